@@ -1,0 +1,121 @@
+import type { Currency } from '../kernel/money.ts';
+import type { E164 } from '../kernel/phone.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Criterion, WeeklyHours } from './criteria.ts';
+
+/** How an outcome arrives. From the word outcome on, all three take one road. */
+export type Model = 'call' | 'lead' | 'appointment';
+
+export interface Advertiser {
+  readonly advertiserId: string;
+  readonly name: string;
+  readonly createdAtMs: EpochMs;
+}
+
+export interface Publisher {
+  readonly publisherId: string;
+  readonly name: string;
+  /** Pages that may carry the tag, as origins: `https://example.com`. */
+  readonly origins: readonly string[];
+  /** What the tag presents; public by nature, so it opens nothing but number assignment from those origins. */
+  readonly tagKey: string;
+  readonly currency: Currency;
+  /** Below this a line is carried to the next run. */
+  readonly payoutThresholdMinor: bigint;
+  /** Who to pay and how; a publisher without it is carried. */
+  readonly payee?: Payee;
+  readonly createdAtMs: EpochMs;
+}
+
+export interface Payee {
+  readonly legalName: string;
+  readonly method: 'csv';
+  /** What the payer's bank needs, e.g. an account reference. A secret: masked in every face, absent from logs. */
+  readonly accountReference: string;
+}
+
+/** One version of an offer; it never changes. The newest is the offer's current one. */
+export interface OfferVersion {
+  readonly offerId: string;
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly advertiserId: string;
+  readonly model: Model;
+  readonly name: string;
+  readonly description: string;
+  readonly state: 'active' | 'paused';
+  readonly criteria: Criterion;
+  /** What the advertiser is charged for a qualified outcome, and what the publisher earns; the rest is the margin. */
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly currency: Currency;
+  /** Days from the verdict until the outcome is payable. */
+  readonly holdDays: number;
+  readonly createdAtMs: EpochMs;
+}
+
+/** One publisher's terms on one offer, where they differ; versioned like the offer, version 0 = no deal. */
+export interface Deal {
+  readonly offerId: string;
+  readonly publisherId: string;
+  readonly version: number;
+  readonly payoutMinor?: bigint;
+  readonly holdDays?: number;
+  readonly createdAtMs: EpochMs;
+}
+
+/** What an outcome carries from the moment it is opened: names of things that never change. */
+export interface TermsRef {
+  readonly offerId: string;
+  readonly offerVersion: number;
+  readonly publisherId: string;
+  readonly dealVersion: number;
+}
+
+/** The terms themselves, found again from their names: an outcome is judged by these, for ever. */
+export interface Terms extends TermsRef {
+  readonly advertiserId: string;
+  readonly model: Model;
+  readonly criteria: Criterion;
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly currency: Currency;
+  readonly holdDays: number;
+}
+
+export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | undefined): Terms {
+  return {
+    offerId: offer.offerId,
+    offerVersion: offer.version,
+    publisherId,
+    dealVersion: deal?.version ?? 0,
+    advertiserId: offer.advertiserId,
+    model: offer.model,
+    criteria: offer.criteria,
+    chargeMinor: offer.chargeMinor,
+    payoutMinor: deal?.payoutMinor ?? offer.payoutMinor,
+    currency: offer.currency,
+    holdDays: deal?.holdDays ?? offer.holdDays,
+  };
+}
+
+/** Where an advertiser takes calls for one offer. */
+export interface Target {
+  readonly targetId: string;
+  readonly offerId: string;
+  readonly advertiserId: string;
+  readonly name: string;
+  readonly destination:
+    | { readonly kind: 'number'; readonly number: E164 }
+    | { readonly kind: 'sip'; readonly uri: string };
+  readonly state: 'active' | 'paused';
+  /** Always open when absent. */
+  readonly hours?: WeeklyHours;
+  /** Calls at the same time; unlimited when absent. */
+  readonly maxConcurrent?: number;
+  /** Calls per day of the network's zone; unlimited when absent. */
+  readonly dailyCap?: number;
+  /** Lowest first. */
+  readonly priority: number;
+  readonly ringSeconds: number;
+}

@@ -1,0 +1,49 @@
+import type { Currency } from '../kernel/money.ts';
+import { invariant } from '../kernel/result.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
+
+/**
+ * Accounts of the double entry. Debit is positive, credit negative: an advertiser's receivable grows with a debit, what
+ * we owe a publisher grows with a credit.
+ */
+export const account = {
+  receivable: (advertiserId: string): string => `advertiser:${advertiserId}:receivable`,
+  payable: (publisherId: string): string => `publisher:${publisherId}:payable`,
+  reserve: (publisherId: string): string => `publisher:${publisherId}:reserve`,
+  revenue: 'network:revenue',
+  inTransit: 'network:in-transit',
+  cash: 'network:cash',
+} as const;
+
+export interface Posting {
+  readonly account: string;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+}
+
+/** Every change of money is one of these; a correction is a new one, never an edit. */
+export type EntryKind = 'verdict' | 'payment' | 'return' | 'adjustment';
+
+export interface Entry {
+  /** Deterministic from its cause, so that a retry is the same entry. */
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  readonly publisherId: string;
+  readonly payableDay: Day;
+  readonly bookedAtMs: EpochMs;
+  readonly reason: string;
+  readonly outcomeId?: string;
+  readonly postings: readonly Posting[];
+}
+
+/** Postings sum to zero in each currency, and none is zero. Checked before each write and after each read. */
+export function assertBalanced(entry: Entry): Entry {
+  const sums = new Map<Currency, bigint>();
+  invariant(entry.postings.length >= 2, 'an entry has at least two postings');
+  for (const posting of entry.postings) {
+    invariant(posting.amountMinor !== 0n, 'a posting is never zero');
+    sums.set(posting.currency, (sums.get(posting.currency) ?? 0n) + posting.amountMinor);
+  }
+  for (const [currency, sum] of sums) invariant(sum === 0n, `the postings of an entry sum to ${sum} ${currency}`);
+  return entry;
+}

@@ -1,0 +1,51 @@
+import type { Terms, TermsRef } from '../catalog/model.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Facts, OpenOutcome, Outcome, PostingKey, Verdict } from './model.ts';
+
+export interface OutcomeStore {
+  /** Opens once: a second call with the same id changes nothing and returns the outcome as it stands. */
+  open(outcome: OpenOutcome): Promise<Outcome>;
+  /** Strongly consistent. */
+  get(outcomeId: string): Promise<Outcome | undefined>;
+  /** Sets the facts while there is no verdict; `judged` when there is one already (late truth is a correction). */
+  settle(outcomeId: string, facts: Facts): Promise<'settled' | 'judged' | 'unknown'>;
+  /** Writes the verdict once; the winner's verdict comes back, whoever wrote it. */
+  giveVerdict(outcome: Outcome, verdict: Verdict): Promise<Verdict>;
+  /** Moves a posting key out of a day that has closed; returns the key that stands after it. */
+  movePosting(outcomeId: string, from: PostingKey, to: PostingKey): Promise<PostingKey>;
+}
+
+/** One earlier contact of a person. */
+export interface Contact {
+  readonly outcomeId: string;
+  readonly startedAtMs: EpochMs;
+  readonly offerId: string;
+  readonly advertiserId: string;
+  readonly targetId?: string;
+  /** The tracking number, so that a repeat caller keeps the earlier attribution. */
+  readonly number?: string;
+  readonly visitId?: string;
+}
+
+export interface PersonHistory {
+  /** Idempotent by outcome. */
+  note(personHash: string, contact: Contact): Promise<void>;
+  /** Contacts in [fromMs, beforeMs), newest first, at most 100: more is a robot, and a repeat whatever the rest says. */
+  earlier(personHash: string, fromMs: EpochMs, beforeMs: EpochMs): Promise<readonly Contact[]>;
+}
+
+export interface CustomerLists {
+  /** Whether an advertiser's uploaded list of hashed customers has this person. */
+  has(advertiserId: string, personHash: string): Promise<boolean>;
+}
+
+export interface TermsReader {
+  /** The frozen terms; they always exist, since versions never change or go. */
+  terms(ref: TermsRef): Promise<Terms>;
+}
+
+/** The ledger as judging sees it. */
+export interface Journal {
+  /** Books a qualified verdict under its posting key; `closed` when that day takes no more entries, `wait` while it is undecided. */
+  post(key: PostingKey, terms: Terms, outcomeId: string, judgedAtMs: EpochMs): Promise<'posted' | 'closed' | 'wait'>;
+}

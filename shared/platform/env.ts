@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { isZone } from '../kernel/time.ts';
+
+/**
+ * Every variable that the CDK app may give a function, parsed once at cold start. A function names those it needs, and
+ * fails at load, with the variable's name, when the stack forgot one.
+ */
+const variables = {
+  STAGE: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  NETWORK_ZONE: z.string().refine(isZone, 'not an IANA time zone'),
+  LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO'),
+  TABLE_CATALOG: z.string().min(3),
+  TABLE_LEASES: z.string().min(3),
+  TABLE_OUTCOMES: z.string().min(3),
+  TABLE_LEDGER: z.string().min(3),
+  TABLE_PAYOUTS: z.string().min(3),
+  TABLE_REPORTS: z.string().min(3),
+  QUEUE_CALL_EVENTS: z.url(),
+  QUEUE_OUTCOMES: z.url(),
+  QUEUE_PAYOUT_LINES: z.url(),
+  BUCKET_FILES: z.string().min(3),
+  SECRET_LEASE_TOKEN_ARN: z.string().min(1),
+  SECRET_PERSON_HASH_ARN: z.string().min(1),
+  SECRET_TWILIO_ARN: z.string().min(1),
+} as const;
+
+type Variables = typeof variables;
+export type EnvName = keyof Variables;
+export type Env<N extends EnvName> = { readonly [K in N]: z.output<Variables[K]> };
+
+/** Reads the named variables; throws with the name of the first one that is missing or malformed. */
+export function readEnv<N extends EnvName>(...names: N[]): Env<N> {
+  const result: Partial<Record<EnvName, unknown>> = {};
+  for (const name of names) {
+    const parsed = variables[name].safeParse(process.env[name]);
+    if (!parsed.success) {
+      throw new Error(`environment variable ${name}: ${parsed.error.issues[0]?.message ?? 'is malformed'}`);
+    }
+    result[name] = parsed.data;
+  }
+  return result as Env<N>;
+}

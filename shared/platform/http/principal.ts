@@ -1,0 +1,33 @@
+/** Who may do what. A key carries its role, the one advertiser or publisher it speaks for, and its scopes. */
+export const SCOPES = [
+  'offers:read',
+  'offers:write',
+  'targets:read',
+  'targets:write',
+  'outcomes:read',
+  'customers:write',
+  'numbers:read',
+  'statements:read',
+  'payouts:read',
+  'payouts:write',
+  'payouts:approve',
+  'network:write',
+  'network:read',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+export const ROLES = ['operator', 'advertiser', 'publisher', 'finance'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Principal {
+  /** The key's own public id: what audit and four-eyes checks name. */
+  readonly keyId: string;
+  readonly role: Role;
+  /** The advertiser's or publisher's id; the person's id for finance and operators. */
+  readonly subjectId: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Finds the principal of a presented key; undefined for a key nobody issued or that was revoked. */
+export type Authenticate = (key: string) => Promise<Principal | undefined>;

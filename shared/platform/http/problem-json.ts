@@ -1,0 +1,49 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { z } from 'zod';
+import { Problem, type ProblemKind } from '../../kernel/problem.ts';
+
+const STATUS: Record<ProblemKind, { readonly status: number; readonly title: string }> = {
+  invalid: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'A valid API key is needed' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'not-found': { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'The state does not allow this' },
+  gone: { status: 410, title: 'No longer there' },
+  stale: { status: 412, title: 'It was changed meanwhile' },
+  'too-large': { status: 413, title: 'Too large' },
+  unprocessable: { status: 422, title: 'The idempotency key was used with other input' },
+  'too-many': { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'Try again later' },
+};
+
+export const statusOf = (kind: ProblemKind): number => STATUS[kind].status;
+
+/** RFC 9457: `type` is a stable URN per kind, `errors` names each field. */
+export function problemResponse(problem: Problem, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = STATUS[problem.kind];
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    body: JSON.stringify({
+      type: `urn:callbourse:problem:${problem.kind}`,
+      title,
+      status,
+      detail: problem.message,
+      instance: requestId,
+      ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
+    }),
+  };
+}
+
+/** Names at most this many fields: enough to fix a request, bounded for an attacker's. */
+const MAX_FIELDS = 20;
+
+/** A zod failure as a 400 that names each field; `where` is `body`, `query` or `params`. */
+export function problemOfZod(error: z.ZodError, where: string): Problem {
+  const fields = error.issues.slice(0, MAX_FIELDS).map((issue) => ({
+    field: [where, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+  const first = fields[0];
+  return new Problem('invalid', first ? `${first.field}: ${first.message}` : 'the request is not valid', fields);
+}

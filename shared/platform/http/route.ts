@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { Role, Scope } from './principal.ts';
+
+/**
+ * One operation of the API, declared once: the CDK app takes method and path from it, the HTTP stack validates by it, and
+ * the OpenAPI document is generated from it.
+ */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway style, e.g. `/v1/offers/{offerId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** What a key needs; `public` for what the tag and carriers call. */
+  readonly scope: Scope | 'public';
+  /** Which roles may call it at all; every role that holds the scope when absent. */
+  readonly roles?: readonly Role[];
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly response?: R;
+  /** For answers that are no JSON (a CSV statement, a script). */
+  readonly responseType?: string;
+}
+
+export const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  route: Route<P, Q, B, R>,
+): Route<P, Q, B, R> => route;

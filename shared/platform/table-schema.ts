@@ -1,0 +1,22 @@
+/** One definition of a table for the CDK app, the local engines and the tests. All keys are strings. */
+export interface TableSchema {
+  readonly name: TableName;
+  /** New images flow to Lambda when set. */
+  readonly stream?: boolean;
+  /** Never lost by mistake: deletion protection wherever the stage is not local. */
+  readonly protect?: boolean;
+  readonly indexes?: readonly IndexSchema[];
+}
+
+export interface IndexSchema {
+  readonly name: string;
+  readonly pk: string;
+  readonly sk: string;
+  /** Attributes copied into the index besides the keys; everything when absent. */
+  readonly include?: readonly string[];
+}
+
+export type TableName = 'catalog' | 'leases' | 'outcomes' | 'ledger' | 'payouts' | 'reports';
+
+export const PK = 'pk';
+export const SK = 'sk';
