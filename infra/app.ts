@@ -1,0 +1,12 @@
+import { buildCallbourse, createApp } from './build-app.ts';
+import { readStageConfig } from './config.ts';
+import { bundleFunctions } from './constructs/bundle.ts';
+import { functionsByContext } from './stacks/functions.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const app = createApp();
+const config = readStageConfig(process.env, (key) => app.node.tryGetContext(key));
+const contexts = functionsByContext(config);
+const bundles = await bundleFunctions([...contexts.values()].flat(), { root, outdir: '.local/bundles' });
+buildCallbourse(app, config, contexts, bundles);
+app.synth();

@@ -1,0 +1,52 @@
+import { App, type StackProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { StageConfig } from './config.ts';
+import type { Bundles } from './constructs/bundle.ts';
+import type { FunctionSpec } from './constructs/function-spec.ts';
+import { featureFlags } from './flags.ts';
+import { ContextStack } from './stacks/context-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { OpsStack } from './stacks/ops-stack.ts';
+import { QueueStack } from './stacks/queue-stack.ts';
+
+/** An App that behaves the same under `cdk synth`, `npm start` and tests. */
+export function createApp(outdir?: string): App {
+  return new App({ outdir, context: featureFlags(), analyticsReporting: false });
+}
+
+/** The whole system: what lasts first, then what moves, then the functions of each context. */
+export function buildCallbourse(
+  app: App,
+  config: StageConfig,
+  contexts: ReadonlyMap<string, readonly FunctionSpec[]>,
+  bundles: Bundles,
+): void {
+  const props = (description: string): StackProps => ({
+    description: `Callbourse ${config.stage}: ${description}`,
+    env: { account: config.account, region: config.region },
+    terminationProtection: config.retainData,
+  });
+  const id = (name: string) => `Callbourse-${config.stage}-${name}`;
+  const specs = [...contexts.values()].flat();
+  const { alarmTopic } = new OpsStack(app, id('Ops'), config, props('where alarms go'));
+  const data = new DataStack(app, id('Data'), config, props('tables, files and secrets'));
+  const flow = new QueueStack(app, id('Queues'), config, { alarmTopic, specs }, props('queues between the verbs'));
+  const edge = new EdgeStack(app, id('Edge'), config, alarmTopic, props('the HTTP API'));
+  const resources = {
+    tables: data.tables,
+    secrets: data.secrets,
+    files: data.files,
+    queues: flow.queues,
+    streamFailures: flow.streamFailures,
+    alarmTopic,
+  };
+  const wiring = { config, resources, bundles, api: edge.api, publicUrl: edge.publicUrl };
+  for (const [context, declared] of contexts) {
+    const name = context.charAt(0).toUpperCase() + context.slice(1);
+    new ContextStack(app, id(name), declared, wiring, props(`functions of ${context}`));
+  }
+  Tags.of(app).add('app', 'callbourse');
+  Tags.of(app).add('stage', config.stage);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

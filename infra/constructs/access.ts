@@ -1,0 +1,86 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { TableName } from '../../shared/platform/table-schema.ts';
+import type { Access, FunctionSpec, TableAccess } from './function-spec.ts';
+import type { Resources } from './resources.ts';
+
+const environmentWord = (name: string) => name.toUpperCase().replaceAll('-', '_');
+
+/** The least a declaration needs, written out: no managed policy, no wildcard action, no index that is not named. */
+export function accessStatements(spec: FunctionSpec, resources: Resources): PolicyStatement[] {
+  const { tables = {}, queues = [], files, secrets = [] } = spec.access;
+  return [
+    ...entriesOf(tables).flatMap(([name, access]) => tableStatements(access, resources.tables[name])),
+    ...queues.map((name) => allow(['sqs:SendMessage'], resources.queues[name].queueArn)),
+    ...secrets.map((name) => allow(['secretsmanager:GetSecretValue'], resources.secrets[name].secretArn)),
+    ...(files
+      ? [
+          allow(
+            files.actions.map((action) => `s3:${action}`),
+            resources.files.arnForObjects(`${files.folder}/*`),
+          ),
+        ]
+      : []),
+    ...triggerStatements(spec, resources),
+  ];
+}
+
+/** Where each granted resource is found; a function knows the names of nothing else. */
+export function accessEnvironment(access: Access, resources: Resources): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name] of entriesOf(access.tables ?? {}))
+    env[`TABLE_${environmentWord(name)}`] = resources.tables[name].tableName;
+  for (const name of access.queues ?? []) env[`QUEUE_${environmentWord(name)}`] = resources.queues[name].queueUrl;
+  for (const name of access.secrets ?? []) env[`SECRET_${name}_ARN`] = resources.secrets[name].secretArn;
+  if (access.files) env.BUCKET_FILES = resources.files.bucketName;
+  return env;
+}
+
+function tableStatements(access: TableAccess, table: Resources['tables'][TableName]): PolicyStatement[] {
+  const { actions = [], indexes = [] } = access;
+  const onTable =
+    actions.length > 0
+      ? [
+          allow(
+            actions.map((action) => `dynamodb:${action}`),
+            table.tableArn,
+          ),
+        ]
+      : [];
+  const onIndexes = indexes.map((index) => allow(['dynamodb:Query'], `${table.tableArn}/index/${index}`));
+  return [...onTable, ...onIndexes];
+}
+
+/** What Lambda's pollers need, in the function's name; the stream's own ARN is enough for ListStreams here. */
+function triggerStatements(spec: FunctionSpec, resources: Resources): PolicyStatement[] {
+  const statements: PolicyStatement[] = [];
+  if (spec.queue) {
+    const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    statements.push(allow(actions, resources.queues[spec.queue.from].queueArn));
+  }
+  if (spec.stream) {
+    const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+    statements.push(
+      allow(
+        actions.map((action) => `dynamodb:${action}`),
+        streamArnOf(spec.stream.from, resources),
+      ),
+      allow(['sqs:SendMessage'], resources.streamFailures.queueArn),
+    );
+  }
+  return statements;
+}
+
+/** @throws Error when the table's schema declares no stream. */
+export function streamArnOf(name: TableName, { tables }: Resources): string {
+  const arn = tables[name].tableStreamArn;
+  if (!arn) throw new Error(`The table ${name} has no stream: set stream in its schema`);
+  return arn;
+}
+
+function allow(actions: string[], resource: string): PolicyStatement {
+  return new PolicyStatement({ actions, resources: [resource] });
+}
+
+function entriesOf(tables: NonNullable<Access['tables']>): [TableName, TableAccess][] {
+  return Object.entries(tables) as [TableName, TableAccess][];
+}

@@ -1,0 +1,50 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { type IndexSchema, PK, SK, type TableSchema } from '../../shared/platform/table-schema.ts';
+
+export interface ServiceTableProps {
+  readonly schema: TableSchema;
+  /** The table outlives its stack and refuses deletion. */
+  readonly retain: boolean;
+  readonly protect: boolean;
+}
+
+/** An on-demand table with point-in-time recovery, made from the schema that the adapters and tests use too. */
+export class ServiceTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, { schema, retain, protect }: ServiceTableProps) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: PK, type: AttributeType.STRING },
+      sortKey: { name: SK, type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      // DynamoDB's own key costs nothing per request; a customer key would add a call to KMS.
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      globalSecondaryIndexes: schema.indexes?.map(indexProps),
+      dynamoStream: schema.stream ? StreamViewType.NEW_IMAGE : undefined,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: protect,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+}
+
+function indexProps({ name, pk, sk, include }: IndexSchema): GlobalSecondaryIndexPropsV2 {
+  return {
+    indexName: name,
+    partitionKey: { name: pk, type: AttributeType.STRING },
+    sortKey: { name: sk, type: AttributeType.STRING },
+    projectionType: include ? ProjectionType.INCLUDE : ProjectionType.ALL,
+    nonKeyAttributes: include ? [...include] : undefined,
+  };
+}

@@ -1,0 +1,25 @@
+import type { StageConfig } from '../config.ts';
+import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { callsFunctions } from './calls.ts';
+import { catalogFunctions } from './catalog.ts';
+import { outcomesFunctions } from './outcomes.ts';
+import { payoutsFunctions } from './payouts.ts';
+import { platformFunctions } from './platform.ts';
+import { trackingFunctions } from './tracking.ts';
+
+/** Every context that has functions, in the order of the road. */
+export function functionsByContext(config: StageConfig): ReadonlyMap<string, readonly FunctionSpec[]> {
+  const declared: readonly (readonly [string, readonly FunctionSpec[]])[] = [
+    ['platform', platformFunctions(config)],
+    ['catalog', catalogFunctions(config)],
+    ['tracking', trackingFunctions(config)],
+    ['calls', callsFunctions(config)],
+    ['outcomes', outcomesFunctions(config)],
+    ['payouts', payoutsFunctions(config)],
+  ];
+  for (const [context, specs] of declared) {
+    const stray = specs.find((spec) => spec.context !== context);
+    if (stray) throw new Error(`${stray.context}/${stray.verb} is declared in infra/stacks/${context}.ts`);
+  }
+  return new Map(declared.filter(([, specs]) => specs.length > 0));
+}

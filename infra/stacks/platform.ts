@@ -1,0 +1,4 @@
+import type { StageConfig } from '../config.ts';
+import type { FunctionSpec } from '../constructs/function-spec.ts';
+
+export const platformFunctions = (_config: StageConfig): readonly FunctionSpec[] => [];

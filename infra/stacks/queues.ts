@@ -1,0 +1,22 @@
+import { DEFAULT_TIMEOUT_SECONDS, type FunctionSpec, type QueueName } from '../constructs/function-spec.ts';
+
+interface QueueSpec {
+  /** The oldest message may wait this long before an alarm rings. */
+  readonly oldestSeconds: number;
+}
+
+/** A late posting may wait half an hour in its queue by design (the day that is closing), so `outcomes` rings later. */
+export const queueSpecs: Readonly<Record<QueueName, QueueSpec>> = {
+  'call-events': { oldestSeconds: 300 },
+  outcomes: { oldestSeconds: 2_400 },
+  'payout-lines': { oldestSeconds: 900 },
+};
+
+/** Lambda asks for six times the consumer's timeout plus its batch window, so that a retry never overlaps a running batch. */
+export function visibilitySecondsOf(queue: QueueName, specs: readonly FunctionSpec[]): number {
+  const consumers = specs.filter((spec) => spec.queue?.from === queue);
+  if (consumers.length > 1)
+    throw new Error(`${consumers.length} functions consume the queue ${queue}: each would get part of its messages`);
+  const consumer = consumers[0];
+  return 6 * (consumer?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) + (consumer?.queue?.windowSeconds ?? 0);
+}

@@ -1,0 +1,17 @@
+import type { SecretName } from '../constructs/function-spec.ts';
+
+interface SecretSpec {
+  /** Physical name, last part. */
+  readonly name: string;
+  readonly purpose: string;
+}
+
+/** Each starts as 64 random characters; a rotation keeps the value before, which stays valid for signatures. */
+export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
+  LEASE_TOKEN: { name: 'lease-token', purpose: 'Signs the lease tokens that the tag presents' },
+  PERSON_HASH: { name: 'person-hash', purpose: 'Keys the hashes under which callers and customers are compared' },
+  TWILIO: {
+    name: 'twilio',
+    purpose: 'Auth token of the Twilio account: put your own value here after the first deployment',
+  },
+};
