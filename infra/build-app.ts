@@ -37,6 +37,7 @@ export function buildCallbourse(
     tables: data.tables,
     secrets: data.secrets,
     files: data.files,
+    filesArn: data.filesArn,
     queues: flow.queues,
     streamFailures: flow.streamFailures,
     alarmTopic,

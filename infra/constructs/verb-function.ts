@@ -1,11 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { accessEnvironment, accessStatements } from './access.ts';
+import { accessEnvironment, accessStatements, folderWildcard } from './access.ts';
 import { raiseAlarm } from './alarms.ts';
 import {
   DEFAULT_MEMORY_MB,
@@ -59,11 +59,18 @@ export class VerbFunction extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
-    return new Role(this, 'Role', {
+    const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `${spec.context}/${spec.verb}`,
       inlinePolicies: { access: new PolicyDocument({ statements: [logging, ...accessStatements(spec, resources)] }) },
     });
+    if (spec.access.files) {
+      Validations.of(role).acknowledge({
+        id: folderWildcard(spec.access.files.folder, resources),
+        reason: `It reads or writes files named by ids that do not exist yet, in the folder ${spec.access.files.folder} only.`,
+      });
+    }
+    return role;
   }
 
   private watch(spec: FunctionSpec, { alarmTopic }: Resources): void {

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { TableName, TableSchema } from '../../shared/platform/table-schema.ts';
 import type { StageConfig } from '../config.ts';
 import { physicalName, type SecretName } from '../constructs/function-spec.ts';
+import type { NamedExport } from '../constructs/resources.ts';
 import { ServiceTable } from '../constructs/service-table.ts';
 import { secretSpecs } from './secrets.ts';
 import { tableSchemas } from './tables.ts';
@@ -15,12 +16,15 @@ export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, TableV2>>;
   readonly secrets: Readonly<Record<SecretName, Secret>>;
   readonly files: Bucket;
+  readonly filesArn: NamedExport;
 
   constructor(scope: Construct, id: string, config: StageConfig, props: StackProps) {
     super(scope, id, props);
     this.tables = mapValues(tableSchemas, (name, schema) => this.createTable(name, schema, config));
     this.secrets = mapValues(secretSpecs, (name, spec) => this.createSecret(name, spec, config));
     this.files = this.createFiles(config);
+    const name = physicalName(config.stage, 'files-arn');
+    this.filesArn = { name, value: this.exportValue(this.files.bucketArn, { name }) };
   }
 
   private createTable(name: TableName, schema: TableSchema, config: StageConfig): TableV2 {
