@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { environmentCredentialsOnly, slimZod } from './bundle-plugins.ts';
 
 export interface BundleEntry {
   readonly context: string;
@@ -47,6 +48,7 @@ export async function bundleFunctions(entries: readonly BundleEntry[], options: 
     target: 'node24',
     // ES modules shake better than the CommonJS builds of the same packages.
     mainFields: ['module', 'main'],
+    plugins: [slimZod, environmentCredentialsOnly],
     define: { ...options.define },
     logLevel: 'silent',
   });

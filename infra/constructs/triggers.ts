@@ -3,7 +3,6 @@ import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { streamArnOf } from './access.ts';
 import { type HttpRouteSpec, physicalName } from './function-spec.ts';
@@ -54,7 +53,8 @@ function addStream({ fn }: VerbFunction, { spec, resources }: VerbFunctionProps)
     retryAttempts,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    onFailure: new SqsDlq(resources.streamFailures),
+    // The permission is part of the function's own policy.
+    onFailure: { bind: () => ({ destination: resources.streamFailures.queueArn }) },
   });
 }
 

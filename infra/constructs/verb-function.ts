@@ -96,6 +96,8 @@ function environmentOf({ spec, config, resources, publicUrl }: VerbFunctionProps
     STAGE: config.stage,
     NETWORK_ZONE: config.networkZone,
     PUBLIC_URL: publicUrl,
+    // Helps whoever starts in a used sandbox or on one machine; a fresh one writes it once.
+    NODE_COMPILE_CACHE: '/tmp/callbourse-compile-cache',
     LOG_LEVEL: config.logLevel,
     POWERTOOLS_LOG_LEVEL: config.logLevel,
     POWERTOOLS_SERVICE_NAME: `${spec.context}/${spec.verb}`,
