@@ -109,3 +109,8 @@ export function fromDecimal(text: string, currency: Currency): bigint | undefine
   const minor = BigInt(whole + fraction.padEnd(digits, '0'));
   return sign === '-' ? -minor : minor;
 }
+
+/** ISO 4217 codes of the platform's own table (ICU), where `Intl` would format any three letters. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
