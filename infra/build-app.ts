@@ -5,6 +5,7 @@ import type { Bundles } from './constructs/bundle.ts';
 import type { FunctionSpec } from './constructs/function-spec.ts';
 import { featureFlags } from './flags.ts';
 import { ContextStack } from './stacks/context-stack.ts';
+import { DashboardStack } from './stacks/dashboard-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { OpsStack } from './stacks/ops-stack.ts';
@@ -47,6 +48,7 @@ export function buildCallbourse(
     const name = context.charAt(0).toUpperCase() + context.slice(1);
     new ContextStack(app, id(name), declared, wiring, props(`functions of ${context}`));
   }
+  new DashboardStack(app, id('Dashboard'), config, { api: edge.api, contexts }, props('the road, left to right'));
   Tags.of(app).add('app', 'callbourse');
   Tags.of(app).add('stage', config.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

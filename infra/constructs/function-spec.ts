@@ -91,6 +91,3 @@ export function physicalName(stage: string, ...parts: readonly string[]): string
   if (name.length > 64) throw new Error(`The name ${name} is longer than the 64 characters Lambda allows`);
   return name;
 }
-
-/** CloudWatch namespace of the counters that functions write themselves. */
-export const METRICS_NAMESPACE = 'Callbourse';

@@ -4,16 +4,11 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../shared/platform/counters.ts';
 import type { StageConfig } from '../config.ts';
 import { accessEnvironment, accessStatements, folderWildcard } from './access.ts';
 import { raiseAlarm } from './alarms.ts';
-import {
-  DEFAULT_MEMORY_MB,
-  DEFAULT_TIMEOUT_SECONDS,
-  type FunctionSpec,
-  METRICS_NAMESPACE,
-  physicalName,
-} from './function-spec.ts';
+import { DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, type FunctionSpec, physicalName } from './function-spec.ts';
 import type { Resources } from './resources.ts';
 
 export interface VerbFunctionProps {

@@ -55,7 +55,6 @@ export class EdgeStack extends Stack {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.apiRequestsPerSecond, burstLimit: config.apiBurstRequests },
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(ACCESS_LOG_FORMAT),

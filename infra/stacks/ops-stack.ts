@@ -1,8 +1,11 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { COUNTERS, METRICS_NAMESPACE, METRICS_SERVICE } from '../../shared/platform/counters.ts';
 import type { StageConfig } from '../config.ts';
+import { raiseAlarm } from '../constructs/alarms.ts';
 import { physicalName } from '../constructs/function-spec.ts';
 
 /** Where alarms go. Everything else depends on it, so it depends on nothing. */
@@ -12,6 +15,24 @@ export class OpsStack extends Stack {
   constructor(scope: Construct, id: string, config: StageConfig, props: StackProps) {
     super(scope, id, props);
     this.alarmTopic = new Topic(this, 'Alarms', { topicName: physicalName(config.stage, 'alarms'), enforceSSL: true });
+    this.watchSignatures();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
+  }
+
+  /** One call makes about four webhooks: this rings when a whole call was refused, not for a passing scanner. */
+  private watchSignatures(): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: COUNTERS.signatureRefused,
+      dimensionsMap: { service: METRICS_SERVICE },
+      period: Duration.minutes(15),
+      statistic: 'sum',
+    });
+    raiseAlarm(this, 'SignatureAlarm', this.alarmTopic, {
+      metric,
+      above: 3,
+      meaning:
+        'Carrier webhooks were refused for their signature: a forger, or the secret or publicUrl differs from the carrier.',
+    });
   }
 }
