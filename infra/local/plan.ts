@@ -1,0 +1,104 @@
+/** What the templates ask for, gathered while they are provisioned and run once they all are. */
+export type Plan = {
+  readonly tables: TableResource[];
+  readonly queues: QueueResource[];
+  readonly buckets: NamedResource[];
+  readonly functions: FunctionDefinition[];
+  readonly sqsMappings: SqsMapping[];
+  readonly streamMappings: StreamMapping[];
+  readonly schedules: ScheduleDefinition[];
+  readonly asyncConfigs: AsyncConfig[];
+  readonly secrets: SecretResource[];
+  readonly parameters: ParameterResource[];
+  readonly routes: RouteDefinition[];
+  readonly integrations: Map<string, string>;
+  apis: ApiDefinition[];
+};
+
+export type NamedResource = { readonly logicalId: string; readonly name: string };
+export type TableResource = NamedResource & { readonly streamArn?: string; readonly createdNow: boolean };
+export type QueueResource = NamedResource & {
+  readonly url: string;
+  readonly arn: string;
+  readonly deadLetterArn?: string;
+};
+export type SecretResource = NamedResource & { readonly arn: string; readonly value: string };
+export type ParameterResource = NamedResource & { readonly value: string };
+
+export type FunctionDefinition = NamedResource & {
+  readonly codeDir: string;
+  /** `file.export`, as in the template. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly maxContainers: number;
+};
+
+type MappingBase = {
+  /** Stable across restarts: the stream checkpoint is kept under it. */
+  readonly id: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly reportsItemFailures: boolean;
+  readonly filters: readonly string[];
+};
+export type SqsMapping = MappingBase & { readonly queueArn: string; readonly maxConcurrency: number };
+export type StreamMapping = MappingBase & {
+  readonly streamArn: string;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  readonly bisectOnError: boolean;
+  /** -1: until the record is no longer kept. */
+  readonly maxRetries: number;
+  readonly onFailureArn?: string;
+};
+
+export type AsyncConfig = {
+  readonly functionName: string;
+  readonly maxRetries: number;
+  readonly onFailureArn?: string;
+};
+
+export type ScheduleDefinition = NamedResource & {
+  readonly expression: string;
+  readonly zone: string;
+  readonly enabled: boolean;
+  readonly targets: readonly { readonly arn: string; readonly input?: string }[];
+  readonly kind: 'rule' | 'scheduler';
+};
+
+export type RouteDefinition = { readonly apiId: string; readonly key: string; readonly functionName: string };
+export type CorsDefinition = {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly credentials: boolean;
+  readonly maxAgeSeconds?: number;
+};
+export type ApiDefinition = NamedResource & { readonly cors?: CorsDefinition };
+
+export function emptyPlan(): Plan {
+  return {
+    tables: [],
+    queues: [],
+    buckets: [],
+    functions: [],
+    sqsMappings: [],
+    streamMappings: [],
+    schedules: [],
+    asyncConfigs: [],
+    secrets: [],
+    parameters: [],
+    routes: [],
+    integrations: new Map(),
+    apis: [],
+  };
+}
+
+/** `arn:…:function:name[:version]` or a bare name → name. */
+export function functionNameOf(reference: string): string {
+  const match = /:function:([^:/]+)/.exec(reference);
+  return match?.[1] ?? reference;
+}
