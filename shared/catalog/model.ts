@@ -51,6 +51,8 @@ export interface OfferVersion {
   readonly currency: Currency;
   /** Days from the verdict until the outcome is payable. */
   readonly holdDays: number;
+  /** Where a call goes when no target can take it: the advertiser's own last resort, so talk there counts as answered. */
+  readonly fallbackDestination?: Destination;
   readonly createdAtMs: EpochMs;
 }
 
@@ -99,15 +101,18 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
   };
 }
 
+/** What a call can be sent to. */
+export type Destination =
+  | { readonly kind: 'number'; readonly number: E164 }
+  | { readonly kind: 'sip'; readonly uri: string };
+
 /** Where an advertiser takes calls for one offer. */
 export interface Target {
   readonly targetId: string;
   readonly offerId: string;
   readonly advertiserId: string;
   readonly name: string;
-  readonly destination:
-    | { readonly kind: 'number'; readonly number: E164 }
-    | { readonly kind: 'sip'; readonly uri: string };
+  readonly destination: Destination;
   readonly state: 'active' | 'paused';
   /** Always open when absent. */
   readonly hours?: WeeklyHours;
