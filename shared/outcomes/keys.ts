@@ -2,18 +2,30 @@ import type { TableSchema } from '../platform/table-schema.ts';
 
 /**
  * Table `outcomes`. Items:
- * - `OUT#<outcomeId>` / `OUT`: one outcome, from open to verdict; its channel keeps its own attributes in the same item.
+ * - `OUT#<outcomeId>` / `OUT`: one outcome, from open to verdict; its channel keeps its own attributes in the same item
+ *   (attribute names: outcome-item.ts).
  * - `PERSON#<personHash>` / `<startedAtMs, 15 digits>#<outcomeId>`: one contact of a person, for repeats.
- * - `CUSTOMERS#<advertiserId>` / `<personHash>`: one customer of an advertiser's uploaded list.
+ * - `CUSTOMERS#<advertiserId>#<first letter of personHash>` / `<personHash>`: one customer of an advertiser's uploaded list;
+ *   64 partitions, since one takes no more than 1,000 writes a second and a list has ten thousand lines.
  *
- * The indexes are sparse: an outcome enters them with its verdict, so an open one costs no index write.
+ * The indexes are sparse: `judgedSort` comes with the verdict, so an open outcome costs no index write.
  */
 export const outcomesTable: TableSchema = {
   name: 'outcomes',
   stream: true,
   indexes: [
-    { name: 'byPublisher', pk: 'publisherKey', sk: 'judgedSort', include: ['state', 'offerId', 'openedAtMs'] },
-    { name: 'byAdvertiser', pk: 'advertiserKey', sk: 'judgedSort', include: ['state', 'offerId', 'openedAtMs'] },
+    {
+      name: 'byPublisher',
+      pk: 'publisherKey',
+      sk: 'judgedSort',
+      include: ['state', 'offerId', 'openedAtMs', 'payoutMinor', 'currency'],
+    },
+    {
+      name: 'byAdvertiser',
+      pk: 'advertiserKey',
+      sk: 'judgedSort',
+      include: ['state', 'offerId', 'openedAtMs', 'chargeMinor', 'currency'],
+    },
   ],
 };
 
@@ -24,4 +36,10 @@ export const sortableMs = (atMs: number): string => String(atMs).padStart(15, '0
 
 export const personKey = (personHash: string): string => `PERSON#${personHash}`;
 
-export const customersKey = (advertiserId: string): string => `CUSTOMERS#${advertiserId}`;
+export const customerKey = (advertiserId: string, personHash: string): { pk: string; sk: string } => ({
+  pk: `CUSTOMERS#${advertiserId}#${personHash.charAt(0)}`,
+  sk: personHash,
+});
+
+export const publisherKeyOf = (publisherId: string): string => `PUB#${publisherId}`;
+export const advertiserKeyOf = (advertiserId: string): string => `ADV#${advertiserId}`;

@@ -1,5 +1,7 @@
 import type { Confidence, Question } from '../catalog/criteria.ts';
 import type { Model, TermsRef } from '../catalog/model.ts';
+import { deterministicId } from '../kernel/ids.ts';
+import type { Currency } from '../kernel/money.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Attribution } from '../tracking/model.ts';
 
@@ -32,6 +34,8 @@ export interface OpenOutcome {
   readonly terms: TermsRef;
   readonly openedAtMs: EpochMs;
   readonly attribution: Attribution;
+  /** `…0142`: enough for an advertiser to recognise who called, not enough to call; never shown to a publisher. */
+  readonly contactMasked?: string;
 }
 
 /** One node of the judged criteria tree: what was asked, what was seen, whether it held. */
@@ -49,13 +53,34 @@ export interface PostingKey {
   readonly entryId: string;
 }
 
+/**
+ * A judged tree without its questions, which the frozen terms hold already: two short lists instead of the whole tree keep
+ * the item under 1 KB. Both run through the tree parents first, children in order; `explain` puts the questions back.
+ */
+export interface Marks {
+  /** `1` held, `0` did not: one digit for every node. */
+  readonly held: string;
+  /** What was seen, for every question (leaf). */
+  readonly seen: readonly Seen[];
+}
+
+/** What a qualified outcome is worth, copied from its terms so that reports and webhooks need not look them up. */
+export interface Worth {
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly currency: Currency;
+}
+
 export interface Verdict {
   readonly state: 'qualified' | 'rejected';
   readonly judgedAtMs: EpochMs;
-  readonly criteria: CriterionResult;
+  readonly marks: Marks;
   /** Present exactly when qualified: a rejected outcome owes nothing and books nothing. */
-  readonly posting?: PostingKey;
+  readonly booking?: { readonly posting: PostingKey; readonly worth: Worth };
 }
+
+/** The entry of a verdict; its name follows from the outcome's, so that no retry can invent a second one. */
+export const verdictEntryId = (outcomeId: string): string => deterministicId('entry', outcomeId, 'verdict');
 
 export interface Outcome extends OpenOutcome {
   readonly state: OutcomeState;
@@ -63,3 +88,6 @@ export interface Outcome extends OpenOutcome {
   readonly facts?: Facts;
   readonly verdict?: Verdict;
 }
+
+/** An outcome whose end was seen: it can be judged. */
+export type Settled = Outcome & { readonly facts: Facts };

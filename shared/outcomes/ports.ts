@@ -1,18 +1,25 @@
 import type { Terms, TermsRef } from '../catalog/model.ts';
-import type { EpochMs } from '../kernel/time.ts';
-import type { Facts, OpenOutcome, Outcome, PostingKey, Verdict } from './model.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
+import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict } from './model.ts';
 
 export interface OutcomeStore {
-  /** Opens once: a second call with the same id changes nothing and returns the outcome as it stands. */
-  open(outcome: OpenOutcome): Promise<Outcome>;
+  /**
+   * Opens once: a second call with the same id changes nothing and returns the outcome as it stands. `channel` is what the
+   * channel keeps in the same item, under attributes of its own names (`call: {…}`).
+   */
+  open(outcome: OpenOutcome, channel?: Readonly<Record<string, unknown>>): Promise<Outcome>;
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Outcome | undefined>;
   /** Sets the facts while there is no verdict; `judged` when there is one already (late truth is a correction). */
   settle(outcomeId: string, facts: Facts): Promise<'settled' | 'judged' | 'unknown'>;
-  /** Writes the verdict once; the winner's verdict comes back, whoever wrote it. */
-  giveVerdict(outcome: Outcome, verdict: Verdict): Promise<Verdict>;
-  /** Moves a posting key out of a day that has closed; returns the key that stands after it. */
-  movePosting(outcomeId: string, from: PostingKey, to: PostingKey): Promise<PostingKey>;
+  /**
+   * Writes the verdict once; the winner's verdict comes back, whoever wrote it.
+   *
+   * @throws Problem `conflict` when the facts are no longer those of `outcome`: judge again
+   */
+  giveVerdict(outcome: Settled, verdict: Verdict): Promise<Verdict>;
+  /** Moves a posting key out of a day that has closed; the key that stands afterwards comes back, whoever moved it. */
+  movePosting(outcomeId: string, from: PostingKey, toDay: Day): Promise<PostingKey>;
 }
 
 /** One earlier contact of a person. */

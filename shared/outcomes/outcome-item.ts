@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { CONFIDENCES } from '../catalog/criteria.ts';
+import { minorStored } from '../kernel/schemas.ts';
+import { isDay } from '../kernel/time.ts';
+import type { Attribution } from '../tracking/model.ts';
+import { advertiserKeyOf, outcomeKey, publisherKeyOf, sortableMs } from './keys.ts';
+import { type Facts, type OpenOutcome, type Outcome, type Verdict, verdictEntryId } from './model.ts';
+
+/**
+ * The stored form of an outcome. It must stay under 1 KB with what its channel adds, since every further write of it costs
+ * by the kilobyte; so maps inside have short names, and ids that follow from others are not kept twice: publisher and
+ * advertiser are in the index keys (sparse for want of `judgedSort`), the entry's id follows from the outcome's.
+ */
+const instantMs = z.int().nonnegative();
+const seconds = z.int().min(0).max(86_400);
+const confidence = z.enum(CONFIDENCES);
+
+const storedFacts = z.object({
+  at: instantMs,
+  talk: seconds.optional(),
+  total: seconds.optional(),
+  region: z.string().max(6).optional(),
+  conf: confidence,
+  who: z.string().optional(),
+  target: z.string().optional(),
+  cap: z.enum(['reserved', 'over', 'none']),
+});
+
+const storedVisit = z.object({
+  id: z.string(),
+  at: instantMs,
+  url: z.string().optional(),
+  ref: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+const storedOutcome = z.object({
+  pk: z.string().startsWith('OUT#'),
+  state: z.enum(['open', 'qualified', 'rejected']),
+  model: z.enum(['call', 'lead', 'appointment']),
+  publisherKey: z.string().startsWith('PUB#'),
+  advertiserKey: z.string().startsWith('ADV#'),
+  offerId: z.string(),
+  /** Offer version, deal version. */
+  terms: z.tuple([z.int(), z.int()]),
+  openedAtMs: instantMs,
+  conf: confidence,
+  visit: storedVisit.optional(),
+  source: z.string().optional(),
+  masked: z.string().optional(),
+  facts: storedFacts.optional(),
+  judgedSort: z
+    .string()
+    .regex(/^\d{15}$/)
+    .optional(),
+  marks: z.object({ h: z.string(), s: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])) }).optional(),
+  payableDay: z.string().refine(isDay).optional(),
+  chargeMinor: minorStored.optional(),
+  payoutMinor: minorStored.optional(),
+  currency: z.string().optional(),
+});
+type Stored = z.output<typeof storedOutcome>;
+
+const visitItem = ({ visit }: Attribution) =>
+  visit && { id: visit.visitId, at: visit.atMs, url: visit.url, ref: visit.referrer, params: visit.params };
+
+/** The item of an outcome as it is opened. */
+export const openItem = (outcome: OpenOutcome) => ({
+  ...outcomeKey(outcome.outcomeId),
+  state: 'open',
+  model: outcome.model,
+  publisherKey: publisherKeyOf(outcome.terms.publisherId),
+  advertiserKey: advertiserKeyOf(outcome.advertiserId),
+  offerId: outcome.terms.offerId,
+  terms: [outcome.terms.offerVersion, outcome.terms.dealVersion],
+  openedAtMs: outcome.openedAtMs,
+  conf: outcome.attribution.confidence,
+  visit: visitItem(outcome.attribution),
+  source: outcome.attribution.source,
+  masked: outcome.contactMasked,
+});
+
+/** The `facts` attribute; throws a zod error for facts that no outcome can have (negative or absurd durations). */
+export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
+  storedFacts.parse({
+    at: facts.startedAtMs,
+    talk: facts.talkSeconds,
+    total: facts.totalSeconds,
+    region: facts.region,
+    conf: facts.confidence,
+    who: facts.personHash,
+    target: facts.targetId,
+    cap: facts.capacity,
+  });
+
+/** The attributes a verdict adds. */
+export const verdictItem = ({ state, judgedAtMs, marks, booking }: Verdict) => ({
+  state,
+  judgedSort: sortableMs(judgedAtMs),
+  marks: { h: marks.held, s: marks.seen },
+  ...(booking && {
+    payableDay: booking.posting.payableDay,
+    chargeMinor: booking.worth.chargeMinor,
+    payoutMinor: booking.worth.payoutMinor,
+    currency: booking.worth.currency,
+  }),
+});
+
+const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
+  startedAtMs: stored.at,
+  talkSeconds: stored.talk,
+  totalSeconds: stored.total,
+  region: stored.region,
+  confidence: stored.conf,
+  personHash: stored.who,
+  targetId: stored.target,
+  capacity: stored.cap,
+});
+
+function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verdict | undefined {
+  const { state, judgedSort, marks, payableDay, chargeMinor, payoutMinor, currency } = stored;
+  if (state === 'open' || judgedSort === undefined || marks === undefined) return undefined;
+  const verdict = { state, judgedAtMs: Number(judgedSort), marks: { held: marks.h, seen: marks.s } };
+  if (!payableDay || chargeMinor === undefined || payoutMinor === undefined || !currency) return verdict;
+  const posting = { publisherId, payableDay, entryId: verdictEntryId(outcomeId) };
+  return { ...verdict, booking: { posting, worth: { chargeMinor, payoutMinor, currency } } };
+}
+
+function attributionOf({ conf, visit, source }: Stored): Attribution {
+  const found = visit && {
+    visitId: visit.id,
+    atMs: visit.at,
+    url: visit.url,
+    referrer: visit.ref,
+    params: visit.params,
+  };
+  return { confidence: conf, visit: found, source };
+}
+
+/** Parses a stored outcome; throws a zod error for an item that no version of this code wrote. */
+export function outcomeOf(item: unknown): Outcome {
+  const stored = storedOutcome.parse(item);
+  const outcomeId = stored.pk.slice('OUT#'.length);
+  const publisherId = stored.publisherKey.slice('PUB#'.length);
+  const [offerVersion, dealVersion] = stored.terms;
+  return {
+    outcomeId,
+    model: stored.model,
+    advertiserId: stored.advertiserKey.slice('ADV#'.length),
+    terms: { offerId: stored.offerId, offerVersion, publisherId, dealVersion },
+    openedAtMs: stored.openedAtMs,
+    attribution: attributionOf(stored),
+    contactMasked: stored.masked,
+    state: stored.state,
+    facts: stored.facts && factsOf(stored.facts),
+    verdict: verdictOf(stored, outcomeId, publisherId),
+  };
+}
