@@ -1,8 +1,38 @@
+import { sha256Hex } from '../kernel/ids.ts';
+import type { E164 } from '../kernel/phone.ts';
 import type { TableSchema } from '../platform/table-schema.ts';
 
 /**
  * Table `leases`: hot, no index, items under 1 KB.
- * - `POOL#<poolId>` / `<e164>`: the lease of one pool number, its holder and the two before
+ * - `POOL#<poolId>` / `<8 hex digits of the number's hash>#<e164>`: the lease of one pool number, its holder and the two
+ *   before. The hash spreads the numbers evenly, so that a random start key is a fair draw: bought in a block, numbers
+ *   differ in their last digits only, and by number alone nearly every draw would begin with the first of them.
  * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target (shared/calls)
  */
 export const leasesTable: TableSchema = { name: 'leases' };
+
+export const SPREAD_DIGITS = 8;
+
+export const poolLeasesKey = (poolId: string): string => `POOL#${poolId}`;
+
+export const leaseSort = (number: E164): string => `${sha256Hex(number).slice(0, SPREAD_DIGITS)}#${number}`;
+
+export const numberOfSort = (sort: string): E164 => sort.slice(SPREAD_DIGITS + 1);
+
+export const leaseKey = (poolId: string, number: E164): { pk: string; sk: string } => ({
+  pk: poolLeasesKey(poolId),
+  sk: leaseSort(number),
+});
+
+/** Table `catalog`, the part that tracking owns. */
+export const poolKey = (poolId: string): { pk: string; sk: string } => ({ pk: `POOL#${poolId}`, sk: 'POOL' });
+
+export const numberKey = (number: E164): { pk: string; sk: string } => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
+
+export const poolsOwner = (publisherId: string): string => `POOLS#${publisherId}`;
+
+export const numbersOwner = (publisherId: string): string => `NUMBERS#${publisherId}`;
+
+/** Numbers of one pool stand together in their publisher's list. */
+export const numberOwnerSort = (number: E164, poolId: string | undefined): string =>
+  `${poolId === undefined ? 'STATIC' : `POOL#${poolId}`}#${number}`;

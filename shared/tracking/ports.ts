@@ -1,0 +1,76 @@
+import type { E164 } from '../kernel/phone.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Lease, Pool, TrackingNumber, Visit } from './model.ts';
+
+/** A visit that asks for a number until an instant. */
+export interface Claim {
+  readonly visit: Visit;
+  readonly nowMs: EpochMs;
+  readonly untilMs: EpochMs;
+}
+
+export interface Taken {
+  readonly number: E164;
+  readonly untilMs: EpochMs;
+  /** True where the number was taken from a visit that still held it. */
+  readonly stolen: boolean;
+}
+
+/** Who holds a pool number. Every change is one conditional write, so two visits never win the same number. */
+export interface LeaseStore {
+  /** Takes a free number of the pool; undefined when every number is held (and none may be, or could be, stolen). */
+  take(pool: Pick<Pool, 'poolId' | 'stealWhenEmpty'>, claim: Claim): Promise<Taken | undefined>;
+  /** Takes this number again if it is free, or still the same visit's; undefined when somebody else holds it. */
+  retake(poolId: string, number: E164, claim: Claim): Promise<Taken | undefined>;
+  /** Moves the end of the visit's own claim, never backwards; the end that stands, or undefined when it lost the number. */
+  renew(poolId: string, number: E164, visitId: string, untilMs: EpochMs): Promise<EpochMs | undefined>;
+  /** Ends the visit's own claim now, or with the call in progress; nothing happens when it lost the number. */
+  release(poolId: string, number: E164, visitId: string, nowMs: EpochMs): Promise<void>;
+  /** A call holds the number until then, whatever the page does; false when the visit lost the number. */
+  extend(poolId: string, number: E164, visitId: string, untilMs: EpochMs): Promise<boolean>;
+  /** Strongly consistent. */
+  read(poolId: string, number: E164): Promise<Lease | undefined>;
+}
+
+export interface LeaseReader {
+  /** Strongly consistent. */
+  read(poolId: string, number: E164): Promise<Lease | undefined>;
+}
+
+/** The catalog's numbers and pools as the hot path reads them: up to 30 s late. */
+export interface NumberReader {
+  number(number: E164): Promise<TrackingNumber | undefined>;
+}
+
+export interface PoolReader {
+  poolsOf(publisherId: string): Promise<readonly Pool[]>;
+}
+
+/** What tracking needs to know of a publisher. */
+export interface TagPublisher {
+  readonly publisherId: string;
+  /** Origins whose pages may carry the tag. */
+  readonly origins: readonly string[];
+}
+
+export interface PublisherReader {
+  publisherByTagKey(tagKey: string): Promise<TagPublisher | undefined>;
+}
+
+/** What a lease token proves: this visit of this publisher was given this number. */
+export interface LeaseClaims {
+  readonly publisherId: string;
+  readonly poolId: string;
+  readonly number: E164;
+  readonly visitId: string;
+}
+
+export type TokenReading =
+  | { readonly kind: 'valid'; readonly claims: LeaseClaims }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'forged' };
+
+export interface LeaseTokens {
+  sign(claims: LeaseClaims, nowMs: EpochMs): Promise<string>;
+  read(token: string, nowMs: EpochMs): Promise<TokenReading>;
+}
