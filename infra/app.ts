@@ -1,27 +1,11 @@
-import { buildTagSync } from '../web/tag/build.ts';
-import { buildCallbourse, createApp } from './build-app.ts';
-import { readStageConfig } from './config.ts';
-import { bundleFunctions } from './constructs/bundle.ts';
-import { functionsByContext } from './stacks/functions.ts';
+import { createApp, declareCallbourse } from './build-app.ts';
 
-const root = new URL('..', import.meta.url).pathname;
-
-async function main(): Promise<void> {
+try {
   const app = createApp();
-  const config = readStageConfig(process.env, (key) => app.node.tryGetContext(key));
-  const contexts = functionsByContext(config);
-  const bundles = await bundleFunctions([...contexts.values()].flat(), {
-    root,
-    outdir: '.local/bundles',
-    // serve-tag answers with the built tag, which thus is versioned with its function.
-    define: { __TAG_SOURCE__: JSON.stringify(buildTagSync()) },
-  });
-  buildCallbourse(app, config, contexts, bundles);
+  await declareCallbourse(app, process.env);
   app.synth();
-}
-
-await main().catch((error: unknown) => {
+} catch (error) {
   // A person reads this in a terminal: what is wrong, not where in our code it was noticed.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-});
+}

@@ -1,19 +1,39 @@
+import { fileURLToPath } from 'node:url';
 import { App, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { StageConfig } from './config.ts';
-import type { Bundles } from './constructs/bundle.ts';
+import { buildTagSync } from '../web/tag/build.ts';
+import { readStageConfig, type StageConfig } from './config.ts';
+import { type Bundles, bundleFunctions } from './constructs/bundle.ts';
 import type { FunctionSpec } from './constructs/function-spec.ts';
 import { featureFlags } from './flags.ts';
 import { ContextStack } from './stacks/context-stack.ts';
 import { DashboardStack } from './stacks/dashboard-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { functionsByContext } from './stacks/functions.ts';
 import { OpsStack } from './stacks/ops-stack.ts';
 import { QueueStack } from './stacks/queue-stack.ts';
 
 /** An App that behaves the same under `cdk synth`, `npm start` and tests. */
 export function createApp(outdir?: string): App {
   return new App({ outdir, context: featureFlags(), analyticsReporting: false });
+}
+
+/**
+ * Reads the configuration, bundles the declared functions and builds the stacks into `app`.
+ * @throws Error naming the bad field of the configuration, or the function that can't be built.
+ */
+export async function declareCallbourse(app: App, env: Readonly<Record<string, string | undefined>>): Promise<Bundles> {
+  const config = readStageConfig(env, (key) => app.node.tryGetContext(key));
+  const contexts = functionsByContext(config);
+  const bundles = await bundleFunctions([...contexts.values()].flat(), {
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    outdir: '.local/bundles',
+    // serve-tag answers with the built tag, which thus is versioned with its function.
+    define: { __TAG_SOURCE__: JSON.stringify(buildTagSync()) },
+  });
+  buildCallbourse(app, config, contexts, bundles);
+  return bundles;
 }
 
 /** The whole system: what lasts first, then what moves, then the functions of each context. */

@@ -2,6 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/platform/table-schema.ts';
 import type { Access, FunctionSpec, TableAccess } from './function-spec.ts';
 import type { NamedExport, Resources } from './resources.ts';
+import type { ServiceTable } from './service-table.ts';
 
 const environmentWord = (name: string) => name.toUpperCase().replaceAll('-', '_');
 
@@ -38,25 +39,25 @@ const folderArn = (folder: string, { value }: NamedExport) => `${value}/${folder
 export function accessEnvironment(access: Access, resources: Resources): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name] of entriesOf(access.tables ?? {}))
-    env[`TABLE_${environmentWord(name)}`] = resources.tables[name].tableName;
+    env[`TABLE_${environmentWord(name)}`] = resources.tables[name].table.tableName;
   for (const name of access.queues ?? []) env[`QUEUE_${environmentWord(name)}`] = resources.queues[name].queueUrl;
   for (const name of access.secrets ?? []) env[`SECRET_${name}_ARN`] = resources.secrets[name].secretArn;
   if (access.files) env.BUCKET_FILES = resources.files.bucketName;
   return env;
 }
 
-function tableStatements(access: TableAccess, table: Resources['tables'][TableName]): PolicyStatement[] {
+function tableStatements(access: TableAccess, table: ServiceTable): PolicyStatement[] {
   const { actions = [], indexes = [] } = access;
   const onTable =
     actions.length > 0
       ? [
           allow(
             actions.map((action) => `dynamodb:${action}`),
-            table.tableArn,
+            table.table.tableArn,
           ),
         ]
       : [];
-  const onIndexes = indexes.map((index) => allow(['dynamodb:Query'], `${table.tableArn}/index/${index}`));
+  const onIndexes = indexes.map((index) => allow(['dynamodb:Query'], table.indexArn(index)));
   return [...onTable, ...onIndexes];
 }
 
@@ -72,19 +73,12 @@ function triggerStatements(spec: FunctionSpec, resources: Resources): PolicyStat
     statements.push(
       allow(
         actions.map((action) => `dynamodb:${action}`),
-        streamArnOf(spec.stream.from, resources),
+        resources.tables[spec.stream.from].streamArn,
       ),
       allow(['sqs:SendMessage'], resources.streamFailures.queueArn),
     );
   }
   return statements;
-}
-
-/** @throws Error when the table's schema declares no stream. */
-export function streamArnOf(name: TableName, { tables }: Resources): string {
-  const arn = tables[name].tableStreamArn;
-  if (!arn) throw new Error(`The table ${name} has no stream: set stream in its schema`);
-  return arn;
 }
 
 function allow(actions: string[], resource: string): PolicyStatement {

@@ -23,6 +23,9 @@ export interface BundleOptions {
   readonly define?: Readonly<Record<string, string>>;
 }
 
+/** Without it a bundle that lies inside this project, an ES module package, would be read as an ES module. */
+const COMMONJS = new TextEncoder().encode('{"type":"commonjs"}\n');
+
 const keyOf = ({ context, verb }: BundleEntry) => `${context}/${verb}`;
 
 /**
@@ -55,6 +58,7 @@ export async function bundleFunctions(entries: readonly BundleEntry[], options: 
   const bytes = new Map<string, number>();
   for (const file of result.outputFiles) {
     writeWhenChanged(file.path, file.contents);
+    writeWhenChanged(join(dirname(file.path), 'package.json'), COMMONJS);
     bytes.set(relative(outdir, dirname(file.path)), file.contents.byteLength);
   }
   return { directoryOf: (entry) => join(outdir, keyOf(entry)), bytes, metafile: result.metafile };

@@ -1,10 +1,10 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { TableName } from '../../shared/platform/table-schema.ts';
 import type { QueueName, SecretName } from './function-spec.ts';
+import type { ServiceTable } from './service-table.ts';
 
 /** A value that other stacks import under a name of our choice. */
 export interface NamedExport {
@@ -14,7 +14,7 @@ export interface NamedExport {
 
 /** Everything a function can be granted, by the name its declaration uses. */
 export interface Resources {
-  readonly tables: Readonly<Record<TableName, TableV2>>;
+  readonly tables: Readonly<Record<TableName, ServiceTable>>;
   readonly queues: Readonly<Record<QueueName, IQueue>>;
   readonly secrets: Readonly<Record<SecretName, ISecret>>;
   readonly files: IBucket;

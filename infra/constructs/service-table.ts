@@ -9,7 +9,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type IndexSchema, PK, SK, type TableSchema } from '../../shared/platform/table-schema.ts';
+import { EXPIRES, type IndexSchema, PK, SK, type TableSchema } from '../../shared/platform/table-schema.ts';
 
 export interface ServiceTableProps {
   readonly schema: TableSchema;
@@ -21,9 +21,11 @@ export interface ServiceTableProps {
 /** An on-demand table with point-in-time recovery, made from the schema that the adapters and tests use too. */
 export class ServiceTable extends Construct {
   readonly table: TableV2;
+  private readonly schema: TableSchema;
 
   constructor(scope: Construct, id: string, { schema, retain, protect }: ServiceTableProps) {
     super(scope, id);
+    this.schema = schema;
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: PK, type: AttributeType.STRING },
       sortKey: { name: SK, type: AttributeType.STRING },
@@ -32,10 +34,25 @@ export class ServiceTable extends Construct {
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       globalSecondaryIndexes: schema.indexes?.map(indexProps),
       dynamoStream: schema.stream ? StreamViewType.NEW_IMAGE : undefined,
+      timeToLiveAttribute: schema.expires ? EXPIRES : undefined,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: protect,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+  }
+
+  /** @throws Error when the schema declares no stream. */
+  get streamArn(): string {
+    const arn = this.schema.stream ? this.table.tableStreamArn : undefined;
+    if (!arn) throw new Error(`The table ${this.schema.name} has no stream: set stream in its schema`);
+    return arn;
+  }
+
+  /** @throws Error when the schema declares no such index. */
+  indexArn(name: string): string {
+    const known = this.schema.indexes?.some((index) => index.name === name);
+    if (!known) throw new Error(`The table ${this.schema.name} has no index ${name}`);
+    return `${this.table.tableArn}/index/${name}`;
   }
 }
 

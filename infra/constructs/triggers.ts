@@ -4,7 +4,6 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { streamArnOf } from './access.ts';
 import { type HttpRouteSpec, physicalName } from './function-spec.ts';
 import type { VerbFunction, VerbFunctionProps } from './verb-function.ts';
 
@@ -46,7 +45,7 @@ function addStream({ fn }: VerbFunction, { spec, resources }: VerbFunctionProps)
   if (!spec.stream) return;
   const { from, batchSize, windowSeconds, retryAttempts = 10 } = spec.stream;
   fn.addEventSourceMapping('Stream', {
-    eventSourceArn: streamArnOf(from, resources),
+    eventSourceArn: resources.tables[from].streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize,
     maxBatchingWindow: windowSeconds ? Duration.seconds(windowSeconds) : undefined,

@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -13,7 +12,7 @@ import { tableSchemas } from './tables.ts';
 
 /** What must survive: tables, files and secrets. */
 export class DataStack extends Stack {
-  readonly tables: Readonly<Record<TableName, TableV2>>;
+  readonly tables: Readonly<Record<TableName, ServiceTable>>;
   readonly secrets: Readonly<Record<SecretName, Secret>>;
   readonly files: Bucket;
   readonly filesArn: NamedExport;
@@ -27,9 +26,9 @@ export class DataStack extends Stack {
     this.filesArn = { name, value: this.exportValue(this.files.bucketArn, { name }) };
   }
 
-  private createTable(name: TableName, schema: TableSchema, config: StageConfig): TableV2 {
+  private createTable(name: TableName, schema: TableSchema, config: StageConfig): ServiceTable {
     const protect = config.retainData || (schema.protect === true && config.stage !== 'local');
-    return new ServiceTable(this, capitalized(name), { schema, retain: config.retainData, protect }).table;
+    return new ServiceTable(this, capitalized(name), { schema, retain: config.retainData, protect });
   }
 
   private createSecret(name: SecretName, spec: { name: string; purpose: string }, config: StageConfig): Secret {

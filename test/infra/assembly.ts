@@ -5,10 +5,13 @@ export interface Resource {
   readonly id: string;
   readonly stack: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template's properties are whatever CloudFormation says
-  readonly properties: any;
+  readonly properties: Properties;
   readonly deletionPolicy?: string;
 }
+
+/** A template's properties are whatever CloudFormation says; tests look into them by path. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Properties = Record<string, any>;
 
 export interface Assembly {
   /** Template text by file name. */
@@ -17,8 +20,14 @@ export interface Assembly {
   ofType(type: string): Resource[];
 }
 
+export interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
 interface Template {
-  readonly Resources?: Record<string, { Type: string; Properties?: unknown; DeletionPolicy?: string }>;
+  readonly Resources?: Record<string, { Type: string; Properties?: Properties; DeletionPolicy?: string }>;
 }
 
 /** Reads the templates of a cloud assembly as one list of resources. */
@@ -36,4 +45,22 @@ export function readAssembly(directory: string): Assembly {
     }));
   });
   return { templates, resources, ofType: (type) => resources.filter((resource) => resource.type === type) };
+}
+
+/** What a role may do. */
+export function statementsOf(role: Resource): Statement[] {
+  const policies: { PolicyDocument: { Statement: Statement[] } }[] = role.properties.Policies ?? [];
+  return policies.flatMap((policy) => policy.PolicyDocument.Statement);
+}
+
+export function actionsOf(statement: Statement): string[] {
+  return [statement.Action].flat();
+}
+
+/** The role of a function, which is always in the same stack. */
+export function roleOf(assembly: Assembly, fn: Resource): Resource {
+  const [id] = fn.properties.Role['Fn::GetAtt'];
+  const role = assembly.resources.find((resource) => resource.stack === fn.stack && resource.id === id);
+  if (!role) throw new Error(`${fn.id} has no role of its own`);
+  return role;
 }

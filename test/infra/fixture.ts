@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCallbourse, createApp } from '../../infra/build-app.ts';
+import type { App } from 'aws-cdk-lib';
+import { buildCallbourse, createApp, declareCallbourse } from '../../infra/build-app.ts';
 import { readStageConfig, type StageConfig } from '../../infra/config.ts';
 import { bundleFunctions } from '../../infra/constructs/bundle.ts';
 import type { FunctionSpec } from '../../infra/constructs/function-spec.ts';
@@ -19,7 +20,7 @@ export const sampleSpecs: readonly FunctionSpec[] = [
     ],
     access: {
       tables: { catalog: { actions: ['GetItem'], indexes: ['byOwner'] } },
-      queues: ['outcomes'],
+      queues: ['call-events'],
       secrets: ['LEASE_TOKEN'],
       files: { actions: ['PutObject'], folder: 'payouts' },
     },
@@ -45,24 +46,40 @@ export const sampleSpecs: readonly FunctionSpec[] = [
   },
 ];
 
-export const localConfig = (overrides: Record<string, string> = {}): StageConfig =>
-  readStageConfig({ CALLBOURSE_STAGE: 'local', ...overrides });
+export const stageConfig = (stage: string): StageConfig => readStageConfig({ CALLBOURSE_STAGE: stage });
+
+export interface Synthesized extends Assembly {
+  readonly app: App;
+}
 
 /** Synthesizes the real stacks round the sample functions, in a folder of its own that is removed again. */
-export async function synthSample(config: StageConfig, specs = sampleSpecs): Promise<Assembly> {
-  const root = mkdtempSync(join(tmpdir(), 'callbourse-infra-'));
-  try {
+export function synthSample(config: StageConfig, specs = sampleSpecs): Promise<Synthesized> {
+  return inFolder(async (root, app) => {
     for (const { context, verb } of specs) {
       const folder = join(root, 'functions', context, verb);
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'index.ts'), `export const handler = async () => ${JSON.stringify(verb)};\n`);
     }
-    const outdir = join(root, 'cdk.out');
-    const app = createApp(outdir);
     const bundles = await bundleFunctions(specs, { root, outdir: 'bundles' });
     buildCallbourse(app, config, new Map([['sample', specs]]), bundles);
+  });
+}
+
+/** Synthesizes the app as it is declared. */
+export function synthDeclared(stage: string): Promise<Synthesized> {
+  return inFolder(async (_root, app) => {
+    await declareCallbourse(app, { CALLBOURSE_STAGE: stage });
+  });
+}
+
+async function inFolder(declare: (root: string, app: App) => Promise<void>): Promise<Synthesized> {
+  const root = mkdtempSync(join(tmpdir(), 'callbourse-infra-'));
+  try {
+    const outdir = join(root, 'cdk.out');
+    const app = createApp(outdir);
+    await declare(root, app);
     app.synth();
-    return readAssembly(outdir);
+    return { app, ...readAssembly(outdir) };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
