@@ -1,8 +1,21 @@
+import type { Day } from '../kernel/time.ts';
 import type { TableSchema } from '../platform/table-schema.ts';
 
 /**
  * Table `ledger`: append only, for ever.
  * - `PUB#<publisherId>` / `<payable day>#<entry id>`: what a payout period sums, so a period is one range
  * - `PUB#<publisherId>` / `PAID#<run id>#<entry id>`: payments, outside every day's range, so that no period counts them as earnings
+ * - `PUB#<publisherId>` / `FROZEN#<entry id>`: the day of an adjustment, frozen before it is booked, as a verdict freezes its own
  */
 export const ledgerTable: TableSchema = { name: 'ledger', stream: true, protect: true };
+
+export const ledgerPk = (publisherId: string): string => `PUB#${publisherId}`;
+
+export const entrySk = (payableDay: Day, entryId: string): string => `${payableDay}#${entryId}`;
+
+/** Behind every entry of a day: `~` sorts after all that an id is made of. */
+export const endOfDaySk = (day: Day): string => `${day}#~`;
+
+export const paymentSk = (runId: string, entryId: string): string => `PAID#${runId}#${entryId}`;
+
+export const frozenSk = (entryId: string): string => `FROZEN#${entryId}`;

@@ -32,7 +32,9 @@ export interface Entry {
   readonly payableDay: Day;
   readonly bookedAtMs: EpochMs;
   readonly reason: string;
-  readonly outcomeId?: string;
+  readonly outcomeId?: string | undefined;
+  /** The entry this one takes back; only a reversal has it. */
+  readonly reverses?: string | undefined;
   readonly postings: readonly Posting[];
 }
 
@@ -46,4 +48,14 @@ export function assertBalanced(entry: Entry): Entry {
   }
   for (const [currency, sum] of sums) invariant(sum === 0n, `the postings of an entry sum to ${sum} ${currency}`);
   return entry;
+}
+
+/** What the network owes a publisher by this entry, in each currency; negative where the publisher owes. */
+export function owedBy(entry: Entry): ReadonlyMap<Currency, bigint> {
+  const payable = account.payable(entry.publisherId);
+  const owed = new Map<Currency, bigint>();
+  for (const { account: name, amountMinor, currency } of entry.postings) {
+    if (name === payable) owed.set(currency, (owed.get(currency) ?? 0n) - amountMinor);
+  }
+  return owed;
 }
