@@ -21,7 +21,7 @@ export interface TableAccess {
 export type QueueName = 'call-events' | 'outcomes' | 'payout-lines';
 
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
-export type SecretName = 'LEASE_TOKEN' | 'PERSON_HASH' | 'TWILIO';
+export type SecretName = 'LEASE_TOKEN' | 'PERSON_HASH' | 'TWILIO' | 'OPERATOR_KEY' | 'DATA_KEY';
 
 export interface FilesAccess {
   readonly actions: readonly ('GetObject' | 'PutObject')[];

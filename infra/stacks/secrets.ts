@@ -14,4 +14,12 @@ export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
     name: 'twilio',
     purpose: 'Auth token of the Twilio account: put your own value here after the first deployment',
   },
+  OPERATOR_KEY: {
+    name: 'operator-key',
+    purpose: 'API key of the network itself: it makes the first keys. Rotating it ends the old one within five minutes',
+  },
+  DATA_KEY: {
+    name: 'data-key',
+    purpose: 'Encrypts bank details at rest. Rotate it once at a time: what two rotations left behind can not be read',
+  },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../kernel/time.ts';
+import { contradictionsIn } from './find-contradictions.ts';
 
 /**
  * What an advertiser asks of an outcome: a tree of `all`, `any` and `not` over single questions. The shape lives with the
@@ -63,14 +64,17 @@ export type Criterion =
 export const MAX_CRITERIA_DEPTH = 6;
 export const MAX_CRITERIA_NODES = 60;
 
-const node: z.ZodType<Criterion> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('all'), of: z.array(node).min(1).max(20) }),
-    z.strictObject({ kind: z.literal('any'), of: z.array(node).min(1).max(20) }),
-    z.strictObject({ kind: z.literal('not'), of: node }),
-    ...leaf,
-  ]),
-);
+/** The shape alone: what stored versions are read with, since a rule of today must not make an old version unreadable. */
+export const criterionShape: z.ZodType<Criterion> = z
+  .lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('all'), of: z.array(criterionShape).min(1).max(20) }),
+      z.strictObject({ kind: z.literal('any'), of: z.array(criterionShape).min(1).max(20) }),
+      z.strictObject({ kind: z.literal('not'), of: criterionShape }),
+      ...leaf,
+    ]),
+  )
+  .meta({ id: 'Criterion', description: 'A question, or `all`, `any` or `not` of others' });
 
 interface Size {
   readonly depth: number;
@@ -88,33 +92,12 @@ export function sizeOf(criterion: Criterion): Size {
   };
 }
 
-/** Where a question can never hold, or never fail, whatever the outcome: an offer with it is refused. */
-function impossible(criterion: Criterion): string | undefined {
-  if (criterion.kind === 'talk-time' || criterion.kind === 'total-time') {
-    const { minSeconds, maxSeconds } = criterion;
-    return maxSeconds !== undefined && maxSeconds < minSeconds ? 'maxSeconds is below minSeconds' : undefined;
-  }
-  if (criterion.kind === 'not') return impossible(criterion.of);
-  if (criterion.kind === 'all') {
-    const talk = criterion.of.filter((child) => child.kind === 'talk-time');
-    const total = criterion.of.filter((child) => child.kind === 'total-time');
-    const longestMin = Math.max(0, ...talk.map((child) => child.minSeconds));
-    const shortestMax = Math.min(Infinity, ...[...talk, ...total].map((child) => child.maxSeconds ?? Infinity));
-    if (longestMin > shortestMax) return 'asks for more talk time than it allows';
-    const customers = new Set(criterion.of.flatMap((child) => (child.kind === 'customer' ? [child.is] : [])));
-    if (customers.size > 1) return 'asks for a new and an existing customer at once';
-  }
-  if (criterion.kind === 'all' || criterion.kind === 'any') {
-    return criterion.of.map(impossible).find((reason) => reason !== undefined);
-  }
-  return undefined;
-}
-
-/** The criteria of an offer, as the API takes them and the catalog stores them. */
-export const criteria = node.superRefine((tree, context) => {
+/** The criteria of an offer, as the API takes them. Each refusal names the node it is about: `criteria.of.1.maxSeconds`. */
+export const criteria = criterionShape.superRefine((tree, context) => {
   const size = sizeOf(tree);
   if (size.depth > MAX_CRITERIA_DEPTH) context.addIssue(`is deeper than ${MAX_CRITERIA_DEPTH} levels`);
   if (size.nodes > MAX_CRITERIA_NODES) context.addIssue(`has more than ${MAX_CRITERIA_NODES} parts`);
-  const reason = impossible(tree);
-  if (reason) context.addIssue(`can never be met: ${reason}`);
+  for (const { path, reason } of contradictionsIn(tree)) {
+    context.addIssue({ code: 'custom', path: [...path], message: `can never be met: ${reason}` });
+  }
 });

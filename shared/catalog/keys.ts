@@ -3,15 +3,73 @@ import type { TableSchema } from '../platform/table-schema.ts';
 /**
  * Table `catalog`: small, read through a 30 s cache in each container. Items:
  * - `ADV#<id>` / `ADV`, `PUB#<id>` / `PUB`, `TAG#<tagKey>` / `TAG` (which publisher a tag key stands for)
- * - `OFFER#<id>` / `V#<version, 6 digits>`: versions; the newest is current
- * - `DEAL#<offerId>#<publisherId>` / `V#<version>`
- * - `OFFER#<offerId>` / `TARGET#<targetId>`
+ * - `OFFER#<id>` / `OFFER` (the current version, and the only one in the index), `V#<version, 6 digits>` (every version),
+ *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
+ *   `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
- * - `KEY#<sha256 of the key>` / `KEY`
- * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `PUBLISHERS`, `NUMBERS#<publisherId>` …
+ * - `KEY#<keyId>` / `KEY`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
+ * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `NUMBERS#<publisherId>` …
  */
 export const catalogTable: TableSchema = {
   name: 'catalog',
   protect: true,
+  expires: true,
   indexes: [{ name: 'byOwner', pk: 'ownerKey', sk: 'ownerSort' }],
 };
+
+export const BY_OWNER = 'byOwner';
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Six digits: text order is version order up to a million versions. */
+const padded = (version: number): string => String(version).padStart(6, '0');
+
+export const advertiserKey = (advertiserId: string): Key => ({ pk: `ADV#${advertiserId}`, sk: 'ADV' });
+export const publisherKey = (publisherId: string): Key => ({ pk: `PUB#${publisherId}`, sk: 'PUB' });
+export const tagKeyKey = (tagKey: string): Key => ({ pk: `TAG#${tagKey}`, sk: 'TAG' });
+export const apiKeyKey = (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
+
+const offerPk = (offerId: string): string => `OFFER#${offerId}`;
+
+export const offerKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'OFFER' });
+export const marketKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'MARKET' });
+export const offerVersionKey = (offerId: string, version: number): Key => ({
+  pk: offerPk(offerId),
+  sk: `V#${padded(version)}`,
+});
+
+export const TARGET_PREFIX = 'TARGET#';
+export const targetKey = (offerId: string, targetId: string): Key => ({
+  pk: offerPk(offerId),
+  sk: `${TARGET_PREFIX}${targetId}`,
+});
+
+export const DEAL_PREFIX = 'DEAL#';
+export const dealKey = (offerId: string, publisherId: string): Key => ({
+  pk: offerPk(offerId),
+  sk: `${DEAL_PREFIX}${publisherId}`,
+});
+export const dealVersionKey = (offerId: string, publisherId: string, version: number): Key => ({
+  pk: offerPk(offerId),
+  sk: `DEALV#${publisherId}#${padded(version)}`,
+});
+
+/** A number the network owns (shared/tracking); the catalog only asks whether there is one. */
+export const ownNumberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
+
+export const idempotencyKey = (hash: string): Key => ({ pk: `IDEM#${hash}`, sk: 'IDEM' });
+
+/** Owners in `byOwner`. */
+export const owner = {
+  advertisers: 'ADVERTISERS',
+  publishers: 'PUBLISHERS',
+  keys: 'KEYS',
+  market: 'MARKET',
+  offersOf: (advertiserId: string): string => `OFFERS#${advertiserId}`,
+} as const;
+
+/** Oldest first in the index; the id makes it unique. */
+export const ownerSort = (createdAtMs: number, id: string): string => `${String(createdAtMs).padStart(15, '0')}#${id}`;

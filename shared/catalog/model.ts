@@ -22,15 +22,24 @@ export interface Publisher {
   readonly currency: Currency;
   /** Below this a line is carried to the next run. */
   readonly payoutThresholdMinor: bigint;
-  /** Who to pay and how; a publisher without it is carried. */
-  readonly payee?: Payee;
+  /** Who to pay and how, without the secret part; a publisher without it is carried. */
+  readonly payee?: PayeeOnFile;
   readonly createdAtMs: EpochMs;
 }
 
+/** What every reader of a publisher sees of its payee. */
+export interface PayeeOnFile {
+  readonly legalName: string;
+  readonly method: 'csv';
+  /** `…4321`: enough to recognise the account, not enough to use it. */
+  readonly accountMasked: string;
+}
+
+/** The payee as the payment file needs it; only issuing payments reads it. */
 export interface Payee {
   readonly legalName: string;
   readonly method: 'csv';
-  /** What the payer's bank needs, e.g. an account reference. A secret: masked in every face, absent from logs. */
+  /** What the payer's bank needs, e.g. an account reference. A secret: encrypted at rest, masked in every face, absent from logs. */
   readonly accountReference: string;
 }
 
@@ -85,6 +94,13 @@ export interface Terms extends TermsRef {
   readonly holdDays: number;
 }
 
+/** What the publisher earns never exceeds what the advertiser is charged, even where a price and a deal were read 30 s apart. */
+const payoutUnder = (offer: OfferVersion, deal: Deal | undefined): bigint => {
+  const payoutMinor = deal?.payoutMinor ?? offer.payoutMinor;
+  if (payoutMinor > offer.chargeMinor) return offer.chargeMinor;
+  return payoutMinor;
+};
+
 export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | undefined): Terms {
   return {
     offerId: offer.offerId,
@@ -95,7 +111,7 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
     model: offer.model,
     criteria: offer.criteria,
     chargeMinor: offer.chargeMinor,
-    payoutMinor: deal?.payoutMinor ?? offer.payoutMinor,
+    payoutMinor: payoutUnder(offer, deal),
     currency: offer.currency,
     holdDays: deal?.holdDays ?? offer.holdDays,
   };
@@ -124,3 +140,6 @@ export interface Target {
   readonly priority: number;
   readonly ringSeconds: number;
 }
+
+/** At most this many targets take the calls of one offer: routing reads them all. */
+export const MAX_TARGETS_PER_OFFER = 100;

@@ -1,4 +1,4 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
@@ -23,3 +23,10 @@ interface ConditionalFailure {
 /** True when a write lost its condition: an answer, not a fault. */
 export const isConditionFailure = (error: unknown): error is ConditionalFailure =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+/** True when a transaction lost a condition, or met another one on the same item: read again, then decide. */
+export function isTransactionLost(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  return codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
+}

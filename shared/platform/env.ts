@@ -23,6 +23,8 @@ const variables = {
   SECRET_LEASE_TOKEN_ARN: z.string().min(1),
   SECRET_PERSON_HASH_ARN: z.string().min(1),
   SECRET_TWILIO_ARN: z.string().min(1),
+  SECRET_OPERATOR_KEY_ARN: z.string().min(1),
+  SECRET_DATA_KEY_ARN: z.string().min(1),
 } as const;
 
 type Variables = typeof variables;

@@ -5,6 +5,8 @@ export interface TableSchema {
   readonly stream?: boolean;
   /** Never lost by mistake: deletion protection wherever the stage is not local. */
   readonly protect?: boolean;
+  /** Items with {@link EXPIRES} are swept some time after it (up to two days): garbage collection, never a rule. */
+  readonly expires?: boolean;
   readonly indexes?: readonly IndexSchema[];
 }
 
@@ -20,3 +22,5 @@ export type TableName = 'catalog' | 'leases' | 'outcomes' | 'ledger' | 'payouts'
 
 export const PK = 'pk';
 export const SK = 'sk';
+/** Seconds since the epoch, as DynamoDB's TTL wants them. */
+export const EXPIRES = 'expiresAtSeconds';

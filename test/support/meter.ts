@@ -11,7 +11,13 @@ interface Consumed {
   readonly CapacityUnits?: number;
 }
 
-const READS = new Set(['GetCommand', 'QueryCommand', 'ScanCommand', 'BatchGetCommand', 'TransactGetCommand']);
+const READS = new Set([
+  'GetItemCommand',
+  'QueryCommand',
+  'ScanCommand',
+  'BatchGetItemCommand',
+  'TransactGetItemsCommand',
+]);
 
 /**
  * Counts what a client consumes: asks every request for its `TOTAL` and adds up the answers. A request that fails its

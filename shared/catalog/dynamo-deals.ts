@@ -1,0 +1,81 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { invariant } from '../kernel/result.ts';
+import { minorStored } from '../kernel/schemas.ts';
+import { isTransactionLost } from '../platform/dynamo.ts';
+import { parseDeal } from './dynamo-items.ts';
+import { DEAL_PREFIX, dealKey, dealVersionKey, offerKey } from './keys.ts';
+import type { Deal } from './model.ts';
+import type { DealStore, OfferHead } from './ports.ts';
+
+/** A query page holds 1 MB, some 5,000 deals: an offer with 100,000 publishers is beyond anything we know. */
+const MAX_PAGES = 20;
+
+const payoutItem = z.object({ payoutMinor: minorStored.optional() });
+
+/** The offer must be as it was seen, and remembers that one of its deals changed. */
+const offerTouch = (table: string, { offer, dealsRev }: OfferHead) => ({
+  Update: {
+    TableName: table,
+    Key: offerKey(offer.offerId),
+    UpdateExpression: 'SET dealsRev = :next',
+    ConditionExpression: 'offer.version = :seen AND dealsRev = :dealsRev',
+    ExpressionAttributeValues: { ':next': dealsRev + 1, ':seen': offer.version, ':dealsRev': dealsRev },
+  },
+});
+
+const dealWrites = (table: string, deal: Deal) => [
+  { Put: { TableName: table, Item: { ...dealKey(deal.offerId, deal.publisherId), ...deal } } },
+  {
+    Put: {
+      TableName: table,
+      Item: { ...dealVersionKey(deal.offerId, deal.publisherId, deal.version), ...deal },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+];
+
+export function dynamoDeals(client: DynamoDBDocumentClient, table: string): DealStore {
+  return {
+    async current(offerId, publisherId) {
+      const answer = await client.send(
+        new GetCommand({ TableName: table, Key: dealKey(offerId, publisherId), ConsistentRead: true }),
+      );
+      return answer.Item ? parseDeal(answer.Item) : undefined;
+    },
+    async set(seen, next) {
+      try {
+        await client.send(
+          new TransactWriteCommand({ TransactItems: [offerTouch(table, seen), ...dealWrites(table, next)] }),
+        );
+        return 'set';
+      } catch (error) {
+        if (isTransactionLost(error)) return 'stale';
+        throw error;
+      }
+    },
+    async highestPayoutMinor(offerId) {
+      let highest: bigint | undefined;
+      let startKey: Record<string, unknown> | undefined;
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :offer AND begins_with(sk, :deals)',
+            ExpressionAttributeValues: { ':offer': offerKey(offerId).pk, ':deals': DEAL_PREFIX },
+            ProjectionExpression: 'payoutMinor',
+            ConsistentRead: true,
+            ExclusiveStartKey: startKey,
+          }),
+        );
+        for (const item of answer.Items ?? []) {
+          const { payoutMinor } = payoutItem.parse(item);
+          if (payoutMinor !== undefined && (highest === undefined || payoutMinor > highest)) highest = payoutMinor;
+        }
+        startKey = answer.LastEvaluatedKey;
+        if (!startKey) return highest;
+      }
+      invariant(false, `offer ${offerId} has more deals than ${MAX_PAGES} pages hold`);
+    },
+  };
+}

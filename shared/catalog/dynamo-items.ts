@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { minorStored } from '../kernel/schemas.ts';
+import { criterionShape, weeklyHours } from './criteria.ts';
+import type { Advertiser, Deal, OfferVersion, Publisher, Target } from './model.ts';
+
+/**
+ * What the catalog's items look like. Reading checks shapes only, never today's rules: a version that was legal when it was
+ * written stays readable for ever.
+ */
+const atMs = z.int().nonnegative();
+const version = z.int().min(1);
+
+const advertiserItem = z.object({ advertiserId: z.string(), name: z.string(), createdAtMs: atMs });
+
+const publisherItem = z.object({
+  publisherId: z.string(),
+  name: z.string(),
+  origins: z.array(z.string()),
+  tagKey: z.string(),
+  currency: z.string(),
+  payoutThresholdMinor: minorStored,
+  payee: z.object({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() }).optional(),
+  createdAtMs: atMs,
+});
+
+const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), number: z.string() }),
+  z.object({ kind: z.literal('sip'), uri: z.string() }),
+]);
+
+const offerDocument = z.object({
+  offerId: z.string(),
+  version,
+  advertiserId: z.string(),
+  model: z.enum(['call', 'lead', 'appointment']),
+  name: z.string(),
+  description: z.string(),
+  state: z.enum(['active', 'paused']),
+  criteria: criterionShape,
+  chargeMinor: minorStored,
+  payoutMinor: minorStored,
+  currency: z.string(),
+  holdDays: z.int().nonnegative(),
+  fallbackDestination: destination.optional(),
+  createdAtMs: atMs,
+});
+
+const offerItem = z.object({ offer: offerDocument });
+const offerHeadItem = z.object({ offer: offerDocument, dealsRev: z.int().nonnegative() });
+
+const dealItem = z.object({
+  offerId: z.string(),
+  publisherId: z.string(),
+  version,
+  payoutMinor: minorStored.optional(),
+  holdDays: z.int().nonnegative().optional(),
+  createdAtMs: atMs,
+});
+
+const targetItem = z.object({
+  targetId: z.string(),
+  offerId: z.string(),
+  advertiserId: z.string(),
+  name: z.string(),
+  destination,
+  state: z.enum(['active', 'paused']),
+  hours: weeklyHours.optional(),
+  maxConcurrent: z.int().positive().optional(),
+  dailyCap: z.int().positive().optional(),
+  priority: z.int(),
+  ringSeconds: z.int().positive(),
+});
+
+export const parseAdvertiser = (item: unknown): Advertiser => advertiserItem.parse(item);
+export const parsePublisher = (item: unknown): Publisher => publisherItem.parse(item);
+export const parseOffer = (item: unknown): OfferVersion => offerItem.parse(item).offer;
+export const parseOfferHead = (item: unknown): { offer: OfferVersion; dealsRev: number } => offerHeadItem.parse(item);
+export const parseDeal = (item: unknown): Deal => dealItem.parse(item);
+export const parseTarget = (item: unknown): Target => targetItem.parse(item);

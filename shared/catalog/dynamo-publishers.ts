@@ -1,0 +1,71 @@
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { PagedList } from '../platform/cursor.ts';
+import { isConditionFailure, isTransactionLost } from '../platform/dynamo.ts';
+import { queryPage } from '../platform/query-page.ts';
+import { parsePublisher } from './dynamo-items.ts';
+import { BY_OWNER, owner, ownerSort, publisherKey, tagKeyKey } from './keys.ts';
+import type { Publisher } from './model.ts';
+import type { PublisherStore } from './ports.ts';
+
+const LIST: PagedList = {
+  name: 'publishers',
+  fixed: { ownerKey: owner.publishers },
+  free: ['pk', 'sk', 'ownerSort'],
+};
+
+const putOnce = (table: string, item: Record<string, unknown>) => ({
+  Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+export function dynamoPublishers(client: DynamoDBDocumentClient, table: string): PublisherStore {
+  const get = async (publisherId: string): Promise<Publisher | undefined> => {
+    const answer = await client.send(
+      new GetCommand({ TableName: table, Key: publisherKey(publisherId), ConsistentRead: true }),
+    );
+    return answer.Item ? parsePublisher(answer.Item) : undefined;
+  };
+  return {
+    get,
+    async create(publisher) {
+      const { publisherId, tagKey, createdAtMs } = publisher;
+      const index = { ownerKey: owner.publishers, ownerSort: ownerSort(createdAtMs, publisherId) };
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              putOnce(table, { ...publisherKey(publisherId), ...index, ...publisher }),
+              putOnce(table, { ...tagKeyKey(tagKey), publisherId }),
+            ],
+          }),
+        );
+        return publisher;
+      } catch (error) {
+        const standing = isTransactionLost(error) ? await get(publisherId) : undefined;
+        if (!standing) throw error;
+        return standing;
+      }
+    },
+    async change(publisherId, change) {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined);
+      if (given.length === 0) return get(publisherId);
+      try {
+        const answer = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: publisherKey(publisherId),
+            UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+            ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+            ConditionExpression: 'attribute_exists(pk)',
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return parsePublisher(answer.Attributes);
+      } catch (error) {
+        if (isConditionFailure(error)) return undefined;
+        throw error;
+      }
+    },
+    list: (page) => queryPage(client, { table, index: BY_OWNER, list: LIST }, page, parsePublisher),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Criterion } from './criteria.ts';
+import type { Model } from './model.ts';
+
+/** Where a tree asks for what no outcome can be, as a path into it. */
+export interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+}
+
+type Path = Contradiction['path'];
+type Kind = Criterion['kind'];
+type OfKind<K extends Kind> = Extract<Criterion, { kind: K }>;
+
+/** A node and where it stands. */
+interface Placed<N extends Criterion = Criterion> {
+  readonly path: Path;
+  readonly node: N;
+}
+
+type Timed = OfKind<'talk-time' | 'total-time'>;
+
+const childrenOf = (node: Criterion, path: Path): Placed[] => {
+  if (node.kind === 'not') return [{ path: [...path, 'of'], node: node.of }];
+  if (node.kind === 'all' || node.kind === 'any') {
+    return node.of.map((child, index) => ({ path: [...path, 'of', index], node: child }));
+  }
+  return [];
+};
+
+/** Everything that must hold at once: nested `all`s are one. */
+const conjunctsOf = (all: Placed): Placed[] =>
+  childrenOf(all.node, all.path).flatMap((child) => (child.node.kind === 'all' ? conjunctsOf(child) : [child]));
+
+const isKind = <K extends Kind>(node: Criterion, kind: K): node is OfKind<K> => node.kind === kind;
+
+const ofKind = <K extends Kind>(placed: readonly Placed[], kind: K): Placed<OfKind<K>>[] =>
+  placed.flatMap(({ path, node }) => (isKind(node, kind) ? [{ path, node }] : []));
+
+/** Talk time never exceeds total time, so a floor under the first is a floor under the second. */
+function* timesApart(parts: readonly Placed[]): Generator<Contradiction> {
+  const talk = ofKind(parts, 'talk-time');
+  const total = ofKind(parts, 'total-time');
+  const clash = (floors: readonly Placed<Timed>[], ceilings: readonly Placed<Timed>[]) => {
+    const floor = Math.max(0, ...floors.map((each) => each.node.minSeconds));
+    return ceilings.find((each) => each.node.minSeconds <= floor && (each.node.maxSeconds ?? Infinity) < floor);
+  };
+  const found = clash(talk, [...talk, ...total]) ?? clash(total, total);
+  if (found)
+    yield { path: [...found.path, 'maxSeconds'], reason: 'another part asks for more seconds than this allows' };
+}
+
+/** `US` holds every `US-…`. */
+const overlaps = (a: string, b: string): boolean => a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
+
+function* setsApart(parts: readonly Placed[]): Generator<Contradiction> {
+  const [firstCustomer, ...customers] = ofKind(parts, 'customer');
+  const other = customers.find((each) => each.node.is !== firstCustomer?.node.is);
+  if (other) yield { path: [...other.path, 'is'], reason: 'another part asks for the opposite customer' };
+  const [firstConfidence, ...confidences] = ofKind(parts, 'confidence');
+  const apart = confidences.find((each) => !each.node.in.some((level) => firstConfidence?.node.in.includes(level)));
+  if (apart) yield { path: [...apart.path, 'in'], reason: 'shares no confidence with another part' };
+  const [firstRegion, ...regions] = ofKind(parts, 'caller-region');
+  const abroad = regions.find(
+    (each) => !each.node.in.some((region) => firstRegion?.node.in.some((known) => overlaps(region, known))),
+  );
+  if (abroad) yield { path: [...abroad.path, 'in'], reason: 'shares no region with another part' };
+}
+
+/** A part and its own negation side by side. */
+function* negated(parts: readonly Placed[]): Generator<Contradiction> {
+  const asked = new Set(parts.map((each) => JSON.stringify(each.node)));
+  for (const { path, node } of ofKind(parts, 'not')) {
+    if (asked.has(JSON.stringify(node.of))) yield { path, reason: 'another part asks for the same' };
+  }
+}
+
+function* walk(placed: Placed): Generator<Contradiction> {
+  const { node, path } = placed;
+  if ((node.kind === 'talk-time' || node.kind === 'total-time') && (node.maxSeconds ?? Infinity) < node.minSeconds) {
+    yield { path: [...path, 'maxSeconds'], reason: 'maxSeconds is below minSeconds' };
+  }
+  if (node.kind === 'all') {
+    const parts = conjunctsOf(placed);
+    yield* timesApart(parts);
+    yield* setsApart(parts);
+    yield* negated(parts);
+  }
+  for (const child of childrenOf(node, path)) yield* walk(child);
+}
+
+const keyOf = ({ path }: Contradiction): string => path.join('.');
+
+/**
+ * Where a tree can never be met. An advertiser who sends one has mistyped a number, and would otherwise learn it from a
+ * month without qualified outcomes. Not every contradiction is found, but each one found is real.
+ */
+export function contradictionsIn(tree: Criterion): readonly Contradiction[] {
+  const found = new Map<string, Contradiction>();
+  for (const each of walk({ node: tree, path: [] })) if (!found.has(keyOf(each))) found.set(keyOf(each), each);
+  return [...found.values()];
+}
+
+const CALLS_ONLY: ReadonlySet<Kind> = new Set(['talk-time', 'total-time']);
+
+/** Questions that an outcome of this model has no answer to: a lead never talks. */
+export function foreignQuestions(tree: Criterion, model: Model): readonly Contradiction[] {
+  if (model === 'call') return [];
+  const visit = ({ node, path }: Placed): Contradiction[] => [
+    ...(CALLS_ONLY.has(node.kind) ? [{ path: [...path, 'kind'], reason: `a ${model} has no ${node.kind}` }] : []),
+    ...childrenOf(node, path).flatMap(visit),
+  ];
+  return visit({ node: tree, path: [] });
+}

@@ -1,0 +1,103 @@
+import type { Page, PageRequest } from '../kernel/page.ts';
+import type { E164 } from '../kernel/phone.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { ApiKey } from './api-key.ts';
+import type { Advertiser, Deal, OfferVersion, Payee, Publisher, Target, Terms, TermsRef } from './model.ts';
+
+/** Every create is once: a second one with the same id changes nothing and returns what stands. */
+export interface AdvertiserStore {
+  create(advertiser: Advertiser): Promise<Advertiser>;
+  get(advertiserId: string): Promise<Advertiser | undefined>;
+  list(page: PageRequest): Promise<Page<Advertiser>>;
+}
+
+/** What may change of a publisher; absent fields stay. */
+export interface PublisherChange {
+  readonly name?: string | undefined;
+  readonly origins?: readonly string[] | undefined;
+  readonly payoutThresholdMinor?: bigint | undefined;
+}
+
+export interface PublisherStore {
+  create(publisher: Publisher): Promise<Publisher>;
+  get(publisherId: string): Promise<Publisher | undefined>;
+  list(page: PageRequest): Promise<Page<Publisher>>;
+  /** Undefined for a publisher that does not exist. */
+  change(publisherId: string, change: PublisherChange): Promise<Publisher | undefined>;
+}
+
+export interface PayeeStore {
+  /** Encrypts the account reference; undefined for a publisher that does not exist. */
+  set(publisherId: string, payee: Payee): Promise<Publisher | undefined>;
+  /** With the account reference in clear: for issuing payments only. */
+  read(publisherId: string): Promise<Payee | undefined>;
+}
+
+/** An offer as its owner changes it. */
+export interface OfferHead {
+  readonly offer: OfferVersion;
+  /** Counts the changes of its deals, so that a price and a deal can't pass each other unseen. */
+  readonly dealsRev: number;
+}
+
+export interface OfferStore {
+  create(offer: OfferVersion): Promise<OfferVersion>;
+  /** Strongly consistent. */
+  current(offerId: string): Promise<OfferHead | undefined>;
+  /** Stores `next` as the current version; `stale` when another version or a deal came since `seen`. */
+  revise(seen: OfferHead, next: OfferVersion): Promise<'revised' | 'stale'>;
+  ofAdvertiser(advertiserId: string, page: PageRequest): Promise<Page<OfferVersion>>;
+  /** Active offers of all advertisers. */
+  market(page: PageRequest): Promise<Page<OfferVersion>>;
+}
+
+export interface DealStore {
+  /** Strongly consistent. */
+  current(offerId: string, publisherId: string): Promise<Deal | undefined>;
+  /** Stores `next` (version = the current one + 1); `stale` when the offer or the deal changed since. */
+  set(seen: OfferHead, next: Deal): Promise<'set' | 'stale'>;
+  /** The highest payout any current deal of the offer promises; strongly consistent. */
+  highestPayoutMinor(offerId: string): Promise<bigint | undefined>;
+}
+
+export interface TargetStore {
+  create(target: Target): Promise<Target>;
+  /** `missing` for a target that this offer does not have. */
+  replace(target: Target): Promise<'replaced' | 'missing'>;
+  /** All targets of an offer, at most MAX_TARGETS_PER_OFFER; strongly consistent. */
+  ofOffer(offerId: string): Promise<readonly Target[]>;
+}
+
+export interface OwnNumbers {
+  /** Whether the network owns this number: a call sent to it would come back for ever. */
+  has(number: E164): Promise<boolean>;
+}
+
+export interface KeyStore {
+  create(key: ApiKey): Promise<'created' | 'exists'>;
+  /** Eventually consistent: authentication asks for each request, and caches what it hears. */
+  get(keyId: string): Promise<ApiKey | undefined>;
+  list(page: PageRequest): Promise<Page<ApiKey>>;
+  /** Idempotent: a second revocation keeps the first time. */
+  revoke(keyId: string, atMs: EpochMs): Promise<'revoked' | 'missing'>;
+}
+
+/** The catalog as the hot path reads it: cached 30 s in each container; versions, which never change, for as long as it lives. */
+export interface CatalogReader {
+  currentOffer(offerId: string): Promise<OfferVersion | undefined>;
+  /** @throws Error for a version that was never written: names of terms always lead somewhere. */
+  offerVersion(offerId: string, version: number): Promise<OfferVersion>;
+  /** The publisher's current deal on the offer, undefined where the offer's own terms hold. */
+  deal(offerId: string, publisherId: string): Promise<Deal | undefined>;
+  dealVersion(offerId: string, publisherId: string, version: number): Promise<Deal>;
+  targetsOf(offerId: string): Promise<readonly Target[]>;
+  publisher(publisherId: string): Promise<Publisher | undefined>;
+  publisherByTagKey(tagKey: string): Promise<Publisher | undefined>;
+}
+
+/** Terms from their names, and the terms a new outcome gets. */
+export interface TermsSource {
+  terms(ref: TermsRef): Promise<Terms>;
+  /** Undefined for an offer that does not exist. A paused offer still has terms: whether it takes calls is its `state`. */
+  currentTerms(offerId: string, publisherId: string): Promise<Terms | undefined>;
+}

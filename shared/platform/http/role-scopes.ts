@@ -1,0 +1,10 @@
+import type { Role, Scope } from './principal.ts';
+import { SCOPES } from './principal.ts';
+
+/** The most a key of a role may hold; a key gets all of it unless its maker asks for less. */
+export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
+  operator: SCOPES,
+  advertiser: ['offers:read', 'offers:write', 'targets:read', 'targets:write', 'outcomes:read', 'customers:write'],
+  publisher: ['offers:read', 'outcomes:read', 'numbers:read', 'statements:read'],
+  finance: ['payouts:read', 'payouts:write', 'payouts:approve', 'statements:read', 'network:read'],
+};
