@@ -1,7 +1,7 @@
 import type { TableName } from '../../shared/platform/table-schema.ts';
 
 /** What one function may do with a table: exactly these actions, and nothing on an index that is not named. */
-export type TableAction =
+type TableAction =
   | 'GetItem'
   | 'BatchGetItem'
   | 'Query'
@@ -23,7 +23,7 @@ export type QueueName = 'call-events' | 'outcomes' | 'payout-lines';
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
 export type SecretName = 'LEASE_TOKEN' | 'PERSON_HASH' | 'TWILIO' | 'OPERATOR_KEY' | 'DATA_KEY';
 
-export interface FilesAccess {
+interface FilesAccess {
   readonly actions: readonly ('GetObject' | 'PutObject')[];
   /** The folder of the files bucket the function is confined to, such as `payouts`. */
   readonly folder: string;
@@ -43,7 +43,7 @@ export interface HttpRouteSpec {
   readonly path: string;
 }
 
-export interface QueueTrigger {
+interface QueueTrigger {
   readonly from: QueueName;
   /** Messages in one invocation, 1 to 10 (1 to 10,000 with a window). */
   readonly batchSize: number;
@@ -52,14 +52,14 @@ export interface QueueTrigger {
   readonly maxConcurrency?: number;
 }
 
-export interface StreamTrigger {
+interface StreamTrigger {
   readonly from: TableName;
   readonly batchSize: number;
   readonly windowSeconds?: number;
   readonly retryAttempts?: number;
 }
 
-export interface ScheduleTrigger {
+interface ScheduleTrigger {
   /** `rate(…)` or `cron(…)` of EventBridge Scheduler; cut in `zone`, the network's when absent. */
   readonly expression: string;
   readonly zone?: string;

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { raiseAlarm } from './alarms.ts';
 
 /** A poison message is tried this often before it goes to the dead-letter queue. */
-export const MAX_RECEIVES = 5;
+const MAX_RECEIVES = 5;
 
 export interface WorkQueueProps {
   readonly queueName: string;

@@ -11,7 +11,7 @@ export interface Resource {
 
 /** A template's properties are whatever CloudFormation says; tests look into them by path. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
-export type Properties = Record<string, any>;
+type Properties = Record<string, any>;
 
 export interface Assembly {
   /** Template text by file name. */
