@@ -34,14 +34,23 @@ export interface Contact {
   readonly visitId?: string;
 }
 
+/** More contacts than this in one window are a robot's. */
+export const MAX_CONTACTS = 100;
+
 export interface PersonHistory {
   /** Idempotent by outcome. */
   note(personHash: string, contact: Contact): Promise<void>;
-  /** Contacts in [fromMs, beforeMs), newest first, at most 100: more is a robot, and a repeat whatever the rest says. */
+  /** Contacts in [fromMs, beforeMs), newest first, at most MAX_CONTACTS. Strongly consistent. */
   earlier(personHash: string, fromMs: EpochMs, beforeMs: EpochMs): Promise<readonly Contact[]>;
 }
 
 export interface CustomerLists {
+  /**
+   * Adds people to an advertiser's list; adding somebody again changes nothing. Gives how many different ones there were.
+   *
+   * @throws Problem `unavailable` when not all are stored: nothing is lost by sending the list again
+   */
+  add(advertiserId: string, personHashes: readonly string[]): Promise<number>;
   /** Whether an advertiser's uploaded list of hashed customers has this person. */
   has(advertiserId: string, personHash: string): Promise<boolean>;
 }

@@ -1,0 +1,78 @@
+import type { Criterion, Question } from '../catalog/criteria.ts';
+import { invariant } from '../kernel/result.ts';
+import { type Answer, answerQuestion, type Background, type Truth } from './answer-question.ts';
+import type { CriterionResult, Facts, Marks, Seen } from './model.ts';
+
+/**
+ * Judges a tree. Every node is evaluated, also where the answer is clear already: a person reads each line of the verdict.
+ *
+ * What can't be known neither holds nor fails (three-valued logic after Kleene): `not` of it can't be known either, so a
+ * missing talk time meets neither "at least 60 s" nor "not at least 60 s". In the end only what is known to hold, holds.
+ */
+export function evaluateCriteria(criterion: Criterion, facts: Facts, background: Background): Marks {
+  const held: boolean[] = [];
+  const seen: Seen[] = [];
+
+  function visit(node: Criterion): Truth {
+    const place = held.push(false) - 1;
+    const truth = truthOf(node);
+    held[place] = truth === true;
+    return truth;
+  }
+
+  function truthOf(node: Criterion): Truth {
+    if (node.kind === 'not') return not(visit(node.of));
+    if (node.kind === 'all') return all(node.of.map(visit));
+    if (node.kind === 'any') return not(all(node.of.map(visit).map(not)));
+    const answer: Answer = answerQuestion(node, facts, background);
+    seen.push(answer.seen);
+    return answer.truth;
+  }
+
+  visit(criterion);
+  return { held: held.map((each) => (each ? '1' : '0')).join(''), seen };
+}
+
+const not = (truth: Truth): Truth => (truth === null ? null : !truth);
+
+const all = (truths: readonly Truth[]): Truth => {
+  if (truths.includes(false)) return false;
+  return truths.includes(null) ? null : true;
+};
+
+/** Whether the tree as a whole held: its root comes first. */
+export const holds = (marks: Marks): boolean => marks.held.startsWith('1');
+
+/** Puts the questions of the frozen terms back to what was seen of them. */
+export function explain(criterion: Criterion, marks: Marks): CriterionResult {
+  let node = 0;
+  let leaf = 0;
+
+  function visit(asked: Criterion): CriterionResult {
+    const held = marks.held[node] === '1';
+    node += 1;
+    if (asked.kind === 'not') return { kind: 'not', held, of: [visit(asked.of)] };
+    if (asked.kind === 'all' || asked.kind === 'any') return { kind: asked.kind, held, of: asked.of.map(visit) };
+    const seen = marks.seen[leaf];
+    leaf += 1;
+    invariant(seen !== undefined, 'the marks belong to a larger tree');
+    return { kind: asked.kind, held, asked, seen };
+  }
+
+  const result = visit(criterion);
+  invariant(node === marks.held.length && leaf === marks.seen.length, 'the marks belong to another tree');
+  return result;
+}
+
+/** What judging must look up for a tree: how far back for repeats (0 = not at all), and the customer list. */
+export function whatToGather(criterion: Criterion): { readonly repeatDays: number; readonly customers: boolean } {
+  const questions = questionsOf(criterion);
+  const days = questions.map((question) => (question.kind === 'repeat' ? question.days : 0));
+  return { repeatDays: Math.max(0, ...days), customers: questions.some((question) => question.kind === 'customer') };
+}
+
+function questionsOf(criterion: Criterion): Question[] {
+  if (criterion.kind === 'not') return questionsOf(criterion.of);
+  if (criterion.kind === 'all' || criterion.kind === 'any') return criterion.of.flatMap(questionsOf);
+  return [criterion];
+}

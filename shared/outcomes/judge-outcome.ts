@@ -1,0 +1,101 @@
+import type { Terms } from '../catalog/model.ts';
+import { notFound, Problem } from '../kernel/problem.ts';
+import { type Clock, DAY_MS, dayOf, type EpochMs } from '../kernel/time.ts';
+import type { Background } from './answer-question.ts';
+import { evaluateCriteria, holds, whatToGather } from './evaluate-criteria.ts';
+import { type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
+import { payableDayOf } from './payable-day.ts';
+import {
+  type CustomerLists,
+  type Journal,
+  MAX_CONTACTS,
+  type OutcomeStore,
+  type PersonHistory,
+  type TermsReader,
+} from './ports.ts';
+
+export interface JudgePorts {
+  readonly outcomes: OutcomeStore;
+  readonly history: PersonHistory;
+  readonly customers: CustomerLists;
+  readonly terms: TermsReader;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** The network's zone: days of money are cut in it. */
+  readonly zone: string;
+}
+
+/** `wait`: the verdict stands, but its day is closing; ask again in some minutes. */
+export type Judged = { readonly verdict: Verdict; readonly booking: 'booked' | 'nothing-owed' | 'wait' };
+
+/**
+ * Judges an ended outcome by its frozen terms, once, and books what is owed, once. It may stop at any await and be
+ * repeated, by itself or beside another: the verdict is the first one written, and the entry lies where that one says.
+ *
+ * @throws Problem `not-found` for an outcome nobody opened, `conflict` for one that has not ended
+ */
+export async function judgeOutcome(ports: JudgePorts, outcomeId: string): Promise<Judged> {
+  const outcome = await ports.outcomes.get(outcomeId);
+  if (!outcome) throw notFound(`outcome ${outcomeId}`);
+  const terms = await ports.terms.terms(outcome.terms);
+  const verdict = outcome.verdict ?? (await giveVerdict(ports, outcome, terms));
+  return { verdict, booking: await bookVerdict(ports, outcomeId, terms, verdict) };
+}
+
+async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): Promise<Verdict> {
+  const { facts } = outcome;
+  if (!facts) throw new Problem('conflict', `outcome ${outcome.outcomeId} has not ended: nothing to judge yet`);
+  const settled: Settled = { ...outcome, facts };
+  const marks = evaluateCriteria(terms.criteria, facts, await gather(ports, settled, terms));
+  const judgedAtMs = ports.clock.nowMs();
+  if (!holds(marks)) return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks });
+  const { chargeMinor, payoutMinor, currency, publisherId } = terms;
+  return ports.outcomes.giveVerdict(settled, {
+    state: 'qualified',
+    judgedAtMs,
+    marks,
+    booking: {
+      posting: {
+        publisherId,
+        payableDay: payableDayOf(judgedAtMs, terms.holdDays, ports.zone),
+        entryId: verdictEntryId(outcome.outcomeId),
+      },
+      worth: { chargeMinor, payoutMinor, currency },
+    },
+  });
+}
+
+/** Looks up what the tree asks for, and nothing else. */
+async function gather(ports: JudgePorts, { outcomeId, facts }: Settled, terms: Terms): Promise<Background> {
+  const { offerId, advertiserId } = terms;
+  const { repeatDays, customers } = whatToGather(terms.criteria);
+  const { personHash } = facts;
+  const known = { outcomeId, offerId, advertiserId };
+  if (personHash === undefined) return known;
+  const [earlier, isCustomer] = await Promise.all([
+    repeatDays > 0 ? ports.history.earlier(personHash, windowStartMs(facts, repeatDays), facts.startedAtMs) : [],
+    customers ? ports.customers.has(advertiserId, personHash) : undefined,
+  ]);
+  return { ...known, earlier, tooManyContacts: earlier.length >= MAX_CONTACTS, isCustomer };
+}
+
+const windowStartMs = (facts: Facts, days: number): EpochMs => Math.max(0, facts.startedAtMs - days * DAY_MS);
+
+/** A key moves at most to today; today closes in a day, so a second move means that a clock is wrong. */
+const MAX_MOVES = 2;
+
+async function bookVerdict(
+  ports: JudgePorts,
+  outcomeId: string,
+  terms: Terms,
+  { booking, judgedAtMs }: Verdict,
+): Promise<Judged['booking']> {
+  if (!booking) return 'nothing-owed';
+  let key = booking.posting;
+  for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
+    const answer = await ports.journal.post(key, terms, outcomeId, judgedAtMs);
+    if (answer !== 'closed') return answer === 'wait' ? 'wait' : 'booked';
+    key = await ports.outcomes.movePosting(outcomeId, key, dayOf(ports.clock.nowMs(), ports.zone));
+  }
+  throw new Error(`the entry of ${outcomeId} found no open day`);
+}
