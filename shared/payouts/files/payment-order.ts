@@ -12,7 +12,9 @@ export type PayeeAccount =
       readonly holder: 'person' | 'company';
     }
   | { readonly kind: 'iban'; readonly iban: string; readonly bic?: string }
-  | { readonly kind: 'paypal'; readonly email: string };
+  | { readonly kind: 'paypal'; readonly email: string }
+  /** Whatever the payer's own bank understands, as it was entered: for the plain file only. */
+  | { readonly kind: 'reference'; readonly reference: string };
 
 /** One payment of one line of a run, in the words of no bank. */
 export interface PaymentOrder {

@@ -8,6 +8,7 @@ const CSV = { escape_formulas: true, record_delimiter: 'windows' } as const;
 
 function destinationOf({ account }: PaymentOrder): string {
   if (account.kind === 'ach') return `${account.routingNumber}/${account.accountNumber}`;
+  if (account.kind === 'reference') return account.reference;
   return account.kind === 'iban' ? account.iban : account.email;
 }
 

@@ -1,0 +1,19 @@
+import { Problem } from '../kernel/problem.ts';
+import type { DecideDeps } from './approve-run.ts';
+import { changeRun } from './change-run.ts';
+import { type Actor, moveRun, type Run } from './model.ts';
+
+/**
+ * Gives a run up before it is approved. Its lines stay as they are, and what they would have paid is carried into the next.
+ *
+ * @throws Problem `conflict` once it was approved, or once a later run builds on its lines
+ */
+export async function cancelRun({ runs, clock }: DecideDeps, runId: string, by: Actor, reason: string): Promise<Run> {
+  const { run } = await changeRun(runs, runId, (current) => {
+    if (current.sealedBy) {
+      throw new Problem('conflict', `run ${current.sealedBy} builds on ${runId}: it can be approved, not cancelled`);
+    }
+    return moveRun(current, 'cancelled', { cancelled: { by, atMs: clock.nowMs(), reason } });
+  });
+  return run;
+}

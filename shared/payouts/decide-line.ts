@@ -1,0 +1,25 @@
+import type { Decision } from './model.ts';
+
+export interface LineInput {
+  readonly entryCount: number;
+  readonly carriedInMinor: bigint;
+  /** Entries of the period and what was carried. */
+  readonly totalMinor: bigint;
+  readonly thresholdMinor: bigint;
+  readonly hasPayee: boolean;
+}
+
+/**
+ * Pay, carry or nothing. A line is never negative and never less than its publisher's threshold; whatever is not paid is
+ * carried whole. Reasons are tried in the order in which the publisher could do something about them.
+ */
+export function decideLine(input: LineInput): Decision {
+  const { totalMinor, thresholdMinor, entryCount, carriedInMinor } = input;
+  if (totalMinor < 0n) return { kind: 'carry', reason: 'negative' };
+  if (totalMinor === 0n) {
+    return entryCount === 0 && carriedInMinor === 0n ? { kind: 'nothing' } : { kind: 'carry', reason: 'zero' };
+  }
+  if (totalMinor < thresholdMinor) return { kind: 'carry', reason: 'below-threshold' };
+  if (!input.hasPayee) return { kind: 'carry', reason: 'no-payee' };
+  return { kind: 'pay' };
+}

@@ -1,0 +1,46 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { BY_OWNER, owner, publisherKey } from '../catalog/keys.ts';
+import { minorStored } from '../kernel/schemas.ts';
+import type { PagedList } from '../platform/cursor.ts';
+import { queryPage } from '../platform/query-page.ts';
+import type { PublisherDirectory } from './ports.ts';
+
+const LIST: PagedList = {
+  name: 'payout-publishers',
+  fixed: { ownerKey: owner.publishers },
+  free: ['pk', 'sk', 'ownerSort'],
+};
+
+/** One page fills a hundred requests to the queue: about two seconds between two marks of progress. */
+const PAGE_SIZE = 1_000;
+
+const listed = z.object({ publisherId: z.string(), createdAtMs: z.int() });
+
+const paid = z.object({
+  publisherId: z.string(),
+  currency: z.string(),
+  payoutThresholdMinor: minorStored,
+  payee: z
+    .object({ legalName: z.string(), method: z.string(), accountMasked: z.string(), accountSealed: z.string() })
+    .optional(),
+});
+
+/** Publishers as the catalog keeps them; the account reference stays sealed. */
+export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: string): PublisherDirectory => ({
+  async page(cursor) {
+    const source = { table, index: BY_OWNER, list: LIST };
+    const { items, nextCursor } = await queryPage(client, source, { limit: PAGE_SIZE, cursor }, (item) =>
+      listed.parse(item),
+    );
+    return { publishers: items, next: nextCursor };
+  },
+  async payoutTerms(publisherId) {
+    const answer = await client.send(
+      new GetCommand({ TableName: table, Key: publisherKey(publisherId), ConsistentRead: true }),
+    );
+    if (!answer.Item) return undefined;
+    const { currency, payoutThresholdMinor, payee } = paid.parse(answer.Item);
+    return { publisherId, currency, thresholdMinor: payoutThresholdMinor, payee };
+  },
+});

@@ -1,0 +1,64 @@
+import { invariant } from '../kernel/result.ts';
+import { addDays, type Day, type EpochMs } from '../kernel/time.ts';
+import { decideLine } from './decide-line.ts';
+import { CHAIN_START, chainOf } from './line-chain.ts';
+import type { Decision, EntriesSummary, Line } from './model.ts';
+import { FIRST_DAY } from './period.ts';
+import type { PayoutTerms } from './ports.ts';
+
+/** Where a line's days start: right after its predecessor's. */
+export const startOf = (previous: Line | undefined): Day => (previous ? addDays(previous.toDay, 1) : FIRST_DAY);
+
+/** What the next line takes over. A cancelled run paid nothing, so all of its line goes on. */
+export const carriedFrom = (previous: Line | undefined, isCancelled: boolean): bigint =>
+  previous === undefined ? 0n : isCancelled ? previous.totalMinor : previous.carriedOutMinor;
+
+export interface LineFacts {
+  readonly runId: string;
+  readonly toDay: Day;
+  readonly terms: PayoutTerms;
+  readonly previous: Line | undefined;
+  readonly previousCancelled: boolean;
+  readonly entries: EntriesSummary;
+  readonly drawnAtMs: EpochMs;
+}
+
+/** The line that follows from what was read; pure, so that the same reading always makes the same line. */
+export function makeLine(facts: LineFacts): Line {
+  const { previous, terms, entries } = facts;
+  const carriedInMinor = carriedFrom(previous, facts.previousCancelled);
+  const totalMinor = entries.sumMinor + carriedInMinor;
+  const decision = decideLine({
+    entryCount: entries.count,
+    carriedInMinor,
+    totalMinor,
+    thresholdMinor: terms.thresholdMinor,
+    hasPayee: terms.payee !== undefined,
+  });
+  const payMinor = decision.kind === 'pay' ? totalMinor : 0n;
+  invariant(payMinor >= 0n, 'a line never pays a negative amount');
+  return withChain(decision, {
+    publisherId: terms.publisherId,
+    runId: facts.runId,
+    seq: decision.kind === 'nothing' ? 0 : (previous?.seq ?? 0) + 1,
+    fromDay: startOf(previous),
+    // A run up to a day that is covered already adds no days; it pays what was carried.
+    toDay: previous && previous.toDay > facts.toDay ? previous.toDay : facts.toDay,
+    currency: terms.currency,
+    entries,
+    carriedInMinor,
+    totalMinor,
+    thresholdMinor: terms.thresholdMinor,
+    decision,
+    payMinor,
+    carriedOutMinor: totalMinor - payMinor,
+    payee: decision.kind === 'pay' ? terms.payee : undefined,
+    drawnAtMs: facts.drawnAtMs,
+    previousChain: previous?.chain ?? CHAIN_START,
+  });
+}
+
+const withChain = (decision: Decision, line: Omit<Line, 'chain'>): Line => ({
+  ...line,
+  chain: decision.kind === 'nothing' ? '' : chainOf(line),
+});

@@ -1,0 +1,140 @@
+import type { Currency } from '../kernel/money.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
+
+/**
+ * A run's life. `stopped`: a past period no longer agrees with its line, so nothing goes on until a person has looked.
+ * Only what is `drawn` can be approved, and what is approved is paid: it can't be cancelled any more.
+ */
+export const RUN_TRANSITIONS = {
+  opening: ['drawing', 'cancelled'],
+  drawing: ['drawn', 'stopped', 'cancelled'],
+  stopped: ['drawing', 'cancelled'],
+  drawn: ['approved', 'cancelled'],
+  approved: ['issued'],
+  issued: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type RunState = keyof typeof RUN_TRANSITIONS;
+export const RUN_STATES = Object.keys(RUN_TRANSITIONS) as [RunState, ...RunState[]];
+
+export const isFinal = (state: RunState): boolean => RUN_TRANSITIONS[state].length === 0;
+
+/** One run draws lines at a time, so that each publisher's lines are one chain and none is drawn from two runs at once. */
+export const holdsTurn = (state: RunState): boolean => state === 'drawing' || state === 'stopped';
+
+/** Who did something: the key and the person behind it. Four eyes means that both differ. */
+export interface Actor {
+  readonly keyId: string;
+  readonly subjectId: string;
+}
+
+export const SCHEDULE: Actor = { keyId: 'schedule', subjectId: 'schedule' };
+
+export const isSamePerson = (a: Actor, b: Actor): boolean => a.keyId === b.keyId || a.subjectId === b.subjectId;
+
+/** What a run sends out once approved. */
+export interface RunFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly payments: number;
+  readonly currency: Currency;
+  readonly totalMinor: bigint;
+}
+
+export interface RunTotals {
+  readonly currency: Currency;
+  readonly paidLines: number;
+  readonly carriedLines: number;
+  readonly payMinor: bigint;
+  /** Negative where publishers owe more than others are carried. */
+  readonly carriedMinor: bigint;
+}
+
+export interface Step {
+  readonly by: Actor;
+  readonly atMs: EpochMs;
+  readonly reason?: string | undefined;
+}
+
+export interface Run {
+  readonly runId: string;
+  /** The last day it pays, in the network's zone; each line starts where its publisher's last one ended. */
+  readonly toDay: Day;
+  readonly state: RunState;
+  /** Rises with each change: a change made on an old reading is refused. */
+  readonly version: number;
+  readonly opened: Step;
+  /** Which publishers were asked for a line so far. */
+  readonly enlisted: { readonly count: number; readonly cursor?: string | undefined; readonly done: boolean };
+  /** Whoever changed it after it was opened: they may not approve it. */
+  readonly changedBy: readonly Actor[];
+  /** A later run that draws from this one's lines: from then on it can't be cancelled. */
+  readonly sealedBy?: string | undefined;
+  readonly stopped?: { readonly atMs: EpochMs; readonly publisherId: string; readonly reason: string } | undefined;
+  readonly drawnAtMs?: EpochMs | undefined;
+  readonly totals?: readonly RunTotals[] | undefined;
+  readonly approved?: Step | undefined;
+  readonly cancelled?: Step | undefined;
+  /** Payments are booked up to and including this publisher. */
+  readonly bookedTo?: string | undefined;
+  readonly issuedAtMs?: EpochMs | undefined;
+  readonly files: readonly RunFile[];
+}
+
+/** The run in its next state. @throws Problem `conflict` when the table has no such transition */
+export function moveRun(run: Run, to: RunState, change: Partial<Run>): Run {
+  const allowed: readonly string[] = RUN_TRANSITIONS[run.state];
+  if (!allowed.includes(to)) throw new Problem('conflict', `run ${run.runId} is ${run.state} and can not become ${to}`);
+  return { ...run, ...change, state: to };
+}
+
+/** Why a line is not paid now. Its amount goes on to the next run. */
+export type CarryReason = 'negative' | 'zero' | 'below-threshold' | 'no-payee';
+
+export type Decision =
+  | { readonly kind: 'pay' }
+  | { readonly kind: 'carry'; readonly reason: CarryReason }
+  | { readonly kind: 'nothing' };
+
+/** What the entries of a range come to, and a fingerprint of each of them. */
+export interface EntriesSummary {
+  readonly count: number;
+  /** What the network owes for them: positive in the publisher's favour. */
+  readonly sumMinor: bigint;
+  readonly digest: string;
+}
+
+/** Who is paid, as it stood when the line was drawn: what was approved is what is paid. */
+export interface SealedPayee {
+  readonly legalName: string;
+  readonly method: string;
+  readonly accountMasked: string;
+  /** The account reference, encrypted; opened only while the payment file is written. */
+  readonly accountSealed: string;
+}
+
+/** One publisher in one run; written once. */
+export interface Line {
+  readonly publisherId: string;
+  readonly runId: string;
+  /** 1, 2, 3 … along the publisher's chain of lines; 0 for a line about nothing, which is outside it. */
+  readonly seq: number;
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly currency: Currency;
+  readonly entries: EntriesSummary;
+  readonly carriedInMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly thresholdMinor: bigint;
+  readonly decision: Decision;
+  readonly payMinor: bigint;
+  readonly carriedOutMinor: bigint;
+  readonly payee?: SealedPayee | undefined;
+  readonly drawnAtMs: EpochMs;
+  readonly previousChain: string;
+  /** Fingerprint of this line and, through `previousChain`, of all before it. */
+  readonly chain: string;
+}

@@ -1,0 +1,65 @@
+import type { Currency } from '../kernel/money.ts';
+import type { Page, PageRequest } from '../kernel/page.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Line, Run, SealedPayee } from './model.ts';
+
+export interface RunStore {
+  /** Stores a new run; false when a run of that id is there already. */
+  create(run: Run): Promise<boolean>;
+  /** Strongly consistent. */
+  get(runId: string): Promise<Run | undefined>;
+  /** Newest period first. */
+  list(page: PageRequest): Promise<Page<Run>>;
+  /** Every run that is not over, oldest first; strongly consistent. */
+  active(): Promise<readonly Run[]>;
+  /**
+   * Replaces a run, unless it changed since `before` was read. A run that starts drawing takes the turn in the same write,
+   * and one that has drawn gives it back: `waiting` while another run has it.
+   */
+  replace(before: Run, after: Run): Promise<'replaced' | 'changed' | 'waiting'>;
+}
+
+export interface LineStore {
+  /** Strongly consistent. */
+  ofRun(runId: string, publisherId: string): Promise<Line | undefined>;
+  /** The end of a publisher's chain; strongly consistent. */
+  latest(publisherId: string): Promise<Line | undefined>;
+  /** Adds to the chain and to the run at once, or to neither: `lost` when either place is taken. */
+  add(line: Line): Promise<'added' | 'lost'>;
+  /** All lines of a run by publisher, strongly consistent, page by page, after `afterPublisherId` where given. */
+  each(runId: string, afterPublisherId?: string): AsyncIterable<readonly Line[]>;
+  listOfRun(runId: string, page: PageRequest): Promise<Page<Line>>;
+  /** Newest first; lines about nothing are not among them. */
+  listOfPublisher(publisherId: string, page: PageRequest): Promise<Page<Line>>;
+}
+
+/** What a run needs to know of a publisher. */
+export interface PayoutTerms {
+  readonly publisherId: string;
+  readonly currency: Currency;
+  readonly thresholdMinor: bigint;
+  readonly payee?: SealedPayee | undefined;
+}
+
+export interface PublisherDirectory {
+  /** One page of all publishers; the cursor is the adapter's own. */
+  page(cursor: string | undefined): Promise<{
+    readonly publishers: readonly { readonly publisherId: string; readonly createdAtMs: EpochMs }[];
+    readonly next?: string | undefined;
+  }>;
+  /** Strongly consistent: a payee entered a moment ago is paid. */
+  payoutTerms(publisherId: string): Promise<PayoutTerms | undefined>;
+}
+
+/** The account reference in clear: for the payment file only. */
+export type OpenAccount = (publisherId: string, accountSealed: string) => Promise<string>;
+
+export interface FileStore {
+  put(key: string, body: string, contentType: string): Promise<void>;
+  get(key: string): Promise<string | undefined>;
+}
+
+/** Puts messages on a queue; resolves only when all are there. */
+export interface Outbox<M> {
+  sendAll(messages: readonly M[]): Promise<void>;
+}

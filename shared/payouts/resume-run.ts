@@ -1,0 +1,20 @@
+import type { DecideDeps } from './approve-run.ts';
+import { changeRun } from './change-run.ts';
+import { type Actor, moveRun, type Run } from './model.ts';
+
+/**
+ * Lets a stopped run draw again, once a person has put right what stopped it. Every publisher is asked again; the lines that
+ * are there stay, and every check is made again: what still differs stops it again.
+ *
+ * @throws Problem `conflict` for a run that is not stopped
+ */
+export async function resumeRun({ runs }: DecideDeps, runId: string, by: Actor): Promise<Run> {
+  const { run } = await changeRun(runs, runId, (current) =>
+    moveRun(current, 'drawing', {
+      stopped: undefined,
+      enlisted: { count: 0, done: false },
+      changedBy: [...current.changedBy, by],
+    }),
+  );
+  return run;
+}

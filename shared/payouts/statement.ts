@@ -1,0 +1,87 @@
+import { toDecimal } from '../kernel/money.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Entry } from '../ledger/model.ts';
+import { owedBy } from '../ledger/model.ts';
+import { cellText, toCsv } from './csv.ts';
+import type { CarryReason, Line, Run, RunState } from './model.ts';
+
+/** What a publisher is told of a run's state: steps inside the network are one word to them. */
+export type StatementState = 'pending' | 'approved' | 'issued' | 'cancelled';
+
+export const STATEMENT_STATE: Record<RunState, StatementState> = {
+  opening: 'pending',
+  drawing: 'pending',
+  stopped: 'pending',
+  drawn: 'pending',
+  approved: 'approved',
+  issued: 'issued',
+  cancelled: 'cancelled',
+};
+
+const REASON_TEXT: Record<CarryReason, string> = {
+  negative: 'More was taken back than earned; it is offset by the next periods',
+  zero: 'Earned and taken back come to nothing',
+  'below-threshold': 'Below the payout threshold; it is added to the next run',
+  'no-payee': 'No payment details on file; it is paid once they are entered',
+};
+
+/** Why a line is not paid, in words for its publisher; undefined for one that is. */
+export function reasonOf(line: Line, run: Pick<Run, 'state'>): string | undefined {
+  if (run.state === 'cancelled') return 'The run was cancelled; all of it is added to the next run';
+  return line.decision.kind === 'carry' ? REASON_TEXT[line.decision.reason] : undefined;
+}
+
+/** An HTTP answer may weigh 6 MB (Lambda); a row about 120 bytes. */
+export const MAX_STATEMENT_ROWS = 40_000;
+
+const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency'];
+
+const entryRow = (entry: Entry, currency: string): string[] => [
+  entry.payableDay,
+  entry.kind,
+  entry.entryId,
+  entry.outcomeId ?? '',
+  cellText(entry.reason),
+  toDecimal(owedBy(entry).get(currency) ?? 0n, currency),
+  currency,
+];
+
+/** The rows under the entries: from what was carried in to what is paid and carried on. */
+function summaryRows(line: Line, run: Pick<Run, 'state'>): string[][] {
+  const { currency, toDay, runId } = line;
+  const row = (what: string, amountMinor: bigint, reason = ''): string[] => [
+    toDay,
+    what,
+    runId,
+    '',
+    reason,
+    toDecimal(amountMinor, currency),
+    currency,
+  ];
+  const isCancelled = run.state === 'cancelled';
+  const reason = reasonOf(line, run);
+  return [
+    row('carried in', line.carriedInMinor),
+    row('total', line.totalMinor),
+    row('paid', isCancelled ? 0n : line.payMinor),
+    row('carried on', isCancelled ? line.totalMinor : line.carriedOutMinor, reason),
+  ];
+}
+
+/**
+ * The statement of one line: every entry, then how they became a payment or why they did not.
+ *
+ * @throws Problem `too-large` above {@link MAX_STATEMENT_ROWS}
+ */
+export async function statementCsv(
+  line: Line,
+  run: Pick<Run, 'state'>,
+  pages: AsyncIterable<readonly Entry[]>,
+): Promise<string> {
+  if (line.entries.count > MAX_STATEMENT_ROWS) {
+    throw new Problem('too-large', `the statement has ${line.entries.count} entries; ask for its days one by one`);
+  }
+  const rows: string[][] = [];
+  for await (const page of pages) rows.push(...page.map((entry) => entryRow(entry, line.currency)));
+  return toCsv(HEADER, [...rows, ...summaryRows(line, run)]);
+}

@@ -1,0 +1,23 @@
+import type { Currency } from '../kernel/money.ts';
+import { startDigest } from '../ledger/digest.ts';
+import type { Entry } from '../ledger/model.ts';
+import type { EntriesSummary } from './model.ts';
+
+export interface Summary extends EntriesSummary {
+  /** Says so when something is owed in another currency: one line pays one currency. */
+  readonly foreign?: string;
+}
+
+/** Count, sum and digest of a range in one pass and constant memory, in the publisher's currency. */
+export async function summarize(pages: AsyncIterable<readonly Entry[]>, currency: Currency): Promise<Summary> {
+  const digest = startDigest();
+  for await (const page of pages) digest.add(page);
+  const { count, owedMinor, digest: hex } = digest.summary();
+  const foreign = [...owedMinor.keys()].find((each) => each !== currency);
+  return {
+    count,
+    sumMinor: owedMinor.get(currency) ?? 0n,
+    digest: hex,
+    ...(foreign ? { foreign: `is paid in ${currency} and has entries in ${foreign}` } : {}),
+  };
+}
