@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** No calls home, no sandbox (tests often run as root in a container), and the page cache that people's browsers have. */
+/** No calls home, and no sandbox: tests often run as root in a container. */
 const ARGS = [
   '--no-sandbox',
   '--disable-setuid-sandbox',
@@ -24,7 +24,6 @@ export async function launchChromium(): Promise<Browser> {
     executablePath,
     args: ARGS,
     headless: true,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     timeout: 30_000,
   });
 }
