@@ -7,15 +7,15 @@ import { payoutsFunctions } from './payouts.ts';
 import { platformFunctions } from './platform.ts';
 import { trackingFunctions } from './tracking.ts';
 
-/** Every context that has functions, in the order of the road. */
+/** Every context that has functions, in the order of the road, then what serves all of it. */
 export function functionsByContext(config: StageConfig): ReadonlyMap<string, readonly FunctionSpec[]> {
   const declared: readonly (readonly [string, readonly FunctionSpec[]])[] = [
-    ['platform', platformFunctions(config)],
-    ['catalog', catalogFunctions(config)],
     ['tracking', trackingFunctions(config)],
     ['calls', callsFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
     ['payouts', payoutsFunctions(config)],
+    ['catalog', catalogFunctions(config)],
+    ['platform', platformFunctions(config)],
   ];
   for (const [context, specs] of declared) {
     const stray = specs.find((spec) => spec.context !== context);

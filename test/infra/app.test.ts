@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { COUNTERS, METRICS_NAMESPACE, METRICS_SERVICE } from '../../shared/platform/counters.ts';
 import { actionsOf, type Resource, roleOf, statementsOf } from './assembly.ts';
 import { type Synthesized, sampleSpecs, stageConfig, synthDeclared, synthSample } from './fixture.ts';
 
@@ -107,6 +108,22 @@ describe.each([
     for (const { properties } of assembly.ofType('AWS::Lambda::EventSourceMapping')) {
       expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
+  });
+
+  it('draws every function and queue on the dashboard', () => {
+    const [dashboard] = assembly.ofType('AWS::CloudWatch::Dashboard');
+    const picture = JSON.stringify(dashboard?.properties.DashboardBody);
+    for (const { properties } of functions) expect(picture).toContain(properties.FunctionName);
+    expect(picture).toContain('## Door');
+  });
+
+  it('alarms when a whole call was refused for its signature, by the words the counter writes', () => {
+    const alarm = assembly.ofType('AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith('SignatureAlarm'));
+    expect(alarm?.properties).toMatchObject({
+      Namespace: METRICS_NAMESPACE,
+      MetricName: COUNTERS.signatureRefused,
+      Dimensions: [{ Name: 'service', Value: METRICS_SERVICE }],
+    });
   });
 
   it('logs neither address, path nor query of a request, and throttles', () => {
