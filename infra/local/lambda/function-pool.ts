@@ -1,6 +1,5 @@
 import type { FunctionDefinition } from '../plan.ts';
 import { Container, type ContainerParts } from './container.ts';
-import { functionEnvironment } from './environment.ts';
 import type { InvocationResult } from './protocol.ts';
 
 const MAX_CONTAINERS = 24;
@@ -12,8 +11,6 @@ type Waiter = { readonly definition: FunctionDefinition; readonly resolve: (cont
 type PoolParts = Omit<ContainerParts, 'environment'> & {
   readonly environmentOf: (definition: FunctionDefinition) => Record<string, string>;
 };
-
-export { functionEnvironment };
 
 /** All containers of the app: started on demand, one invocation each at a time, a few per function, idle ones let go. */
 export class FunctionPool {
