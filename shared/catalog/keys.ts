@@ -60,8 +60,6 @@ export const dealVersionKey = (offerId: string, publisherId: string, version: nu
 /** A number the network owns (shared/tracking); the catalog only asks whether there is one. */
 export const ownNumberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
 
-export const idempotencyKey = (hash: string): Key => ({ pk: `IDEM#${hash}`, sk: 'IDEM' });
-
 /** Owners in `byOwner`. */
 export const owner = {
   advertisers: 'ADVERTISERS',

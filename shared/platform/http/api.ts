@@ -1,8 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { z } from 'zod';
+import { type IdSource, randomIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Log } from '../log.ts';
+import type { Idempotency } from './idempotency.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import { problemOfZod, problemResponse } from './problem-json.ts';
 import { header, jsonBody } from './request.ts';
@@ -48,7 +50,17 @@ export interface ApiInput<P, Q, B> {
   readonly query: Out<Q>;
   readonly body: Out<B>;
   readonly principal: Principal;
+  /** For what the operation creates: random, or found again by a repeat under the same `Idempotency-Key`. */
+  readonly ids: IdSource;
   readonly event: APIGatewayProxyEventV2;
+}
+
+export interface ApiDeps {
+  readonly log: Log;
+  readonly authenticate: Authenticate;
+  /** For POST only; without it the header is ignored. */
+  readonly idempotency?: Idempotency;
+  readonly ids?: IdSource;
 }
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
@@ -87,38 +99,51 @@ export class ApiReply<T> {
   }
 }
 
+type Answer = APIGatewayProxyStructuredResultV2;
+
+function toResponse(route: Route, answer: unknown): Answer {
+  const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
+  if (route.status === 204) return { statusCode: 204, headers: reply.headers };
+  if (route.responseType) {
+    return {
+      statusCode: route.status,
+      headers: { 'content-type': route.responseType, 'cache-control': 'no-store', ...reply.headers },
+      body: String(reply.body),
+    };
+  }
+  return {
+    statusCode: route.status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
+    body: toJson(route.response ? route.response.parse(reply.body) : reply.body),
+  };
+}
+
 /**
- * An API operation as a Lambda handler: authenticate, check the scope, validate by the route's schemas, run, answer.
- * A text answer (CSV) is returned as a string where the route has a `responseType`.
+ * An API operation as a Lambda handler: authenticate, check the scope, validate by the route's schemas, run (a POST once per
+ * `Idempotency-Key`), answer. A text answer (CSV) is returned as a string where the route has a `responseType`.
  */
 export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
-  deps: { readonly log: Log; readonly authenticate: Authenticate },
+  deps: ApiDeps,
   run: (input: ApiInput<P, Q, B>) => Promise<z.input<R> | string | ApiReply<z.input<R> | string> | undefined>,
 ): HttpHandler {
   return httpStack(deps.log, async (event) => {
     const principal = await authorize(route, event, deps.authenticate);
-    const input = {
+    const given = {
       params: parse(route.params, event.pathParameters ?? {}, 'path'),
       query: parse(route.query, event.queryStringParameters ?? {}, 'query'),
       body: parse(route.body, route.body ? jsonBody(event) : undefined, 'body'),
-      principal,
-      event,
-    } as ApiInput<P, Q, B>;
-    const answer = await run(input);
-    const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
-    if (route.status === 204) return { statusCode: 204, headers: reply.headers };
-    if (route.responseType) {
-      return {
-        statusCode: route.status,
-        headers: { 'content-type': route.responseType, 'cache-control': 'no-store', ...reply.headers },
-        body: String(reply.body),
-      };
-    }
-    return {
-      statusCode: route.status,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-      body: toJson(route.response ? route.response.parse(reply.body) : reply.body),
     };
+    const respond = async (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
+      toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>));
+    if (route.method !== 'POST' || !deps.idempotency) return respond();
+    const request = {
+      keyId: principal.keyId,
+      operationId: route.operationId,
+      key: header(event, 'idempotency-key'),
+      input: toJson(given),
+      secretAnswer: route.secretAnswer === true,
+    };
+    return deps.idempotency(request, respond);
   });
 }

@@ -29,6 +29,10 @@ export interface Route<
   readonly response?: R;
   /** For answers that are no JSON (a CSV statement, a script). */
   readonly responseType?: string;
+  /** The answer holds a secret that is shown once: no repeat under the same `Idempotency-Key` gets it again. */
+  readonly secretAnswer?: boolean;
+  /** The change names the version it was made from by `If-Match`; the answer to a read carries it as `etag`. */
+  readonly ifMatch?: boolean;
 }
 
 export const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
