@@ -27,6 +27,7 @@ it('asks once, as plain text, naming the page and where the visitor came from', 
       contentType: 'text/plain;charset=UTF-8',
       body: {
         key: 'pk_test',
+        number: '+15551234567',
         page: { url: `${tag.server.site}/page?utm_source=mail`, referrer: `${tag.server.site}/from` },
       },
     },
@@ -82,8 +83,8 @@ it('renews only while it is seen', async () => {
   await tag.open(BODY);
   await tag.page.clock.fastForward(61_000);
   await tag.eventually(() => kinds().length === 2, 'the renewal');
-  expect(tag.server.asks[1]).toMatchObject({ kind: 'renew', body: { key: 'pk_test', token: 'tok-1' } });
-  expect(tag.server.asks[1]?.body.page).toBeUndefined();
+  expect(tag.server.asks[1]).toMatchObject({ kind: 'renew' });
+  expect(tag.server.asks[1]?.body).toEqual({ key: 'pk_test', token: 'tok-1' });
 
   await setHidden(true);
   await tag.page.clock.fastForward(600_000);
@@ -100,6 +101,15 @@ it('asks for another number when its lease is lost', async () => {
   await tag.until(`document.querySelector('p').textContent === '800-555-0000'`);
   expect(kinds()).toEqual(['assign', 'renew', 'assign']);
   expect(tag.server.asks[2]?.body).toMatchObject({ token: 'tok-1', page: { url: `${tag.server.site}/page` } });
+});
+
+it('does without a token that is refused, as after the signing secret was changed', async () => {
+  await tag.open(BODY);
+  await tag.page.goto('about:blank');
+  tag.server.answer = ({ body }) => (body.token ? { status: 403, body: {} } : lease({ number: OTHER, token: 'tok-2' }));
+  await tag.open(BODY, { swapped: false });
+  await tag.until(`document.querySelector('p').textContent === '800-555-0000'`);
+  expect(tag.server.asks.map((ask) => ask.body.token)).toEqual([undefined, 'tok-1', 'tok-1', undefined]);
 });
 
 it('gives the page its own number back when the lease is lost and no other comes', async () => {

@@ -19,15 +19,21 @@ export interface LeaseKeeper {
 const ASK_AT_LEAST_MS = 5_000;
 const RETRY_MS = 30_000;
 const ANSWER_WITHIN_MS = 8_000;
-const URL_AT_MOST = 2_000;
 
 /**
  * @param endpoint where leases are asked for; `/renew` and `/release` are beside it
  * @param key the publisher's public key
+ * @param number what the page publishes: it tells the publisher's pools apart
  * @param fits what number can stand in place of the published one
  * @param show shows a number, or with nothing puts the page back
  */
-export function leaseKeeper(endpoint: string, key: string, fits: RegExp, show: (number?: string) => void): LeaseKeeper {
+export function leaseKeeper(
+  endpoint: string,
+  key: string,
+  number: string,
+  fits: RegExp,
+  show: (number?: string) => void,
+): LeaseKeeper {
   const storageKey = `callbourse.${key}`;
   let lease = {} as Lease;
   let active = false;
@@ -39,7 +45,7 @@ export function leaseKeeper(endpoint: string, key: string, fits: RegExp, show: (
   let timer: ReturnType<typeof setTimeout>;
 
   // A string goes out as text/plain, which needs no preflight.
-  const body = (token?: string, page?: object) => JSON.stringify({ key, token, page });
+  const body = (token?: string, more?: object | false) => JSON.stringify({ key, token, ...more });
   const handBack = (token?: string) => navigator.sendBeacon(`${endpoint}/release`, body(token));
   const isOurs = () => lease.expiresAtMs > Date.now();
 
@@ -67,12 +73,11 @@ export function leaseKeeper(endpoint: string, key: string, fits: RegExp, show: (
   }
 
   function ask(): void {
-    const page = held ? undefined : { url: location.href.slice(0, URL_AT_MOST), referrer: document.referrer };
     asking = true;
     fresh = false;
     fetch(held ? `${endpoint}/renew` : endpoint, {
       method: 'POST',
-      body: body(lease.token, page),
+      body: body(lease.token, !held && { number, page: { url: location.href, referrer: document.referrer } }),
       signal: AbortSignal.timeout?.(ANSWER_WITHIN_MS),
     })
       .then(take)
@@ -88,10 +93,11 @@ export function leaseKeeper(endpoint: string, key: string, fits: RegExp, show: (
 
   /** Takes in an answer. Throws when it brings no number that can be shown. */
   async function take(response: Response): Promise<void> {
-    if (held && /^4[^2]/.test(`${response.status}`)) {
-      // Lost, expired or refused; only the 42x (429 above all) leave it ours. It may be somebody else's by now:
-      // unless the next answer brings a number, the page gets its own back.
-      held = '';
+    if (lease.token && /^4[^2]/.test(`${response.status}`)) {
+      // Lost, expired or refused; only the 42x (429 above all) leave it ours. It may be somebody else's by now: unless the
+      // next answer brings a number, the page gets its own back. A token that an assign refuses is not shown again.
+      lease.token = held && lease.token;
+      held = undefined;
       lease.expiresAtMs = 0;
       return remember(0);
     }
@@ -111,7 +117,7 @@ export function leaseKeeper(endpoint: string, key: string, fits: RegExp, show: (
       handBack(lease.token);
       remember(0);
     }
-    held = '';
+    held = undefined;
   }
 
   addEventListener('visibilitychange', tick);

@@ -29,7 +29,7 @@ else {
     !(data.consent || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
 
   const endpoint = new URL('/v1/leases', (document.currentScript as HTMLScriptElement).src).href;
-  const { start, release, forget } = leaseKeeper(endpoint, data.key, fits, (number) => {
+  const { start, release, forget } = leaseKeeper(endpoint, data.key, published[0], fits, (number) => {
     shown = number;
     paint(number);
   });
