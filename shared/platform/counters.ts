@@ -6,6 +6,12 @@ export const METRICS_SERVICE = 'callbourse';
 export const COUNTERS = {
   /** A carrier webhook whose signature is missing or wrong was answered 403. */
   signatureRefused: 'SignatureRefused',
+  /** A past period no longer agrees with its line, so a payout run stopped. */
+  payoutRunStopped: 'PayoutRunStopped',
+  /** A call came in on a number that nobody here has; the caller was told so, and nothing was stored. */
+  unknownNumber: 'UnknownNumber',
+  /** A carrier told something new of a call that was already judged. */
+  lateEvent: 'LateEvent',
 } as const;
 
 export type CounterName = (typeof COUNTERS)[keyof typeof COUNTERS];

@@ -1,0 +1,23 @@
+import { type AnswerPorts, answerCall } from '../../../shared/calls/answer-call.ts';
+import { instructionsOf, refuseUnknown, type Voice } from '../../../shared/calls/instruct-carrier.ts';
+import { COUNTERS } from '../../../shared/platform/counters.ts';
+import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
+
+export interface AnswerCallDeps extends CarrierDeps {
+  readonly ports: AnswerPorts;
+  readonly voice: Voice;
+}
+
+/** A call came in: verify, answer, and say it in the carrier's words. */
+export const answerCallHandler = (deps: AnswerCallDeps): HttpHandler =>
+  carrierHandler(deps, async (request) => {
+    const inbound = deps.carrier.readInbound(request);
+    const answer = await answerCall(deps.ports, inbound);
+    if (answer.kind === 'unknown-number') {
+      deps.count(COUNTERS.unknownNumber);
+      return deps.carrier.write(refuseUnknown);
+    }
+    const isWithheld = inbound.caller.kind === 'withheld';
+    return deps.carrier.write(instructionsOf(answer.route, answer.number, isWithheld, deps.voice));
+  });

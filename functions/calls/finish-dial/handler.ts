@@ -1,0 +1,27 @@
+import { ATTEMPTS, type Attempt, type FinishDialPorts, finishDial } from '../../../shared/calls/finish-dial.ts';
+import { hangUp, instructionsOf, sayNobody, type Voice } from '../../../shared/calls/instruct-carrier.ts';
+import { invalidField } from '../../../shared/kernel/problem.ts';
+import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
+
+export interface FinishDialDeps extends CarrierDeps {
+  readonly ports: FinishDialPorts;
+  readonly voice: Voice;
+}
+
+/** A dial is over: say what comes next. The attempt is in the address that we gave the carrier, which it signed. */
+export const finishDialHandler = (deps: FinishDialDeps): HttpHandler =>
+  carrierHandler(deps, async (request, event) => {
+    const attempt = readAttempt(event.queryStringParameters?.attempt);
+    const dial = deps.carrier.readDial(request, attempt);
+    const after = await finishDial(deps.ports, deps.carrier.name, dial, attempt);
+    if (after.kind === 'talked') return deps.carrier.write(hangUp);
+    if (after.kind === 'nobody') return deps.carrier.write(sayNobody);
+    return deps.carrier.write(instructionsOf(after.route, after.number, dial.isWithheld, deps.voice));
+  });
+
+function readAttempt(text: string | undefined): Attempt {
+  const attempt = ATTEMPTS.find((known) => known === text);
+  if (!attempt) throw invalidField('query.attempt', `is not one of ${ATTEMPTS.join(', ')}`);
+  return attempt;
+}

@@ -1,0 +1,24 @@
+import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
+import type { CallQueue } from '../../../shared/calls/ports.ts';
+import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
+
+export interface ReceiveCallEventDeps extends CarrierDeps {
+  readonly queue: CallQueue;
+}
+
+/**
+ * How long a leg's own ending waits in the queue: by then the dial's answer, which tells the same and more, has been merged,
+ * and nothing needs to be written for this one.
+ */
+const LEG_DELAY_SECONDS = 20;
+
+/** Status and recording callbacks: answered only once the queue has them. */
+export const receiveCallEventHandler = (deps: ReceiveCallEventDeps): HttpHandler =>
+  carrierHandler(deps, async (request) => {
+    const { carrier, callId, eventId, event } = deps.carrier.readEvent(request);
+    const outcomeId = outcomeIdOf(carrier, callId);
+    const delaySeconds = event.kind === 'leg-ended' ? LEG_DELAY_SECONDS : 0;
+    await deps.queue.send({ v: 1, kind: 'call-event', outcomeId, eventId, event }, { delaySeconds });
+    return deps.carrier.write([]);
+  });

@@ -1,0 +1,173 @@
+import type { OfferVersion } from '../catalog/model.ts';
+import type { CatalogReader } from '../catalog/ports.ts';
+import { type E164, maskPhone, parsePhone } from '../kernel/phone.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { TrackingNumber } from '../tracking/model.ts';
+import type { NumberReader } from '../tracking/ports.ts';
+import { type AttributionPorts, attributeCall } from './attribute-call.ts';
+import type { AnsweredCall } from './contract.ts';
+import { dropAbsent } from './merge-event.ts';
+import { type Caller, type InboundCall, NO_PROGRESS, type Route } from './model.ts';
+import { outcomeIdOf } from './outcome-id.ts';
+import type { CallQueue, CallStore, Capacity, Deadline } from './ports.ts';
+import { routeCall, withoutTarget } from './route-call.ts';
+
+/** The caller waits on the line, and the carrier for 15 s at most. The steps below add up to under 10 s. */
+export const STEP_MS = 2_500;
+
+export interface AnswerPorts extends AttributionPorts {
+  readonly numbers: NumberReader;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'targetsOf'>;
+  readonly hashPerson: (number: E164) => Promise<string>;
+  readonly capacity: Capacity;
+  readonly calls: CallStore;
+  readonly queue: CallQueue;
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  /** Told what went wrong or was decided, by kinds and ids only. */
+  readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+export type Answer =
+  /** Nobody of ours has this number: nothing is stored. */
+  { readonly kind: 'unknown-number' } | { readonly kind: 'routed'; readonly number: E164; readonly route: Route };
+
+/** What has been found out of a call so far; what is missing when something fails is found out by settle-call. */
+interface Draft {
+  readonly call: AnsweredCall;
+  readonly offer?: OfferVersion;
+}
+
+/**
+ * Answers a call: whose it is, where it goes, and an outcome opened under frozen terms. Whatever fails, the caller still
+ * reaches somebody who can be reached, and the call is queued with what is known of it, so that it is not lost.
+ *
+ * @throws Error only when the call could neither be opened nor queued
+ */
+export async function answerCall(ports: AnswerPorts, inbound: InboundCall): Promise<Answer> {
+  const startedAtMs = ports.clock.nowMs();
+  const number = parsePhone(inbound.to);
+  if (!number) return { kind: 'unknown-number' };
+  const outcomeId = outcomeIdOf(inbound.carrier, inbound.callId);
+  const call: AnsweredCall = {
+    v: 1,
+    kind: 'call-answered',
+    carrier: inbound.carrier,
+    callId: inbound.callId,
+    number,
+    caller: await callerOf(ports, inbound),
+    startedAtMs,
+    opened: false,
+  };
+  const owned = await softly(ports, 'number', ports.numbers.number(number));
+  if (owned.ok && !owned.value) return { kind: 'unknown-number' };
+  const draft = owned.ok && owned.value ? await prepare(ports, call, owned.value, outcomeId) : { call };
+  if ('answered' in draft) return { kind: 'routed', number, route: draft.answered };
+  const route = await open(ports, draft, outcomeId);
+  return { kind: 'routed', number, route };
+}
+
+/** Reads all that the answer needs at once, and promises a place. */
+async function prepare(
+  ports: AnswerPorts,
+  call: AnsweredCall,
+  number: TrackingNumber,
+  outcomeId: string,
+): Promise<Draft | { answered: Route }> {
+  const { offerId, publisherId } = number;
+  const [standing, terms, attributed] = await Promise.all([
+    softly(ports, 'outcome', ports.calls.find(outcomeId)),
+    softly(ports, 'terms', readTerms(ports, offerId, publisherId)),
+    softly(ports, 'attribution', attributeCall(ports, number, call.startedAtMs, call.caller.personHash)),
+  ]);
+  // The carrier asked again: the same answer, and no second place.
+  if (standing.ok && standing.value) return { answered: standing.value.record.route };
+  const attribution = attributed.ok ? attributed.value : {};
+  if (!terms.ok) return { call: { ...call, ...attribution } };
+  const { offer, deal, targets } = terms.value;
+  const routed = await softly(
+    ports,
+    'capacity',
+    routeCall(ports.capacity, offer, targets, outcomeId, call.startedAtMs),
+  );
+  if (routed.ok && routed.value.notChosen.length > 0) {
+    ports.note('targets not chosen', { outcomeId, notChosen: routed.value.notChosen.slice(0, 20) });
+  }
+  return {
+    offer,
+    call: {
+      ...call,
+      ...attribution,
+      advertiserId: offer.advertiserId,
+      terms: { offerId, offerVersion: offer.version, publisherId, dealVersion: deal?.version ?? 0 },
+      route: routed.ok ? routed.value.route : withoutTarget(offer, 'none'),
+    },
+  };
+}
+
+async function readTerms({ catalog }: AnswerPorts, offerId: string, publisherId: string) {
+  const [offer, deal, targets] = await Promise.all([
+    catalog.currentOffer(offerId),
+    catalog.deal(offerId, publisherId),
+    catalog.targetsOf(offerId),
+  ]);
+  if (!offer) throw new Error(`a number leads to the offer ${offerId}, which does not exist`);
+  return { offer, deal, targets };
+}
+
+/** Opens the outcome if all is known, and tells settle-call either way: what could not be opened now is opened there. */
+async function open(ports: AnswerPorts, { call, offer }: Draft, outcomeId: string): Promise<Route> {
+  const { terms, advertiserId, attribution, route = withoutTarget(offer, 'none') } = call;
+  if (terms && advertiserId && attribution) {
+    const opening = ports.calls.open(
+      dropAbsent({
+        outcomeId,
+        model: 'call' as const,
+        advertiserId,
+        terms,
+        openedAtMs: call.startedAtMs,
+        attribution,
+        contactMasked: call.caller.masked,
+      }),
+      {
+        carrier: call.carrier,
+        callId: call.callId,
+        number: call.number,
+        caller: call.caller,
+        route,
+        progress: NO_PROGRESS,
+      },
+    );
+    const opened = await softly(ports, 'open', opening);
+    if (opened.ok) {
+      // Only the person's history and the lease hang on this one; the call's end brings both again.
+      await softly(ports, 'queue', ports.queue.send({ ...call, opened: true }));
+      return opened.value.record.route;
+    }
+  }
+  await ports.deadline.within(STEP_MS, ports.queue.send({ ...call, route }));
+  ports.note('call queued unopened', { outcomeId });
+  return route;
+}
+
+/** Without the hash a call is judged as one with a withheld number: better than not at all. */
+async function callerOf(ports: AnswerPorts, { caller, region, attestation }: InboundCall): Promise<Caller> {
+  if (caller.kind === 'withheld') return dropAbsent({ region, attestation });
+  const hash = await softly(ports, 'person hash', ports.hashPerson(caller.number));
+  const personHash = hash.ok ? hash.value : undefined;
+  return dropAbsent({ personHash, masked: maskPhone(caller.number), region, attestation });
+}
+
+/** A step that may fail or hang without taking the answer with it. */
+async function softly<T>(
+  ports: AnswerPorts,
+  step: string,
+  work: Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }> {
+  try {
+    return { ok: true, value: await ports.deadline.within(STEP_MS, work) };
+  } catch (error) {
+    ports.note('answer step failed', { step, reason: error instanceof Error ? error.name : 'unknown' });
+    return { ok: false };
+  }
+}

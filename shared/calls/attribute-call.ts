@@ -1,0 +1,42 @@
+import type { EpochMs } from '../kernel/time.ts';
+import type { PersonHistory } from '../outcomes/ports.ts';
+import { attribute } from '../tracking/attribute.ts';
+import { type Attribution, LOOKBACK_MS, type TrackingNumber } from '../tracking/model.ts';
+import type { LeaseReader } from '../tracking/ports.ts';
+
+export interface AttributionPorts {
+  readonly leases: LeaseReader;
+  readonly people: PersonHistory;
+}
+
+export interface Attributed {
+  readonly attribution: Attribution;
+  /** Until when the visit holds the number, where it still does. */
+  readonly leaseUntilMs?: EpochMs;
+}
+
+/** Whose call it is: the static number's source, or by the lease; a repeat caller on the same number keeps its earlier visit. */
+export async function attributeCall(
+  ports: AttributionPorts,
+  number: TrackingNumber,
+  atMs: EpochMs,
+  personHash: string | undefined,
+): Promise<Attributed> {
+  if (number.kind === 'static') return { attribution: { confidence: 'source', source: number.source } };
+  const [lease, earlier] = await Promise.all([
+    ports.leases.read(number.poolId, number.number),
+    personHash ? earlierVisit(ports.people, personHash, number.number, atMs) : undefined,
+  ]);
+  if (!lease) return { attribution: { confidence: 'source', source: number.poolId } };
+  const attribution = attribute(lease, atMs, earlier);
+  const holder = lease.holdings[0];
+  const isHolder = holder !== undefined && holder.visit.visitId === attribution.visit?.visitId;
+  return { attribution, ...(isHolder ? { leaseUntilMs: holder.untilMs } : {}) };
+}
+
+/** The newest earlier contact on this number that belonged to a visit. */
+async function earlierVisit(people: PersonHistory, personHash: string, number: string, atMs: EpochMs) {
+  const contacts = await people.earlier(personHash, atMs - LOOKBACK_MS, atMs);
+  const same = contacts.find((contact) => contact.number === number && contact.visitId !== undefined);
+  return same?.visitId ? { visitId: same.visitId, atMs: same.startedAtMs } : undefined;
+}

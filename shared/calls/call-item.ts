@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { routeShape } from './contract.ts';
+import { dropAbsent } from './merge-event.ts';
+import {
+  ATTESTATIONS,
+  CARRIERS,
+  type CallProgress,
+  type CallRecord,
+  type Leg,
+  MAX_CALL_SECONDS,
+  RESULTS,
+  type Recording,
+  STAGES,
+} from './model.ts';
+
+/**
+ * A call as its outcome's item keeps it, in short names: the whole item stays under 1 KB, and each write of it then costs one
+ * unit. The caller's number is not in it; how it looks masked is the outcome's own attribute.
+ */
+const seconds = z.int().min(0).max(MAX_CALL_SECONDS);
+
+const storedLeg = z.object({
+  /** Result, what came next, talk seconds. */
+  d: z
+    .union([
+      z.tuple([z.enum(RESULTS), z.enum(['fallback', 'end'])]),
+      z.tuple([z.enum(RESULTS), z.enum(['fallback', 'end']), seconds]),
+    ])
+    .optional(),
+  e: z.union([z.tuple([z.enum(RESULTS)]), z.tuple([z.enum(RESULTS), seconds])]).optional(),
+});
+
+const storedProgress = z.object({
+  s: z.enum(STAGES),
+  r: z.enum(RESULTS).optional(),
+  t: seconds.optional(),
+  l: z.record(z.string(), storedLeg).optional(),
+  rec: z.record(z.string(), z.object({ u: z.string().optional(), s: seconds.optional() })).optional(),
+});
+type StoredProgress = z.output<typeof storedProgress>;
+
+const storedRoute = z.object({
+  k: routeShape.shape.kind,
+  t: routeShape.shape.targetId,
+  c: routeShape.shape.capacity,
+  d: routeShape.shape.destination,
+  r: routeShape.shape.ringSeconds,
+});
+
+const storedCall = z.object({
+  by: z.enum(CARRIERS),
+  id: z.string(),
+  n: z.string(),
+  who: z.string().optional(),
+  rg: z.string().optional(),
+  at: z.enum(ATTESTATIONS),
+  to: storedRoute,
+  p: storedProgress,
+  free: z.boolean().optional(),
+});
+
+export const callAttributes = z.object({
+  call: storedCall,
+  callRev: z.int().positive(),
+  late: storedProgress.optional(),
+});
+
+export function callItem(record: CallRecord): z.output<typeof storedCall> {
+  const { route, caller } = record;
+  return dropAbsent({
+    by: record.carrier,
+    id: record.callId,
+    n: record.number,
+    who: caller.personHash,
+    rg: caller.region,
+    at: caller.attestation,
+    to: dropAbsent({ k: route.kind, t: route.targetId, c: route.capacity, d: route.destination, r: route.ringSeconds }),
+    p: progressItem(record.progress),
+    free: record.released,
+  });
+}
+
+export function recordOf(stored: z.output<typeof storedCall>, masked: string | undefined): CallRecord {
+  const { to } = stored;
+  return dropAbsent({
+    carrier: stored.by,
+    callId: stored.id,
+    number: stored.n,
+    caller: dropAbsent({ personHash: stored.who, masked, region: stored.rg, attestation: stored.at }),
+    route: dropAbsent({ kind: to.k, targetId: to.t, capacity: to.c, destination: to.d, ringSeconds: to.r }),
+    progress: progressOfItem(stored.p),
+    released: stored.free,
+  });
+}
+
+export function progressItem(progress: CallProgress): StoredProgress {
+  const legs = mapValues(progress.legs, ({ dial, ended }) =>
+    dropAbsent({
+      d:
+        dial &&
+        (dial.talkSeconds === undefined ? [dial.result, dial.next] : [dial.result, dial.next, dial.talkSeconds]),
+      e: ended && (ended.seconds === undefined ? [ended.result] : [ended.result, ended.seconds]),
+    }),
+  );
+  const recordings = mapValues(progress.recordings, ({ url, seconds: length }) => dropAbsent({ u: url, s: length }));
+  return storedProgress.parse(
+    dropAbsent({
+      s: progress.stage,
+      r: progress.result,
+      t: progress.totalSeconds,
+      l: Object.keys(legs).length > 0 ? legs : undefined,
+      rec: Object.keys(recordings).length > 0 ? recordings : undefined,
+    }),
+  );
+}
+
+export function progressOfItem(stored: StoredProgress): CallProgress {
+  return dropAbsent({
+    stage: stored.s,
+    result: stored.r,
+    totalSeconds: stored.t,
+    legs: mapValues(stored.l ?? {}, legOf),
+    recordings: mapValues(stored.rec ?? {}, ({ u, s }): Recording => dropAbsent({ url: u, seconds: s })),
+  });
+}
+
+function legOf({ d, e }: z.output<typeof storedLeg>): Leg {
+  return dropAbsent({
+    dial: d && dropAbsent({ result: d[0], next: d[1], talkSeconds: d[2] }),
+    ended: e && dropAbsent({ result: e[0], seconds: e[1] }),
+  });
+}
+
+const mapValues = <A, B>(map: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { CONFIDENCES } from '../catalog/criteria.ts';
+import { defineRoute } from '../platform/http/route.ts';
+import { ATTESTATIONS, CARRIERS, type CallEvent, MAX_CALL_SECONDS, RESULTS } from './model.ts';
+
+/** Queue [call-events] and the addresses that carriers call. Version 1 of the messages; they carry no phone number of a caller. */
+
+const carrierId = z.string().regex(/^[A-Za-z0-9_.:-]{1,80}$/);
+const seconds = z.int().min(0).max(MAX_CALL_SECONDS);
+const atMs = z.int().positive();
+
+const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('call-progress'), stage: z.enum(['ringing', 'in-progress']) }),
+  z.strictObject({ kind: z.literal('call-ended'), result: z.enum(RESULTS), totalSeconds: seconds.optional() }),
+  z.strictObject({
+    kind: z.literal('leg-ended'),
+    legId: carrierId,
+    result: z.enum(RESULTS),
+    seconds: seconds.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('dial-finished'),
+    legId: carrierId,
+    result: z.enum(RESULTS),
+    talkSeconds: seconds.optional(),
+    next: z.enum(['fallback', 'end']),
+  }),
+  z.strictObject({
+    kind: z.literal('recording-ready'),
+    recordingId: carrierId,
+    url: z.url().max(300).optional(),
+    seconds: seconds.optional(),
+  }),
+]);
+
+export const callerShape = z.object({
+  personHash: z.string().max(64).optional(),
+  masked: z.string().max(8).optional(),
+  region: z.string().max(6).optional(),
+  attestation: z.enum(ATTESTATIONS),
+});
+
+export const routeShape = z.object({
+  kind: z.enum(['target', 'fallback', 'none']),
+  targetId: z.string().optional(),
+  capacity: z.enum(['reserved', 'over', 'none']),
+  destination: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('number'), number: z.string() }),
+      z.object({ kind: z.literal('sip'), uri: z.string() }),
+    ])
+    .optional(),
+  ringSeconds: z.int().positive().optional(),
+});
+
+const visitShape = z.object({
+  visitId: z.string(),
+  atMs,
+  url: z.string().optional(),
+  referrer: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+const attributionShape = z.object({
+  confidence: z.enum(CONFIDENCES),
+  visit: visitShape.optional(),
+  source: z.string().optional(),
+});
+
+const termsShape = z.object({
+  offerId: z.string(),
+  offerVersion: z.int().positive(),
+  publisherId: z.string(),
+  dealVersion: z.int().nonnegative(),
+});
+
+/** A call that was answered; what could not be found out then is absent, and found out by settle-call. */
+export const answeredCall = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('call-answered'),
+  carrier: z.enum(CARRIERS),
+  callId: carrierId,
+  /** The number that was called, in E.164: ours. */
+  number: z.string(),
+  caller: callerShape,
+  startedAtMs: atMs,
+  advertiserId: z.string().optional(),
+  terms: termsShape.optional(),
+  attribution: attributionShape.optional(),
+  /** Until when the visit held the number as the call came in. */
+  leaseUntilMs: atMs.optional(),
+  route: routeShape.optional(),
+  /** Whether the outcome was opened when the call was answered. */
+  opened: z.boolean(),
+});
+export type AnsweredCall = z.output<typeof answeredCall>;
+
+const toldByCarrier = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('call-event'),
+  outcomeId: z.string().min(1).max(80),
+  eventId: z.string().min(1).max(80),
+  event: callEvent,
+});
+
+/** Sent to ourselves with a delay, where one side of a call has ended and the other's word is missing. */
+const settleCheck = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('settle-check'),
+  outcomeId: z.string().min(1).max(80),
+  /** 1 after a minute, 2 after five more: then what is known is judged. */
+  step: z.union([z.literal(1), z.literal(2)]),
+});
+
+export const callMessage = z.discriminatedUnion('kind', [answeredCall, toldByCarrier, settleCheck]);
+export type CallMessage = z.output<typeof callMessage>;
+
+const carrierRoute = (operationId: string, path: string, summary: string) =>
+  defineRoute({
+    operationId,
+    method: 'POST',
+    path,
+    summary,
+    description: 'Called by Twilio, signed with the account’s auth token in `X-Twilio-Signature`.',
+    tag: 'Carriers',
+    scope: 'public',
+    status: 200,
+    responseType: 'text/xml',
+  });
+
+export const answerCallRoute = carrierRoute('answerTwilioCall', '/carriers/twilio/voice', 'Answer a call');
+export const finishDialRoute = carrierRoute('finishTwilioDial', '/carriers/twilio/dial', 'A dialled leg is over');
+export const callStatusRoute = carrierRoute('receiveTwilioStatus', '/carriers/twilio/status', 'A call or leg changed');
+export const callRecordingRoute = carrierRoute(
+  'receiveTwilioRecording',
+  '/carriers/twilio/recording',
+  'A recording is ready',
+);

@@ -1,0 +1,41 @@
+import type { E164 } from '../kernel/phone.ts';
+import { callRecordingRoute, callStatusRoute, finishDialRoute } from './contract.ts';
+import { MAX_TALK_SECONDS, type Route } from './model.ts';
+import type { Instruction } from './ports.ts';
+
+const NOT_IN_SERVICE = 'The number you have called is not in service.';
+const NOBODY = 'We are sorry, nobody can take your call right now. Please try again later.';
+
+export interface Voice {
+  /** Our configured public address, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Off unless the network turns it on: it needs the callers' consent (FIELD: law to respect). */
+  readonly record: boolean;
+}
+
+export const refuseUnknown: readonly Instruction[] = [{ verb: 'say', text: NOT_IN_SERVICE }, { verb: 'hangup' }];
+
+export const sayNobody: readonly Instruction[] = [{ verb: 'say', text: NOBODY }, { verb: 'hangup' }];
+
+export const hangUp: readonly Instruction[] = [{ verb: 'hangup' }];
+
+/**
+ * Dials where the route leads. A withheld caller is shown as our number, since networks refuse calls from nobody; every
+ * other caller is shown as who it is.
+ */
+export function instructionsOf(route: Route, number: E164, isWithheld: boolean, voice: Voice): readonly Instruction[] {
+  if (!route.destination) return sayNobody;
+  const attempt = route.kind === 'fallback' ? 'fallback' : 'target';
+  return [
+    {
+      verb: 'dial',
+      to: route.destination,
+      ringSeconds: route.ringSeconds ?? 30,
+      maxTalkSeconds: MAX_TALK_SECONDS,
+      actionUrl: `${voice.publicUrl}${finishDialRoute.path}?attempt=${attempt}`,
+      legEventsUrl: `${voice.publicUrl}${callStatusRoute.path}`,
+      ...(isWithheld ? { callerId: number } : {}),
+      ...(voice.record ? { recordingUrl: `${voice.publicUrl}${callRecordingRoute.path}` } : {}),
+    },
+  ];
+}

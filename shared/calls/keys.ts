@@ -1,0 +1,5 @@
+/** The places promised on a target: one item in table `leases`, so that check and promise are one write. */
+export const capacityKey = (targetId: string): { pk: string; sk: string } => ({
+  pk: `CAPACITY#${targetId}`,
+  sk: 'CAPACITY',
+});

@@ -1,0 +1,127 @@
+import type { Destination } from '../catalog/model.ts';
+import type { CallerId, E164 } from '../kernel/phone.ts';
+
+/** Carriers whose calls we read; an adapter each (DESIGN section 5). */
+export const CARRIERS = ['twilio'] as const;
+export type CarrierName = (typeof CARRIERS)[number];
+
+/** STIR/SHAKEN: how far the caller's own carrier vouches for the number; `none` where nobody said anything. */
+export const ATTESTATIONS = ['A', 'B', 'C', 'failed', 'none'] as const;
+export type Attestation = (typeof ATTESTATIONS)[number];
+
+/** A call as it reaches one of our numbers, in words no carrier owns. */
+export interface InboundCall {
+  readonly carrier: CarrierName;
+  /** The carrier's id of the caller's own leg: names the whole call. */
+  readonly callId: string;
+  /** The number that was called, as the carrier writes it. */
+  readonly to: string;
+  readonly caller: CallerId;
+  /** ISO 3166 country or state of the caller. */
+  readonly region?: string;
+  readonly attestation: Attestation;
+}
+
+/** What is kept of the caller: enough to recognise and judge, never the number itself. */
+export interface Caller {
+  /** Absent for a withheld caller id. */
+  readonly personHash?: string;
+  /** `…0142`. */
+  readonly masked?: string;
+  readonly region?: string;
+  readonly attestation: Attestation;
+}
+
+/** How far a call or a leg has come; a later word never moves it back. */
+export const STAGES = ['open', 'ringing', 'in-progress', 'ended'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How a call or a leg ended; where two words disagree the later in this list wins. */
+export const RESULTS = ['canceled', 'failed', 'busy', 'no-answer', 'completed'] as const;
+export type Result = (typeof RESULTS)[number];
+
+/** No carrier keeps a call up longer, so a longer one is a mistake or an attack. */
+export const MAX_CALL_SECONDS = 86_400;
+
+/** We end a call that talks this long; a place on a target is promised until then. Twilio's own default for a dialled leg. */
+export const MAX_TALK_SECONDS = 14_400;
+
+/** Attempts to reach somebody within one call: the target and its fallback, with room for what a carrier repeats. */
+export const MAX_LEGS = 8;
+export const MAX_RECORDINGS = 4;
+
+/** One attempt to reach somebody, as told by the dial's own answer and by the leg's status. */
+export interface Leg {
+  /** From the dial's answer: the only place with the talk time itself. */
+  readonly dial?: {
+    readonly result: Result;
+    readonly talkSeconds?: number;
+    /** What we told the carrier to do next. */
+    readonly next: 'fallback' | 'end';
+  };
+  /** From the leg's own last status: its seconds stand in for the talk time when the dial's answer never comes. */
+  readonly ended?: { readonly result: Result; readonly seconds?: number };
+}
+
+export interface Recording {
+  /** Where the carrier keeps it; never the sound itself. */
+  readonly url?: string;
+  readonly seconds?: number;
+}
+
+/** Everything the events of one call add up to, in whatever order and number they come. */
+export interface CallProgress {
+  readonly stage: Stage;
+  /** Present once ended. */
+  readonly result?: Result;
+  /** The caller's own leg, menu and ringing included: never what is paid for. */
+  readonly totalSeconds?: number;
+  /** By the carrier's id of the leg: each attempt is a leg of its own, and attempts are never summed. */
+  readonly legs: Readonly<Record<string, Leg>>;
+  readonly recordings: Readonly<Record<string, Recording>>;
+}
+
+export const NO_PROGRESS: CallProgress = { stage: 'open', legs: {}, recordings: {} };
+
+/** Where the call was sent when it was answered. */
+export interface Route {
+  readonly kind: 'target' | 'fallback' | 'none';
+  readonly targetId?: string;
+  /** `over`: every target that was open had its places taken. */
+  readonly capacity: 'reserved' | 'over' | 'none';
+  /** What the carrier is told to dial; absent with `none`. */
+  readonly destination?: Destination;
+  readonly ringSeconds?: number;
+}
+
+/** A call as the outcome item keeps it. */
+export interface CallRecord {
+  readonly carrier: CarrierName;
+  readonly callId: string;
+  /** Our tracking number. */
+  readonly number: E164;
+  readonly caller: Caller;
+  readonly route: Route;
+  readonly progress: CallProgress;
+  /** The place on the target was given back. */
+  readonly released?: boolean;
+}
+
+/** Something a carrier told us about a call. `callId` always names the caller's own leg. */
+export type CallEvent =
+  | { readonly kind: 'call-progress'; readonly stage: 'ringing' | 'in-progress' }
+  | { readonly kind: 'call-ended'; readonly result: Result; readonly totalSeconds?: number }
+  | { readonly kind: 'leg-ended'; readonly legId: string; readonly result: Result; readonly seconds?: number }
+  | {
+      readonly kind: 'dial-finished';
+      readonly legId: string;
+      readonly result: Result;
+      readonly talkSeconds?: number;
+      readonly next: 'fallback' | 'end';
+    }
+  | {
+      readonly kind: 'recording-ready';
+      readonly recordingId: string;
+      readonly url?: string;
+      readonly seconds?: number;
+    };

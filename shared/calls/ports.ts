@@ -1,0 +1,125 @@
+import type { Destination, Target } from '../catalog/model.ts';
+import type { E164 } from '../kernel/phone.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
+import type { CallMessage } from './contract.ts';
+import type { CallEvent, CallProgress, CallRecord, CarrierName, InboundCall } from './model.ts';
+
+/** A carrier's HTTP request as it was signed: nothing in it is parsed yet. */
+export interface CarrierRequest {
+  /** Our configured public address, the path and the raw query: behind a gateway the request's own headers say otherwise. */
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+  readonly header: (name: string) => string | undefined;
+}
+
+/** What a call does next. Absolute URLs. */
+export type Instruction =
+  | {
+      readonly verb: 'dial';
+      readonly to: Destination;
+      readonly ringSeconds: number;
+      readonly maxTalkSeconds: number;
+      /** Shown to the one who is called; the caller's own number when absent. */
+      readonly callerId?: E164;
+      /** Asked what to do once the dial is over. */
+      readonly actionUrl: string;
+      /** Told how the dialled leg ended. */
+      readonly legEventsUrl: string;
+      /** Records both sides, and tells this address where the recording is. */
+      readonly recordingUrl?: string;
+    }
+  | { readonly verb: 'say'; readonly text: string }
+  | { readonly verb: 'play'; readonly url: string }
+  | {
+      readonly verb: 'gather';
+      readonly prompt: string;
+      readonly digits: number;
+      readonly timeoutSeconds: number;
+      readonly actionUrl: string;
+    }
+  | { readonly verb: 'record'; readonly maxSeconds: number; readonly recordingUrl: string }
+  | { readonly verb: 'reject' }
+  | { readonly verb: 'hangup' };
+
+export interface VoiceAnswer {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** An event and the call it belongs to. */
+export interface CarrierEvent {
+  readonly carrier: CarrierName;
+  readonly callId: string;
+  /** Deterministic: carrier, call, kind and sequence. */
+  readonly eventId: string;
+  readonly event: CallEvent;
+}
+
+/** A finished dial, before we say what comes next. */
+export interface FinishedDial {
+  readonly callId: string;
+  /** The number that was called, as the carrier writes it. */
+  readonly to: string;
+  /** Whether the caller withheld its number. */
+  readonly isWithheld: boolean;
+  readonly event: Omit<Extract<CallEvent, { kind: 'dial-finished' }>, 'next'>;
+}
+
+/** One carrier. No use case knows a carrier's field names; a new carrier is an adapter of this. */
+export interface Carrier {
+  readonly name: CarrierName;
+  /** Whether the carrier sent exactly this, under one of our live secrets. Runs before anything is parsed. */
+  verify(request: CarrierRequest, secrets: readonly string[]): boolean;
+  /** @throws Problem `invalid` naming the field. */
+  readInbound(request: CarrierRequest): InboundCall;
+  /** @throws Problem `invalid` naming the field. */
+  readDial(request: CarrierRequest, attempt: string): FinishedDial;
+  /** Status and recording callbacks. @throws Problem `invalid` naming the field. */
+  readEvent(request: CarrierRequest): CarrierEvent;
+  write(instructions: readonly Instruction[]): VoiceAnswer;
+}
+
+/** What a target promises to take. */
+export type Promised = Pick<Target, 'targetId' | 'maxConcurrent' | 'dailyCap'>;
+
+export interface Capacity {
+  /**
+   * Promises one place, in one conditional write with the check: idempotent by outcome, and with an expiry of its own, so
+   * that a lost ending leaks nothing. `unlimited` where the target promises nothing, and nothing is written.
+   */
+  reserve(target: Promised, outcomeId: string, atMs: EpochMs): Promise<'reserved' | 'full' | 'unlimited'>;
+  /** Gives the place back; nothing happens when it is not there. The day's count stays: the call was sent. */
+  release(targetId: string, outcomeId: string): Promise<void>;
+}
+
+/** A call inside its outcome. */
+export interface StoredCall {
+  readonly outcome: Outcome;
+  readonly record: CallRecord;
+  /** Counts the writes of the record: who writes names the one it has seen. */
+  readonly rev: number;
+  /** What came after the verdict, merged; absent until something did. */
+  readonly late?: CallProgress;
+}
+
+export interface CallStore {
+  /** Opens the outcome with the call in it, once; what stands comes back, with its own route. */
+  open(outcome: OpenOutcome, record: CallRecord): Promise<StoredCall>;
+  /** Strongly consistent. */
+  find(outcomeId: string): Promise<StoredCall | undefined>;
+  /** Writes what was merged, and the facts with it once they are complete; `lost` when somebody wrote or judged meanwhile. */
+  save(seen: StoredCall, record: CallRecord, facts: Facts | undefined): Promise<'saved' | 'lost'>;
+  /** Keeps what came after the verdict beside it; `lost` when somebody wrote meanwhile. */
+  saveLate(seen: StoredCall, late: CallProgress): Promise<'saved' | 'lost'>;
+}
+
+export interface CallQueue {
+  send(message: CallMessage, options?: { readonly delaySeconds?: number }): Promise<void>;
+}
+
+export interface Deadline {
+  /** Rejects when the work takes longer: a caller waits on the line. */
+  within<T>(ms: number, work: Promise<T>): Promise<T>;
+}

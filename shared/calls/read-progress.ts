@@ -1,0 +1,60 @@
+import type { Confidence } from '../catalog/criteria.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Facts } from '../outcomes/model.ts';
+import { dropAbsent } from './merge-event.ts';
+import type { CallProgress, CallRecord, Leg } from './model.ts';
+
+/** Whether enough is known of a call to judge it. */
+export type Completeness =
+  /** Nothing says that it ended. */
+  | 'running'
+  /** It ended on one side, and the other side's word has not come: worth a wait. */
+  | 'half'
+  | 'complete';
+
+/** A call is over when the carrier says so, and its last dial has answered (or there never was one). */
+export function completenessOf({ route, progress }: CallRecord): Completeness {
+  const ended = progress.stage === 'ended';
+  const dialled = route.kind === 'none' || isLastDialKnown(progress);
+  if (ended && dialled) return 'complete';
+  return ended || (route.kind !== 'none' && dialled) || hasTalked(progress) ? 'half' : 'running';
+}
+
+/** Whether the place on the target is free again: its leg is over, or the whole call is. */
+export const isTargetDone = (progress: CallProgress): boolean =>
+  progress.stage === 'ended' || legsOf(progress).some((leg) => leg.dial !== undefined || leg.ended !== undefined);
+
+/** What judging looks at. A number that nobody told us stays absent: an unknown time is not zero. */
+export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Confidence): Facts {
+  const { route, progress, caller } = record;
+  return dropAbsent({
+    startedAtMs,
+    talkSeconds: talkSecondsOf(progress),
+    totalSeconds: progress.totalSeconds,
+    region: caller.region,
+    confidence,
+    personHash: caller.personHash,
+    targetId: hasFallenBack(progress) ? undefined : route.targetId,
+    capacity: route.capacity,
+  });
+}
+
+/** From the buyer's answer to hang-up, of the one leg that was answered; the longest where a carrier tells of two, never their sum. */
+export function talkSecondsOf(progress: CallProgress): number | undefined {
+  const talks = legsOf(progress).flatMap((leg) => talkOf(leg) ?? []);
+  return talks.length > 0 ? Math.max(...talks) : undefined;
+}
+
+function talkOf({ dial, ended }: Leg): number | undefined {
+  if (dial) return dial.result === 'completed' ? (dial.talkSeconds ?? ended?.seconds) : undefined;
+  return ended?.result === 'completed' ? ended.seconds : undefined;
+}
+
+const legsOf = (progress: CallProgress): Leg[] => Object.values(progress.legs);
+
+const isLastDialKnown = (progress: CallProgress): boolean => legsOf(progress).some((leg) => leg.dial?.next === 'end');
+
+const hasTalked = (progress: CallProgress): boolean => legsOf(progress).some((leg) => talkOf(leg) !== undefined);
+
+const hasFallenBack = (progress: CallProgress): boolean =>
+  legsOf(progress).some((leg) => leg.dial?.next === 'fallback');

@@ -1,0 +1,137 @@
+import { Problem } from '../kernel/problem.ts';
+import type { JudgeRequest } from '../outcomes/contract.ts';
+import type { Facts } from '../outcomes/model.ts';
+import type { CallMessage } from './contract.ts';
+import { mergeEvent } from './merge-event.ts';
+import type { CallEvent, CallProgress, CallRecord } from './model.ts';
+import { type ContactPorts, ensureContact } from './note-contact.ts';
+import type { CallQueue, CallStore, Capacity, StoredCall } from './ports.ts';
+import { completenessOf, factsOf, isTargetDone } from './read-progress.ts';
+
+export interface SettlePorts extends ContactPorts {
+  readonly calls: CallStore;
+  readonly capacity: Capacity;
+  readonly queue: CallQueue;
+  /** Something new came after the verdict: it needs a person, so it is counted. */
+  readonly countLate: () => void;
+  readonly judge: { send(message: JudgeRequest): Promise<void> };
+  readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Others who write the same call at once: its events come within a second of each other. */
+const MAX_TRIES = 6;
+
+/** How long to wait for the other side of a call's end, then once more. */
+export const FIRST_WAIT_SECONDS = 60;
+export const SECOND_WAIT_SECONDS = 300;
+
+type FromCarrier = Extract<CallMessage, { kind: 'call-event' }>;
+type Check = Extract<CallMessage, { kind: 'settle-check' }>;
+
+/**
+ * Merges one event into its call. When both sides of the end are known the facts are written with it and judging is asked
+ * for; when one is missing a reminder is set.
+ *
+ * @throws Problem `not-found` for an event of a call that was never answered here: the queue brings it back, since the
+ *   answer may only be late, and after five tries sets it aside.
+ */
+export async function settleEvent(ports: SettlePorts, { outcomeId, eventId, event }: FromCarrier): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const seen = await findCall(ports, outcomeId);
+    if (seen.outcome.state !== 'open') {
+      if (await keepLate(ports, seen, event, eventId)) return;
+      continue;
+    }
+    const progress = mergeEvent(seen.record.progress, event);
+    const record = await releaseWhenDone(ports, { ...seen.record, progress }, outcomeId);
+    const completeness = completenessOf(record);
+    const facts = completeness === 'complete' ? factsIn(seen, record) : seen.outcome.facts && factsIn(seen, record);
+    if (await isSaved(ports, seen, record, facts)) {
+      if (facts) return finish(ports, { ...seen, record });
+      if (completeness === 'half') await remind(ports, outcomeId, 1);
+      return;
+    }
+  }
+  throw new Problem('unavailable', `call ${outcomeId} is being written by too many at once`);
+}
+
+/** A reminder rang: after the second wait, what is known is judged. */
+export async function checkSettled(ports: SettlePorts, { outcomeId, step }: Check): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const seen = await findCall(ports, outcomeId);
+    if (seen.outcome.state !== 'open') return;
+    if (seen.outcome.facts) return finish(ports, seen);
+    if (step === 1) return remind(ports, outcomeId, 2);
+    const record = await releaseWhenDone(ports, seen.record, outcomeId, true);
+    ports.note('settled with one side missing', { outcomeId, completeness: completenessOf(record) });
+    if (await isSaved(ports, seen, record, factsIn(seen, record))) return finish(ports, { ...seen, record });
+  }
+  throw new Problem('unavailable', `call ${outcomeId} is being written by too many at once`);
+}
+
+async function findCall({ calls }: SettlePorts, outcomeId: string): Promise<StoredCall> {
+  const seen = await calls.find(outcomeId);
+  if (!seen) throw new Problem('not-found', `no call was answered under ${outcomeId}: it is late, or it never was`);
+  return seen;
+}
+
+const factsIn = ({ outcome }: StoredCall, record: CallRecord): Facts =>
+  factsOf(record, outcome.openedAtMs, outcome.attribution.confidence);
+
+/** Frees the target's place as soon as its leg is over; the record remembers it, so that it is asked for once. */
+async function releaseWhenDone(
+  ports: SettlePorts,
+  record: CallRecord,
+  outcomeId: string,
+  isOver = false,
+): Promise<CallRecord> {
+  const { route, released, progress } = record;
+  if (released || route.capacity !== 'reserved' || !route.targetId) return record;
+  if (!isOver && !isTargetDone(progress)) return record;
+  await ports.capacity.release(route.targetId, outcomeId);
+  return { ...record, released: true };
+}
+
+/** True when nothing had to be written, or it was. */
+async function isSaved(
+  { calls }: SettlePorts,
+  seen: StoredCall,
+  record: CallRecord,
+  facts: Facts | undefined,
+): Promise<boolean> {
+  const isSame = same(seen.record, record) && (facts === undefined || same(seen.outcome.facts ?? {}, facts));
+  return isSame || (await calls.save(seen, record, facts)) === 'saved';
+}
+
+/** Asks for the verdict; asked twice it is the same verdict. */
+async function finish(ports: SettlePorts, call: StoredCall): Promise<void> {
+  await ensureContact(ports, call);
+  await ports.judge.send({ v: 1, outcomeId: call.outcome.outcomeId });
+}
+
+const remind = ({ queue }: SettlePorts, outcomeId: string, step: 1 | 2): Promise<void> =>
+  queue.send(
+    { v: 1, kind: 'settle-check', outcomeId, step },
+    { delaySeconds: step === 1 ? FIRST_WAIT_SECONDS : SECOND_WAIT_SECONDS },
+  );
+
+/** Truth that comes after the verdict is kept beside it and told; the verdict stands until somebody corrects it by an entry. */
+async function keepLate(ports: SettlePorts, seen: StoredCall, event: CallEvent, eventId: string): Promise<boolean> {
+  const before: CallProgress = seen.late ?? seen.record.progress;
+  const late = mergeEvent(before, event);
+  if (same(before, late)) return true;
+  if ((await ports.calls.saveLate(seen, late)) === 'lost') return false;
+  ports.countLate();
+  ports.note('event after the verdict', { outcomeId: seen.outcome.outcomeId, eventId, kind: event.kind });
+  return true;
+}
+
+/** Equal whatever order their keys are in. */
+const same = (a: object, b: object): boolean => canonical(a) === canonical(b);
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : inner,
+  );
