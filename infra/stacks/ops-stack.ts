@@ -16,6 +16,7 @@ export class OpsStack extends Stack {
     super(scope, id, props);
     this.alarmTopic = new Topic(this, 'Alarms', { topicName: physicalName(config.stage, 'alarms'), enforceSSL: true });
     this.watchSignatures();
+    this.watchPayouts();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 
@@ -33,6 +34,22 @@ export class OpsStack extends Stack {
       above: 3,
       meaning:
         'Carrier webhooks were refused for their signature: a forger, or the secret or publicUrl differs from the carrier.',
+    });
+  }
+  /** Money that was paid and money that is booked differ: nobody waits until morning. */
+  private watchPayouts(): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: COUNTERS.payoutRunStopped,
+      dimensionsMap: { service: METRICS_SERVICE },
+      period: Duration.minutes(1),
+      statistic: 'sum',
+    });
+    raiseAlarm(this, 'PayoutStoppedAlarm', this.alarmTopic, {
+      metric,
+      above: 0,
+      meaning:
+        'A payout run stopped: a past period no longer agrees with its line. The run names the publisher and what differs.',
     });
   }
 }

@@ -1,4 +1,173 @@
+import {
+  approvePayoutRun,
+  cancelPayoutRun,
+  downloadStatement,
+  getPayoutFile,
+  getPayoutRun,
+  getStatement,
+  listPayoutFiles,
+  listPayoutLines,
+  listPayoutRuns,
+  listStatements,
+  requestPayoutRun,
+  resumePayoutRun,
+} from '../../shared/payouts/contract.ts';
 import type { StageConfig } from '../config.ts';
-import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { withApiKey } from '../constructs/api-access.ts';
+import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
-export const payoutsFunctions = (_config: StageConfig): readonly FunctionSpec[] => [];
+const context = 'payouts';
+const FOLDER = 'payouts';
+
+const changes: TableAccess = { actions: ['GetItem', 'PutItem'] };
+const works: TableAccess = { actions: ['GetItem', 'Query', 'PutItem'] };
+/** Gives back the turn to draw, or takes a run that is over off the list of active ones. */
+const finishes: TableAccess = { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] };
+const reads: TableAccess = { actions: ['GetItem', 'Query'] };
+const gets: TableAccess = { actions: ['GetItem'] };
+
+/** Runs wait in their table, not in a queue: each of these looks for its work once a minute, which costs one small read. */
+const everyMinute = { expression: 'rate(1 minute)' };
+
+const workers = (config: StageConfig): readonly FunctionSpec[] => [
+  {
+    context,
+    verb: 'open-payout-run',
+    purpose: 'Opens the run of the week that has closed',
+    schedule: { expression: config.payoutSchedule },
+    access: { tables: { payouts: changes } },
+  },
+  {
+    context,
+    verb: 'enlist-publishers',
+    purpose: 'Asks for a line from every publisher of an open run',
+    schedule: everyMinute,
+    timeoutSeconds: 60,
+    access: { tables: { payouts: works, catalog: { indexes: ['byOwner'] } }, queues: ['payout-lines'] },
+  },
+  {
+    context,
+    verb: 'draw-payout-line',
+    purpose: "Draws one publisher's line in one run",
+    queue: { from: 'payout-lines', batchSize: 5, maxConcurrency: 50 },
+    timeoutSeconds: 30,
+    access: { tables: { payouts: works, ledger: { actions: ['Query'] }, catalog: gets } },
+  },
+  {
+    context,
+    verb: 'close-payout-run',
+    purpose: 'Closes a run once all its lines are drawn',
+    schedule: everyMinute,
+    timeoutSeconds: 60,
+    access: { tables: { payouts: finishes } },
+  },
+  {
+    context,
+    verb: 'issue-payments',
+    purpose: 'Books the payments of an approved run and writes its files',
+    schedule: everyMinute,
+    timeoutSeconds: 60,
+    memoryMb: 1_024,
+    access: {
+      tables: { payouts: finishes, ledger: { actions: ['PutItem', 'GetItem'] } },
+      files: { actions: ['PutObject'], folder: FOLDER },
+      secrets: ['DATA_KEY'],
+    },
+  },
+];
+
+const finance: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'request-payout-run',
+    purpose: 'Opens a run that a person asks for',
+    routes: [requestPayoutRun],
+    access: withApiKey({ tables: { payouts: changes } }),
+  },
+  {
+    context,
+    verb: 'list-payout-runs',
+    purpose: 'Lists payout runs',
+    routes: [listPayoutRuns],
+    access: withApiKey({ tables: { payouts: { actions: ['Query'] } } }),
+  },
+  {
+    context,
+    verb: 'get-payout-run',
+    purpose: 'Shows one payout run',
+    routes: [getPayoutRun],
+    access: withApiKey({ tables: { payouts: gets } }),
+  },
+  {
+    context,
+    verb: 'list-payout-lines',
+    purpose: 'Lists the lines of a run',
+    routes: [listPayoutLines],
+    access: withApiKey({ tables: { payouts: reads } }),
+  },
+  {
+    context,
+    verb: 'approve-payout-run',
+    purpose: 'Approves a drawn run, by a second person',
+    routes: [approvePayoutRun],
+    access: withApiKey({ tables: { payouts: changes } }),
+  },
+  {
+    context,
+    verb: 'cancel-payout-run',
+    purpose: 'Gives up a run that is not approved',
+    routes: [cancelPayoutRun],
+    access: withApiKey({ tables: { payouts: { actions: ['GetItem', 'PutItem', 'DeleteItem'] } } }),
+  },
+  {
+    context,
+    verb: 'resume-payout-run',
+    purpose: 'Lets a stopped run draw again',
+    routes: [resumePayoutRun],
+    access: withApiKey({ tables: { payouts: changes } }),
+  },
+  {
+    context,
+    verb: 'list-payout-files',
+    purpose: 'Lists the payment files of a run',
+    routes: [listPayoutFiles],
+    access: withApiKey({ tables: { payouts: gets } }),
+  },
+  {
+    context,
+    verb: 'get-payout-file',
+    purpose: 'Hands out one payment file',
+    routes: [getPayoutFile],
+    access: withApiKey({ tables: { payouts: gets }, files: { actions: ['GetObject'], folder: FOLDER } }),
+  },
+];
+
+const statements: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'list-statements',
+    purpose: "Lists a publisher's statements",
+    routes: [listStatements],
+    access: withApiKey({ tables: { payouts: reads } }),
+  },
+  {
+    context,
+    verb: 'get-statement',
+    purpose: 'Shows a publisher its statement in one run',
+    routes: [getStatement],
+    access: withApiKey({ tables: { payouts: gets } }),
+  },
+  {
+    context,
+    verb: 'download-statement',
+    purpose: 'Hands a publisher its statement as CSV, with every entry',
+    routes: [downloadStatement],
+    access: withApiKey({ tables: { payouts: gets, ledger: { actions: ['Query'] } } }),
+  },
+];
+
+export const payoutsFunctions = (config: StageConfig): readonly FunctionSpec[] => [
+  ...workers(config),
+  ...finance,
+  ...statements,
+];

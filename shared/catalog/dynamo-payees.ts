@@ -14,6 +14,12 @@ const payeeItem = z.object({
 /** Ties a sealed reference to its publisher: copied to another one it does not open. */
 const purposeOf = (publisherId: string): string => `payee:${publisherId}`;
 
+/** Opens a sealed account reference of a publisher: for the payment file only. */
+export const openAccountWith =
+  (cipher: Cipher) =>
+  (publisherId: string, accountSealed: string): Promise<string> =>
+    cipher.open(accountSealed, purposeOf(publisherId));
+
 /** The payee lives in the publisher's item; the account reference in it is sealed. */
 export function dynamoPayees(client: DynamoDBDocumentClient, table: string, cipher: Cipher): PayeeStore {
   return {

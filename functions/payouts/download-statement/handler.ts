@@ -1,0 +1,15 @@
+import type { EntryReader } from '../../../shared/ledger/ports.ts';
+import { downloadStatement } from '../../../shared/payouts/contract.ts';
+import { readStatement } from '../../../shared/payouts/read-statement.ts';
+import { statementCsv } from '../../../shared/payouts/statement.ts';
+import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { PayoutsApi } from '../api.ts';
+
+export const downloadStatementHandler = (
+  deps: PayoutsApi & { readonly entries: Pick<EntryReader, 'pages'> },
+): HttpHandler =>
+  apiHandler(downloadStatement, deps, async ({ params, principal }) => {
+    const { line, run } = await readStatement(deps, principal.subjectId, params.runId);
+    const csv = await statementCsv(line, run, deps.entries.pages(line.publisherId, line.fromDay, line.toDay));
+    return new ApiReply(csv, { 'content-disposition': `attachment; filename="statement_${line.runId}.csv"` });
+  });

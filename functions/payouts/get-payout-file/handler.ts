@@ -1,0 +1,13 @@
+import { getPayoutFile } from '../../../shared/payouts/contract.ts';
+import type { FileStore } from '../../../shared/payouts/ports.ts';
+import { readFile } from '../../../shared/payouts/read-file.ts';
+import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { PayoutsApi } from '../api.ts';
+
+export const getPayoutFileHandler = (deps: PayoutsApi & { readonly files: FileStore }): HttpHandler =>
+  apiHandler(getPayoutFile, deps, async ({ params, principal }) => {
+    const { file, content } = await readFile(deps, params.runId, params.name);
+    // Bank details leave the house with this answer: who took them is kept.
+    deps.log.info('payment file read', { runId: params.runId, name: file.name, keyId: principal.keyId });
+    return new ApiReply(content, { 'content-disposition': `attachment; filename="${file.name}"` });
+  });
