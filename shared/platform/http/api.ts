@@ -132,7 +132,7 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
     const given = {
       params: parse(route.params, event.pathParameters ?? {}, 'path'),
       query: parse(route.query, event.queryStringParameters ?? {}, 'query'),
-      body: parse(route.body, route.body ? jsonBody(event) : undefined, 'body'),
+      body: parse(route.body, route.body ? jsonBody(event, route.maxBodyBytes) : undefined, 'body'),
     };
     const respond = async (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
       toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>));

@@ -35,8 +35,8 @@ function isTooDeep(text: string): boolean {
 }
 
 /** Parses a JSON body; an empty one is `undefined`. */
-export function jsonBody(event: APIGatewayProxyEventV2): unknown {
-  const text = rawBody(event);
+export function jsonBody(event: APIGatewayProxyEventV2, maxBytes = MAX_BODY_BYTES): unknown {
+  const text = rawBody(event, maxBytes);
   if (text.trim() === '') return undefined;
   if (isTooDeep(text)) throw new Problem('invalid', `the JSON is nested deeper than ${MAX_JSON_DEPTH} levels`);
   try {

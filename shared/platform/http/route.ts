@@ -25,14 +25,18 @@ export interface Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Where a body may be larger than the usual limit (request.ts). */
+  readonly maxBodyBytes?: number;
   readonly status: 200 | 201 | 202 | 204;
   readonly response?: R;
   /** For answers that are no JSON (a CSV statement, a script). */
   readonly responseType?: string;
   /** The answer holds a secret that is shown once: no repeat under the same `Idempotency-Key` gets it again. */
   readonly secretAnswer?: boolean;
-  /** The change names the version it was made from by `If-Match`; the answer to a read carries it as `etag`. */
+  /** The change must name the version it was made from by `If-Match`; its answer carries the new one as `etag`. */
   readonly ifMatch?: boolean;
+  /** The answer carries its version as `etag`. */
+  readonly etag?: boolean;
 }
 
 export const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
