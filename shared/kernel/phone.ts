@@ -13,6 +13,10 @@ export function parsePhone(text: string, defaultCountry: CountryCode = 'US'): E1
 /** ISO 3166 country of a number; undefined where the numbering plan does not tell. */
 export const countryOf = (number: E164): string | undefined => parsePhoneNumberFromString(number)?.country;
 
+/** `1`, `44`, `353`: the code a number begins with after its `+`. */
+export const callingCodeOf = (number: E164): string | undefined =>
+  parsePhoneNumberFromString(number)?.countryCallingCode;
+
 /** The three-digit area code of a North American number; undefined elsewhere. */
 export const areaCodeOf = (number: E164): string | undefined => /^\+1(\d{3})\d{7}$/.exec(number)?.[1];
 

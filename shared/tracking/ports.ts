@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Lease, Pool, TrackingNumber, Visit } from './model.ts';
@@ -73,4 +74,50 @@ export type TokenReading =
 export interface LeaseTokens {
   sign(claims: LeaseClaims, nowMs: EpochMs): Promise<string>;
   read(token: string, nowMs: EpochMs): Promise<TokenReading>;
+}
+
+/** Pools as the operator sets them up. */
+export interface PoolStore {
+  /** Once: a second one with the same id changes nothing and returns what stands. */
+  create(pool: Pool): Promise<Pool>;
+  /** Strongly consistent. */
+  get(poolId: string): Promise<Pool | undefined>;
+  list(publisherId: string, page: PageRequest): Promise<Page<Pool>>;
+}
+
+export type StaticNumber = Extract<TrackingNumber, { kind: 'static' }>;
+export type PoolNumber = Extract<TrackingNumber, { kind: 'pool' }>;
+
+export interface NumberStore {
+  /** Strongly consistent; absent where the network owns no such number. */
+  findAll(numbers: readonly E164[]): Promise<ReadonlyMap<E164, TrackingNumber>>;
+  /** `exists` when the number is the network's already. */
+  addStatic(number: StaticNumber): Promise<'added' | 'exists'>;
+}
+
+export interface PoolNumberStore {
+  /**
+   * Adds numbers to a pool, each first known to the catalog and then free to lease. Adding one again changes nothing.
+   * @throws Problem `conflict` when another pool or source got one of them meanwhile
+   */
+  addToPool(numbers: readonly PoolNumber[]): Promise<void>;
+}
+
+export interface NumberLists {
+  /** One publisher's numbers; only those of one pool with `poolId`. */
+  list(publisherId: string, poolId: string | undefined, page: PageRequest): Promise<Page<TrackingNumber>>;
+}
+
+/** What one number of a pool tells about the pool's health. */
+export interface LeaseGlance {
+  readonly endMs: EpochMs;
+  readonly callEndMs: EpochMs;
+  /** When the newest holder got it, and when the one before lost it; absent where there was none. */
+  readonly fromMs?: EpochMs;
+  readonly previousEndMs?: EpochMs;
+}
+
+export interface LeaseCensus {
+  /** Every number of a pool, at most 10,000; eventually consistent. */
+  glance(poolId: string): Promise<readonly LeaseGlance[]>;
 }

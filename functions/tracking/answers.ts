@@ -1,0 +1,19 @@
+import { invalidField } from '../../shared/kernel/problem.ts';
+import { toIso } from '../../shared/kernel/time.ts';
+import type { Principal } from '../../shared/platform/http/principal.ts';
+import type { Pool, TrackingNumber } from '../../shared/tracking/model.ts';
+
+export const poolAnswer = ({ createdAtMs, ...pool }: Pool) => ({ ...pool, createdAt: toIso(createdAtMs) });
+
+export const numberAnswer = (number: TrackingNumber) => ({ ...number });
+
+/**
+ * Whose pools and numbers are asked for: a publisher's own, whatever it says; for an operator the one it names.
+ *
+ * @throws Problem `invalid` naming `query.publisherId`
+ */
+export function publisherAsked(principal: Principal, asked: string | undefined): string {
+  if (principal.role === 'publisher') return principal.subjectId;
+  if (asked === undefined) throw invalidField('query.publisherId', 'say whose');
+  return asked;
+}

@@ -1,0 +1,14 @@
+import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type AssignPorts, assignNumber } from '../../../shared/tracking/assign-number.ts';
+import { trackingRoutes } from '../../../shared/tracking/contract.ts';
+import { type TagDeps, tagHandler } from '../tag-handler.ts';
+
+export const assignNumberHandler = (deps: TagDeps & AssignPorts): HttpHandler =>
+  tagHandler(trackingRoutes.assignNumber, deps, ({ publisher, body }) =>
+    assignNumber(deps, {
+      publisherId: publisher.publisherId,
+      publishedNumber: body.number,
+      page: body.page,
+      token: body.token,
+    }),
+  );

@@ -1,0 +1,29 @@
+import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { randomIds } from '../../shared/kernel/ids.ts';
+import { systemClock } from '../../shared/kernel/time.ts';
+import { documentClient } from '../../shared/platform/dynamo.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { createLog } from '../../shared/platform/log.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import type { AssignPorts } from '../../shared/tracking/assign-number.ts';
+import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
+import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
+import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
+import type { TagDeps } from './tag-handler.ts';
+
+/** What the three functions behind the tag share; the catalog is cached 30 s in each container. */
+export function tagDeps(service: string): TagDeps & AssignPorts {
+  const env = readEnv('TABLE_CATALOG', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN');
+  const client = documentClient();
+  const catalog = dynamoTrackingCatalog(client, env.TABLE_CATALOG, systemClock);
+  return {
+    log: createLog(service),
+    publishers: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
+    pools: catalog,
+    numbers: catalog,
+    leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
+    tokens: joseLeaseTokens(secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock)),
+    ids: randomIds,
+    clock: systemClock,
+  };
+}

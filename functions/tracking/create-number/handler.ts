@@ -1,0 +1,10 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { addStaticNumber } from '../../../shared/tracking/add-numbers.ts';
+import { trackingRoutes } from '../../../shared/tracking/contract.ts';
+import type { SetupPorts } from '../../../shared/tracking/create-pool.ts';
+import { numberAnswer } from '../answers.ts';
+
+export const createNumberHandler = (deps: ApiDeps & SetupPorts): HttpHandler =>
+  apiHandler(trackingRoutes.createNumber, deps, async ({ body }) =>
+    numberAnswer(await addStaticNumber(deps, { kind: 'static', ...body })),
+  );

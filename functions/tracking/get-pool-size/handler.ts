@@ -1,0 +1,15 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { trackingRoutes } from '../../../shared/tracking/contract.ts';
+import { fallbackShare, numbersForFallback, numbersForTail } from '../../../shared/tracking/pool-size.ts';
+
+export const getPoolSizeHandler = (deps: ApiDeps): HttpHandler =>
+  apiHandler(trackingRoutes.getPoolSize, deps, async ({ query: { visits, shortage } }) => {
+    const recommendedNumbers = numbersForTail(visits, shortage);
+    return {
+      visits,
+      shortage,
+      recommendedNumbers,
+      fallbackNumbers: numbersForFallback(visits, shortage),
+      fallbackShare: fallbackShare(visits, recommendedNumbers),
+    };
+  });

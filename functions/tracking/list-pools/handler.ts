@@ -1,0 +1,10 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { trackingRoutes } from '../../../shared/tracking/contract.ts';
+import type { PoolStore } from '../../../shared/tracking/ports.ts';
+import { poolAnswer, publisherAsked } from '../answers.ts';
+
+export const listPoolsHandler = (deps: ApiDeps & { readonly pools: PoolStore }): HttpHandler =>
+  apiHandler(trackingRoutes.listPools, deps, async ({ query, principal }) => {
+    const page = await deps.pools.list(publisherAsked(principal, query.publisherId), query);
+    return { ...page, items: page.items.map(poolAnswer) };
+  });

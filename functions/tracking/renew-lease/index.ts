@@ -1,0 +1,4 @@
+import { tagDeps } from '../compose.ts';
+import { renewLeaseHandler } from './handler.ts';
+
+export const handler = renewLeaseHandler(tagDeps('renew-lease'));

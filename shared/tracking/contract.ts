@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { e164, id, isoInstant, pageOf, pageQuery } from '../kernel/schemas.ts';
+import { defineRoute } from '../platform/http/route.ts';
+import { DEFAULT_SHORTAGE, MAX_LIVE_VISITS } from './pool-size.ts';
+import * as tag from './tag-contract.ts';
+
+const name = z.string().trim().min(1).max(80);
+const poolId = z.strictObject({ poolId: id });
+
+/** Whose: a publisher sees its own and needs not say; an operator says. */
+const ofPublisher = { publisherId: id.optional().meta({ description: 'For operators; a publisher sees its own' }) };
+
+const newPool = z.strictObject({
+  publisherId: id,
+  offerId: id,
+  name,
+  leaseSeconds: z
+    .int()
+    .min(300)
+    .max(1_800)
+    .default(600)
+    .meta({ description: 'How long a number is a visit’s unless renewed' }),
+  fallbackNumber: e164.meta({ description: 'A static number of the publisher: what its pages publish' }),
+  stealWhenEmpty: z.boolean().default(false).meta({
+    description: 'When every number is taken, take the least recently used one; calls to it read `ambiguous`',
+  }),
+});
+
+const pool = z.strictObject({
+  poolId: id,
+  publisherId: id,
+  offerId: id,
+  name: z.string(),
+  leaseSeconds: z.int(),
+  fallbackNumber: z.string(),
+  stealWhenEmpty: z.boolean(),
+  createdAt: isoInstant,
+});
+
+const number = z.strictObject({
+  number: z.string(),
+  kind: z.enum(['pool', 'static']),
+  publisherId: id,
+  offerId: id,
+  poolId: id.optional(),
+  source: z.string().optional(),
+});
+
+const createPool = defineRoute({
+  operationId: 'createPool',
+  method: 'POST',
+  path: '/v1/pools',
+  summary: 'Sets up a pool of numbers for a publisher',
+  tag: 'Numbers',
+  scope: 'network:write',
+  roles: ['operator'],
+  body: newPool,
+  status: 201,
+  response: pool,
+});
+
+const listPools = defineRoute({
+  operationId: 'listPools',
+  method: 'GET',
+  path: '/v1/pools',
+  summary: 'Pools of a publisher',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  roles: ['operator', 'publisher'],
+  query: pageQuery.extend(ofPublisher),
+  status: 200,
+  response: pageOf(pool),
+});
+
+const addPoolNumbers = defineRoute({
+  operationId: 'addPoolNumbers',
+  method: 'POST',
+  path: '/v1/pools/{poolId}/numbers',
+  summary: 'Adds numbers to a pool: all of them or none',
+  tag: 'Numbers',
+  scope: 'network:write',
+  roles: ['operator'],
+  params: poolId,
+  body: z.strictObject({ numbers: z.array(e164).min(1).max(500) }),
+  status: 200,
+  response: z.strictObject({ added: z.int(), alreadyThere: z.int() }),
+});
+
+const createNumber = defineRoute({
+  operationId: 'createNumber',
+  method: 'POST',
+  path: '/v1/numbers',
+  summary: 'Adds a static number, which stands for one source',
+  tag: 'Numbers',
+  scope: 'network:write',
+  roles: ['operator'],
+  body: z.strictObject({ number: e164, publisherId: id, offerId: id, source: name }),
+  status: 201,
+  response: number,
+});
+
+const listNumbers = defineRoute({
+  operationId: 'listNumbers',
+  method: 'GET',
+  path: '/v1/numbers',
+  summary: 'Numbers of a publisher',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  roles: ['operator', 'publisher'],
+  query: pageQuery.extend({ ...ofPublisher, poolId: id.optional() }),
+  status: 200,
+  response: pageOf(number),
+});
+
+const share = z.number();
+
+const getPoolSize = defineRoute({
+  operationId: 'getPoolSize',
+  method: 'GET',
+  path: '/v1/pool-size',
+  summary: 'How many numbers so many live visits need',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  query: z.strictObject({
+    visits: z.coerce
+      .number()
+      .min(0)
+      .max(MAX_LIVE_VISITS)
+      .meta({ description: 'Visits live at the same time, on average' }),
+    shortage: z.coerce.number().min(0.000001).max(0.5).default(DEFAULT_SHORTAGE).meta({
+      description: 'The share of the time, or of visits, in which numbers may run out',
+    }),
+  }),
+  status: 200,
+  response: z.strictObject({
+    visits: share,
+    shortage: share,
+    recommendedNumbers: z.int().meta({ description: 'By the Poisson tail: safe with stealing as well' }),
+    fallbackNumbers: z
+      .int()
+      .meta({ description: 'By Erlang’s B formula: enough where the fallback number is shown instead' }),
+    fallbackShare: share.meta({ description: 'Visits that get the fallback number with the recommended size' }),
+  }),
+});
+
+const getPoolHealth = defineRoute({
+  operationId: 'getPoolHealth',
+  method: 'GET',
+  path: '/v1/pools/{poolId}/health',
+  summary: 'How a pool stands now, with the size it should have',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  roles: ['operator', 'publisher'],
+  params: poolId,
+  status: 200,
+  response: z.strictObject({
+    poolId: id,
+    numbers: z.int(),
+    held: z.int(),
+    onCall: z.int(),
+    heldShare: share,
+    reissuedEarly: z.int(),
+    recommendedNumbers: z.int(),
+    fallbackNumbers: z.int(),
+    fallbackShare: share,
+  }),
+});
+
+const getTag = defineRoute({
+  operationId: 'getTag',
+  method: 'GET',
+  path: '/v1/tag',
+  summary: 'The script element to paste into a publisher’s pages',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  roles: ['operator', 'publisher'],
+  query: z.strictObject(ofPublisher),
+  status: 200,
+  response: z.strictObject({
+    key: z.string(),
+    origins: z.array(z.string()),
+    scriptUrl: z.string(),
+    snippets: z.array(z.strictObject({ number: z.string(), poolId: id.optional(), html: z.string() })),
+  }),
+});
+
+/** Every operation of this context, by name. */
+export const trackingRoutes = {
+  assignNumber: tag.assignNumberRoute,
+  renewLease: tag.renewLeaseRoute,
+  releaseLease: tag.releaseLeaseRoute,
+  serveTag: tag.serveTagRoute,
+  createPool,
+  listPools,
+  addPoolNumbers,
+  getPoolHealth,
+  createNumber,
+  listNumbers,
+  getPoolSize,
+  getTag,
+} as const;
