@@ -102,3 +102,21 @@ export function functionNameOf(reference: string): string {
   const match = /:function:([^:/]+)/.exec(reference);
   return match?.[1] ?? reference;
 }
+
+/** Throws, naming it, when something would call a function or queue that is not part of the assembly. */
+export function refuseLooseEnds(plan: Plan): void {
+  const known = new Set([...plan.functions.map((each) => each.name), ...plan.queues.map((each) => each.arn)]);
+  const wanted = [
+    ...plan.routes.map((route) => ({ by: `route ${route.key}`, target: route.functionName })),
+    ...plan.schedules.flatMap((each) => each.targets.map(({ arn }) => ({ by: `schedule ${each.name}`, target: arn }))),
+    ...[...plan.sqsMappings, ...plan.streamMappings].map((each) => ({ by: each.id, target: each.functionName })),
+    ...[...plan.streamMappings, ...plan.asyncConfigs].flatMap((each) =>
+      each.onFailureArn ? [{ by: each.functionName, target: each.onFailureArn }] : [],
+    ),
+  ];
+  for (const { by, target } of wanted) {
+    if (!known.has(target) && !known.has(functionNameOf(target))) {
+      throw new Error(`${by}: its target ${target} is no function or queue of this app`);
+    }
+  }
+}

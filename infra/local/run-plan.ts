@@ -1,23 +1,27 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalClock } from './clock.ts';
 import type { Endpoints, EngineClients } from './engines/clients.ts';
 import { CONTROL_ROUTES, type LocalControl } from './http/control-routes.ts';
 import { serveHttp } from './http/server.ts';
 import { readIdle } from './idle.ts';
-import { type AsyncInvoker, createAsyncInvoker } from './lambda/async-invoker.ts';
+import { createAsyncInvoker } from './lambda/async-invoker.ts';
 import { functionEnvironment } from './lambda/environment.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
 import { openLogSink } from './lambda/log-sink.ts';
 import { bundleWorker } from './lambda/worker-bundle.ts';
 import { moveClock } from './move-clock.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, refuseLooseEnds } from './plan.ts';
 import { Scheduler } from './schedules/scheduler.ts';
 import { openCheckpoints } from './sources/checkpoints.ts';
 import { SqsSource } from './sources/sqs-source.ts';
 import { StreamReader } from './sources/stream-reader.ts';
-import { StreamSource } from './sources/stream-source.ts';
+import { StreamSource, type StreamSourceParts } from './sources/stream-source.ts';
 import type { LocalOptions } from './start-local.ts';
 import type { CleanUp } from './state/clean-up.ts';
+
+/** How long a stop waits for requests in work, and then for batches in work. */
+const STOP_MS = 1_000;
 
 export type RunParts = LocalOptions & {
   readonly plan: Plan;
@@ -31,6 +35,7 @@ export type RunParts = LocalOptions & {
 /** Brings the provisioned plan to life: functions, event sources, schedules and at last the HTTP port. */
 export async function runPlan(parts: RunParts): Promise<LocalControl> {
   const { plan, clock, clients, cleanUp, stateDir } = parts;
+  refuseLooseEnds(plan);
   const log = openLogSink(join(stateDir, 'log'), parts.log);
   cleanUp.add(() => log.close());
   const pool = new FunctionPool(plan.functions, {
@@ -44,9 +49,13 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
   parts.log(`${plan.functions.length} functions are loaded on their first call`);
 
   const sqsSources = startSqsSources(parts, pool);
-  const streamSources = startStreamSources(parts, pool, invoker);
+  const streamSources = startStreamSources(parts, { pool, failures: invoker, log: log.note });
   const sources = [...sqsSources, ...streamSources.values()];
-  cleanUp.add(async () => void (await Promise.all(sources.map((source) => source.stop()))));
+  cleanUp.add(async () => {
+    // Work that does not end in time is cut off with its container; its messages come back at the next start.
+    const stopped = Promise.all(sources.map((source) => source.stop()));
+    await Promise.race([stopped, sleep(STOP_MS, undefined, { ref: false })]);
+  });
   const scheduler = new Scheduler(plan.schedules, clock, invoker, join(stateDir, 'schedules.json'));
   scheduler.start();
   cleanUp.add(async () => scheduler.stop());
@@ -72,7 +81,8 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
     invoke: (functionName, event) => pool.invoke(functionName, event),
   });
   cleanUp.add(async () => {
-    server.close();
+    const closed = new Promise((resolve) => server.close(resolve));
+    await Promise.race([closed, sleep(STOP_MS, undefined, { ref: false })]);
     server.closeAllConnections();
   });
   const address = server.address();
@@ -92,8 +102,7 @@ function startSqsSources({ plan, clients }: RunParts, pool: FunctionPool): SqsSo
 
 function startStreamSources(
   { plan, clients, stateDir }: RunParts,
-  pool: FunctionPool,
-  invoker: AsyncInvoker,
+  sourceParts: StreamSourceParts,
 ): Map<string, StreamSource> {
   const sources = new Map<string, StreamSource>();
   for (const mapping of plan.streamMappings) {
@@ -102,7 +111,7 @@ function startStreamSources(
     const table = plan.tables.find((each) => each.streamArn === mapping.streamArn);
     const start = checkpoints.startingPosition(table?.createdNow ? 'TRIM_HORIZON' : mapping.startingPosition);
     const reader = new StreamReader(clients.streams, mapping.streamArn, checkpoints, start);
-    const source = new StreamSource(mapping, reader, pool, invoker);
+    const source = new StreamSource(mapping, reader, sourceParts);
     source.start();
     sources.set(mapping.id, source);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { functionNameOf } from '../plan.ts';
+import { refuseUnknownMatchers } from '../sources/filter.ts';
 import type { Provision } from './handler.ts';
 
 const DEFAULT_SQS_BATCH = 10;
@@ -33,6 +34,7 @@ export const provisionEventSource: Provision = (resource, context) => {
     reportsItemFailures: wanted.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     filters: wanted.FilterCriteria?.Filters.map((filter) => filter.Pattern) ?? [],
   };
+  refuseUnknownMatchers(base.filters);
   if (wanted.EventSourceArn.includes(':sqs:')) {
     context.plan.sqsMappings.push({
       ...base,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { conditionHolds, type Physical, type ResolveScope, resolveValue } from '../assembly/intrinsics.ts';
 import { dependencyOrder } from '../assembly/order.ts';
 import type { AssemblyStack } from '../assembly/read-assembly.ts';
@@ -65,8 +66,7 @@ async function provisionOne(
     );
     resources.set(logicalId, physical);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${stack.name}/${logicalId} (${resource.Type}): ${reason}`, { cause: error });
+    throw new Error(`${stack.name}/${logicalId} (${resource.Type}): ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -75,4 +75,9 @@ function collectExports(stack: AssemblyStack, scope: ResolveScope, exports: Map<
     if (!output.Export || (output.Condition && !conditionHolds(output.Condition, scope))) continue;
     exports.set(String(resolveValue(output.Export.Name, scope)), String(resolveValue(output.Value, scope)));
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }

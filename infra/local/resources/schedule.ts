@@ -5,7 +5,7 @@ import { localArn, type Provision, physicalName } from './handler.ts';
 const ruleSchema = z.object({
   Name: z.string().optional(),
   ScheduleExpression: z.string(),
-  EventPattern: z.undefined({ error: 'event patterns are not run locally' }),
+  EventPattern: z.never({ error: 'event patterns are not run locally' }).optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
 });

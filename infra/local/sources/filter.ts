@@ -24,3 +24,14 @@ function matchesOne(value: unknown, matcher: Matcher): boolean {
   if ('anything-but' in matcher) return value !== undefined && ![matcher['anything-but']].flat().includes(value);
   throw new Error(`event filter not understood: ${JSON.stringify(matcher)}`);
 }
+
+/** Throws for a pattern that `matchesFilters` would not understand: at the start rather than at the first event. */
+export function refuseUnknownMatchers(patterns: readonly string[]): void {
+  for (const pattern of patterns) checkPattern(JSON.parse(pattern));
+}
+
+function checkPattern(pattern: unknown): void {
+  if (Array.isArray(pattern)) for (const matcher of pattern) matchesOne('', matcher as Matcher);
+  else if (pattern === null || typeof pattern !== 'object') matches(undefined, pattern);
+  else for (const part of Object.values(pattern)) checkPattern(part);
+}

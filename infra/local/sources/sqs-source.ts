@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DeleteMessageBatchCommand,
-  type Message,
-  type MessageAttributeValue,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
-import { LOCAL_REGION } from '../engines/clients.ts';
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FunctionPool } from '../lambda/function-pool.ts';
 import type { SqsMapping } from '../plan.ts';
 import { failedIdentifiers } from './batch-response.ts';
 import { matchesFilters } from './filter.ts';
+import { toSqsRecord } from './records.ts';
 
 const LONG_POLL_SECONDS = 5;
 const MAX_RECEIVE = 10;
@@ -108,7 +102,7 @@ export class SqsSource {
   }
 
   private async process(messages: readonly Message[]): Promise<void> {
-    const records = messages.map((message) => toRecord(message, this.mapping.queueArn));
+    const records = messages.map((message) => toSqsRecord(message, this.mapping.queueArn));
     const wanted = records.filter((record) =>
       matchesFilters({ ...record, body: tryJson(record.body) }, this.mapping.filters),
     );
@@ -133,29 +127,7 @@ export class SqsSource {
   }
 }
 
-type SqsRecord = ReturnType<typeof toRecord>;
-
-function toRecord(message: Message, queueArn: string) {
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
-    attributes: message.Attributes ?? {},
-    messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [name, toAttribute(value)]),
-    ),
-    md5OfBody: message.MD5OfBody,
-    eventSource: 'aws:sqs',
-    eventSourceARN: queueArn,
-    awsRegion: LOCAL_REGION,
-  };
-}
-
-function toAttribute(value: MessageAttributeValue): Record<string, unknown> {
-  return { dataType: value.DataType, stringValue: value.StringValue, stringListValues: [], binaryListValues: [] };
-}
-
-function tryJson(body: SqsRecord['body']): unknown {
+function tryJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -8,6 +8,8 @@ import {
 import type { Checkpoints } from './checkpoints.ts';
 
 const MAX_SHARDS = 100;
+/** A shard splits every few hours at most. */
+const SHARDS_KNOWN_MS = 1_000;
 
 /** Reads a table's stream shard by shard, from where the checkpoints say. */
 export class StreamReader {
@@ -15,6 +17,7 @@ export class StreamReader {
   private readonly streamArn: string;
   private readonly checkpoints: Checkpoints;
   private readonly start: 'TRIM_HORIZON' | 'LATEST';
+  private shards: { readonly ids: readonly string[]; readonly readMs: number } | undefined;
   private readonly iterators = new Map<string, string | undefined>();
 
   constructor(
@@ -29,16 +32,12 @@ export class StreamReader {
     this.start = start;
   }
 
-  async shardIds(): Promise<string[]> {
-    const found: string[] = [];
-    let after: string | undefined;
-    do {
-      const command = new DescribeStreamCommand({ StreamArn: this.streamArn, ExclusiveStartShardId: after });
-      const { StreamDescription } = await this.client.send(command);
-      for (const shard of StreamDescription?.Shards ?? []) if (shard.ShardId) found.push(shard.ShardId);
-      after = StreamDescription?.LastEvaluatedShardId;
-    } while (after && found.length < MAX_SHARDS);
-    return found;
+  /** The stream's shards, as they were at most `maxAgeMs` ago; a stream without any is asked again each time. */
+  async shardIds(maxAgeMs = SHARDS_KNOWN_MS): Promise<readonly string[]> {
+    const known = this.shards;
+    if (known && known.ids.length > 0 && performance.now() - known.readMs < maxAgeMs) return known.ids;
+    this.shards = { ids: await this.listShards(), readMs: performance.now() };
+    return this.shards.ids;
   }
 
   /** Up to `limit` records that come next; reading does not move on until `advance`. */
@@ -60,6 +59,18 @@ export class StreamReader {
     this.iterators.set(shardId, next);
     const last = records.at(-1)?.dynamodb?.SequenceNumber;
     if (last) this.checkpoints.set(shardId, last);
+  }
+
+  private async listShards(): Promise<string[]> {
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const command = new DescribeStreamCommand({ StreamArn: this.streamArn, ExclusiveStartShardId: after });
+      const { StreamDescription } = await this.client.send(command);
+      for (const shard of StreamDescription?.Shards ?? []) if (shard.ShardId) found.push(shard.ShardId);
+      after = StreamDescription?.LastEvaluatedShardId;
+    } while (after && found.length < MAX_SHARDS);
+    return found;
   }
 
   private async iterator(ShardId: string): Promise<string | undefined> {

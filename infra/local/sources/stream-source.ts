@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
-import { LOCAL_REGION } from '../engines/clients.ts';
 import type { AsyncInvoker } from '../lambda/async-invoker.ts';
 import type { FunctionPool } from '../lambda/function-pool.ts';
 import type { StreamMapping } from '../plan.ts';
 import { failedIdentifiers } from './batch-response.ts';
 import { matchesFilters } from './filter.ts';
+import { type StreamRecord, toStreamRecord } from './records.ts';
 import type { StreamReader } from './stream-reader.ts';
 
 const BUSY_POLL_MS = 20;
@@ -15,23 +15,31 @@ const ROUNDS_UNTIL_IDLE = 100;
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
 
+export type StreamSourceParts = {
+  readonly pool: FunctionPool;
+  readonly failures: AsyncInvoker;
+  readonly log: (functionName: string, line: string) => void;
+};
+
 /** A table's stream feeding a function, in order; a batch that fails holds its shard up until it is handled or given up. */
 export class StreamSource {
   private readonly mapping: StreamMapping;
   private readonly reader: StreamReader;
   private readonly pool: FunctionPool;
   private readonly failures: AsyncInvoker;
+  private readonly log: StreamSourceParts['log'];
+  private lastTrouble = '';
   private readonly abort = new AbortController();
   private gate: Promise<void> = Promise.resolve();
   private loop: Promise<void> | undefined;
   private step: Promise<boolean> = Promise.resolve(false);
-  private nextSequence = 0;
 
-  constructor(mapping: StreamMapping, reader: StreamReader, pool: FunctionPool, failures: AsyncInvoker) {
+  constructor(mapping: StreamMapping, reader: StreamReader, parts: StreamSourceParts) {
     this.mapping = mapping;
     this.reader = reader;
-    this.pool = pool;
-    this.failures = failures;
+    this.pool = parts.pool;
+    this.failures = parts.failures;
+    this.log = parts.log;
   }
 
   start(): void {
@@ -50,7 +58,7 @@ export class StreamSource {
 
   /** True when records wait that this mapping has not handled yet. */
   async hasLag(): Promise<boolean> {
-    for (const shardId of await this.reader.shardIds()) {
+    for (const shardId of await this.reader.shardIds(0)) {
       if ((await this.reader.peek(shardId, 1)).records.length > 0) return true;
     }
     return false;
@@ -61,10 +69,18 @@ export class StreamSource {
     while (!this.abort.signal.aborted) {
       await this.gate;
       this.step = this.pollShards();
-      const found = await this.step.catch(() => false);
+      const found = await this.step.catch((error: unknown) => this.report(error));
       emptyRounds = found ? 0 : emptyRounds + 1;
       if (!found) await sleep(emptyRounds > ROUNDS_UNTIL_IDLE ? IDLE_POLL_MS : BUSY_POLL_MS);
     }
+  }
+
+  /** Said once per kind of trouble; reading goes on from the last checkpoint. */
+  private report(error: unknown): false {
+    const trouble = `reading the stream failed: ${error instanceof Error ? error.message : String(error)}`;
+    if (trouble !== this.lastTrouble && !this.abort.signal.aborted) this.log(this.mapping.functionName, trouble);
+    this.lastTrouble = trouble;
+    return false;
   }
 
   private async pollShards(): Promise<boolean> {
@@ -81,34 +97,34 @@ export class StreamSource {
     return found;
   }
 
-  /** True when the batch is behind us: handled, filtered away, or given up after its retries. False only when stopping. */
+  /** True when the records are behind us: handled, filtered away, or given up after their retries. False only when stopping. */
   private async deliver(records: readonly _Record[]): Promise<boolean> {
-    let left = records.map((record) => toRecord(record, this.mapping.streamArn));
-    left = left.filter((record) => matchesFilters(record, this.mapping.filters));
-    let size = left.length;
-    for (let retries = 0; left.length > 0; ) {
+    const all = records.map((record) => toStreamRecord(record, this.mapping.streamArn));
+    const wanted = all.filter((record) => matchesFilters(record, this.mapping.filters));
+    let pending: Batch[] = wanted.length > 0 ? [{ records: wanted, retries: 0 }] : [];
+    for (let batch = pending[0]; batch; batch = pending[0]) {
       if (this.abort.signal.aborted) return false;
-      const batch = left.slice(0, size);
-      const done = await this.invoke(batch);
-      left = left.slice(done);
-      if (done === batch.length) {
-        [retries, size] = [0, left.length];
-        continue;
-      }
-      if (done > 0) retries = 0;
-      const exhausted = this.mapping.maxRetries >= 0 && retries >= this.mapping.maxRetries;
-      if (exhausted && size > 1 && this.mapping.bisectOnError) [retries, size] = [0, Math.ceil(size / 2)];
-      else if (exhausted) {
-        left = await this.giveUp(left, size - done);
-        [retries, size] = [0, left.length];
-      } else {
-        await sleep(Math.min(FIRST_RETRY_MS * 2 ** retries, MAX_RETRY_MS), undefined, {
-          signal: this.abort.signal,
-        }).catch(() => {});
-        retries += 1;
-      }
+      const done = await this.invoke(batch.records);
+      const left = batch.records.slice(done);
+      const again = left.length > 0 ? await this.afterFailure(left, done > 0 ? 0 : batch.retries) : [];
+      pending = [...again, ...pending.slice(1)];
     }
     return true;
+  }
+
+  /** What follows a failure, as on AWS: halves if so declared (which is no retry), then retries, then giving up. */
+  private async afterFailure(records: readonly StreamRecord[], retries: number): Promise<Batch[]> {
+    if (this.mapping.bisectOnError && records.length > 1) {
+      const middle = Math.ceil(records.length / 2);
+      return [records.slice(0, middle), records.slice(middle)].map((half) => ({ records: half, retries }));
+    }
+    if (this.mapping.maxRetries >= 0 && retries >= this.mapping.maxRetries) {
+      await this.giveUp(records);
+      return [];
+    }
+    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** retries, MAX_RETRY_MS);
+    await sleep(pauseMs, undefined, { signal: this.abort.signal }).catch(() => {});
+    return [{ records, retries: retries + 1 }];
   }
 
   /** How many records from the front are done: all, none, or those before the lowest one reported as failed. */
@@ -121,32 +137,19 @@ export class StreamSource {
     return failed.length === 0 ? batch.length : Math.min(...failed.map((id) => ids.indexOf(id)));
   }
 
-  private async giveUp(left: StreamRecord[], count: number): Promise<StreamRecord[]> {
-    const lost = left.slice(0, Math.max(count, 1));
-    this.nextSequence += 1;
-    if (this.mapping.onFailureArn) {
-      await this.failures.deliver(this.mapping.onFailureArn, {
-        version: '1.0',
-        requestContext: { functionArn: this.mapping.functionName, condition: 'RetryAttemptsExhausted' },
-        DDBStreamBatchInfo: {
-          streamArn: this.mapping.streamArn,
-          batchSize: lost.length,
-          startSequenceNumber: lost[0]?.dynamodb?.SequenceNumber,
-          endSequenceNumber: lost.at(-1)?.dynamodb?.SequenceNumber,
-        },
-      });
-    }
-    return left.slice(lost.length);
+  private async giveUp(records: readonly StreamRecord[]): Promise<void> {
+    if (!this.mapping.onFailureArn) return;
+    await this.failures.deliver(this.mapping.onFailureArn, {
+      version: '1.0',
+      requestContext: { functionArn: this.mapping.functionName, condition: 'RetryAttemptsExhausted' },
+      DDBStreamBatchInfo: {
+        streamArn: this.mapping.streamArn,
+        batchSize: records.length,
+        startSequenceNumber: records[0]?.dynamodb?.SequenceNumber,
+        endSequenceNumber: records.at(-1)?.dynamodb?.SequenceNumber,
+      },
+    });
   }
 }
 
-type StreamRecord = ReturnType<typeof toRecord>;
-
-function toRecord(record: _Record, streamArn: string) {
-  const createdAt = record.dynamodb?.ApproximateCreationDateTime;
-  const dynamodb = record.dynamodb && {
-    ...record.dynamodb,
-    ...(createdAt && { ApproximateCreationDateTime: Math.floor(createdAt.getTime() / 1000) }),
-  };
-  return { ...record, dynamodb, awsRegion: LOCAL_REGION, eventSourceARN: streamArn };
-}
+type Batch = { readonly records: readonly StreamRecord[]; readonly retries: number };

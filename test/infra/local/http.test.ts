@@ -3,7 +3,7 @@ import { toHttpAnswer } from '../../../infra/local/http/api-response.ts';
 import { corsHeaders, preflightHeaders } from '../../../infra/local/http/cors.ts';
 import { RouteTable } from '../../../infra/local/http/routes.ts';
 import { failedIdentifiers } from '../../../infra/local/sources/batch-response.ts';
-import { matchesFilters } from '../../../infra/local/sources/filter.ts';
+import { matchesFilters, refuseUnknownMatchers } from '../../../infra/local/sources/filter.ts';
 
 const KEYS = [
   'GET /v1/offers',
@@ -90,5 +90,7 @@ test('event filters match values, prefixes, existence and exclusion, and refuse 
   expect(filter({ dynamodb: { NewImage: { pk: { S: [{ prefix: 'OUT#' }] } } } })).toBe(true);
   expect(filter({ dynamodb: { OldImage: { pk: [{ exists: false }] } } })).toBe(true);
   expect(filter({ dynamodb: { NewImage: { kind: { S: [{ 'anything-but': ['call'] }] } } } })).toBe(false);
-  expect(() => filter({ eventName: [{ numeric: ['>', 1] }] })).toThrow('not understood');
+  expect(() => refuseUnknownMatchers(['{"eventName":[{"numeric":[">",1]}]}'])).toThrow('not understood');
+  expect(() => refuseUnknownMatchers(['{"eventName":"INSERT"}'])).toThrow('arrays');
+  expect(() => refuseUnknownMatchers(['{"eventName":["INSERT",{"prefix":"M"}]}'])).not.toThrow();
 });

@@ -69,6 +69,16 @@ test.each<[string, Resources, RegExp]>([
     /Odd\/Fn .*nodejs/s,
   ],
   [
+    'a schedule with a foreign target',
+    {
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: 'arn:aws:states:x:y:z' }] },
+      },
+    },
+    /schedule Odd-Rule: its target arn:aws:states/,
+  ],
+  [
     'an unknown intrinsic',
     { Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Base64': 'x' } } } },
     /Odd\/Queue .*Fn::Base64/,
