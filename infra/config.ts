@@ -30,6 +30,8 @@ const stageConfigSchema = z.strictObject({
   retainData: switchSchema,
   apiRequestsPerSecond: z.coerce.number().int().min(1).max(10_000),
   apiBurstRequests: z.coerce.number().int().min(1).max(5_000),
+  /** Calls are recorded by the carrier, after a notice to both sides. */
+  recordCalls: switchSchema,
   /** EventBridge Scheduler expression, in the network's zone. */
   payoutSchedule: z.string().regex(/^(cron|rate)\(.+\)$/, 'cron(…) or rate(…)'),
 });
@@ -47,6 +49,7 @@ const defaults = {
   logLevel: 'INFO',
   logRetentionDays: 30,
   retainData: true,
+  recordCalls: false,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
   payoutSchedule: 'cron(0 6 ? * MON *)',

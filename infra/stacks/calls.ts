@@ -1,4 +1,64 @@
+import { answerCallRoute, callRecordingRoute, callStatusRoute, finishDialRoute } from '../../shared/calls/contract.ts';
 import type { StageConfig } from '../config.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
-export const callsFunctions = (_config: StageConfig): readonly FunctionSpec[] => [];
+/** Carriers wait 15 s at most; the steps of an answer are bounded far below (shared/calls/answer-call.ts). */
+const CARRIER_SECONDS = 14;
+
+export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => [
+  {
+    context: 'calls',
+    verb: 'answer-call',
+    purpose: 'Answers a call: whose it is, where it goes, under which terms',
+    routes: [answerCallRoute],
+    timeoutSeconds: CARRIER_SECONDS,
+    // A caller listens to silence while it starts: twice the memory is twice the processor.
+    memoryMb: 1_024,
+    env: { RECORD_CALLS: String(config.recordCalls) },
+    access: {
+      tables: {
+        catalog: { actions: ['GetItem', 'Query'] },
+        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'PutItem', 'Query'] },
+      },
+      queues: ['call-events'],
+      secrets: ['TWILIO', 'PERSON_HASH'],
+    },
+  },
+  {
+    context: 'calls',
+    verb: 'finish-dial',
+    purpose: 'Tells the carrier what comes after a dial, and queues how it ended',
+    routes: [finishDialRoute],
+    timeoutSeconds: CARRIER_SECONDS,
+    memoryMb: 1_024,
+    env: { RECORD_CALLS: String(config.recordCalls) },
+    access: {
+      tables: { catalog: { actions: ['GetItem'] } },
+      queues: ['call-events'],
+      secrets: ['TWILIO'],
+    },
+  },
+  {
+    context: 'calls',
+    verb: 'receive-call-event',
+    purpose: 'Queues what carriers tell of calls and recordings',
+    routes: [callStatusRoute, callRecordingRoute],
+    access: { queues: ['call-events'], secrets: ['TWILIO'] },
+  },
+  {
+    context: 'calls',
+    verb: 'settle-call',
+    purpose: 'Merges the events of a call, and asks for its verdict when the end is known',
+    queue: { from: 'call-events', batchSize: 10 },
+    timeoutSeconds: 6,
+    access: {
+      tables: {
+        catalog: { actions: ['GetItem'] },
+        leases: { actions: ['GetItem', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+      },
+      queues: ['call-events', 'outcomes'],
+    },
+  },
+];

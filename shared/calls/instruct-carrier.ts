@@ -4,12 +4,13 @@ import { MAX_TALK_SECONDS, type Route } from './model.ts';
 import type { Instruction } from './ports.ts';
 
 const NOT_IN_SERVICE = 'The number you have called is not in service.';
+const RECORDING = 'This call may be recorded.';
 const NOBODY = 'We are sorry, nobody can take your call right now. Please try again later.';
 
 export interface Voice {
   /** Our configured public address, without a slash at its end. */
   readonly publicUrl: string;
-  /** Off unless the network turns it on: it needs the callers' consent (FIELD: law to respect). */
+  /** Off unless the network turns it on. Some US states ask for everybody's consent, so the caller is always told first. */
   readonly record: boolean;
 }
 
@@ -26,7 +27,9 @@ export const hangUp: readonly Instruction[] = [{ verb: 'hangup' }];
 export function instructionsOf(route: Route, number: E164, isWithheld: boolean, voice: Voice): readonly Instruction[] {
   if (!route.destination) return sayNobody;
   const attempt = route.kind === 'fallback' ? 'fallback' : 'target';
+  const notice: readonly Instruction[] = voice.record ? [{ verb: 'say', text: RECORDING }] : [];
   return [
+    ...notice,
     {
       verb: 'dial',
       to: route.destination,

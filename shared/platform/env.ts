@@ -19,6 +19,7 @@ const variables = {
   QUEUE_CALL_EVENTS: z.url(),
   QUEUE_OUTCOMES: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
+  RECORD_CALLS: z.stringbool(),
   BUCKET_FILES: z.string().min(3),
   SECRET_LEASE_TOKEN_ARN: z.string().min(1),
   SECRET_PERSON_HASH_ARN: z.string().min(1),

@@ -1,0 +1,26 @@
+import type { JudgeRequest } from '../../../shared/outcomes/contract.ts';
+import { createCount } from '../../../shared/platform/count.ts';
+import { COUNTERS } from '../../../shared/platform/counters.ts';
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { createLog } from '../../../shared/platform/log.ts';
+import { queueSender, sqsClient } from '../../../shared/platform/sqs.ts';
+import { callQueue, callStores, catalogPorts, noteIn } from '../compose.ts';
+import { settleCallHandler } from './handler.ts';
+
+const log = createLog('settle-call');
+const client = documentClient();
+const stores = callStores(client);
+const count = createCount();
+
+export const handler = settleCallHandler({
+  log,
+  opening: { ...catalogPorts(client), ...stores, extend: stores.leases.extend },
+  settling: {
+    ...stores,
+    queue: callQueue(),
+    judge: queueSender<JudgeRequest>(sqsClient(), readEnv('QUEUE_OUTCOMES').QUEUE_OUTCOMES),
+    countLate: () => count(COUNTERS.lateEvent),
+    note: noteIn(log),
+  },
+});

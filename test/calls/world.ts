@@ -1,0 +1,233 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { answerCallHandler } from '../../functions/calls/answer-call/handler.ts';
+import type { CarrierDeps } from '../../functions/calls/carrier-handler.ts';
+import { finishDialHandler } from '../../functions/calls/finish-dial/handler.ts';
+import { receiveCallEventHandler } from '../../functions/calls/receive-call-event/handler.ts';
+import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
+import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
+import type { CallMessage } from '../../shared/calls/contract.ts';
+import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
+import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
+import { twilioCarrier } from '../../shared/calls/twilio-carrier.ts';
+import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
+import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
+import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { outcomesTable } from '../../shared/outcomes/keys.ts';
+import { hashPerson } from '../../shared/outcomes/person.ts';
+import { within } from '../../shared/platform/deadline.ts';
+import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import { compactVisit } from '../../shared/tracking/compact-visit.ts';
+import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
+import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
+import { leaseSort, leasesTable } from '../../shared/tracking/keys.ts';
+import type { TrackingNumber } from '../../shared/tracking/model.ts';
+import { offer, target } from '../catalog/fixture.ts';
+import { TestClock } from '../support/clock.ts';
+import { meter } from '../support/meter.ts';
+import { createTable, testDocumentClient } from '../support/tables.ts';
+
+export const PUBLIC_URL = 'https://calls.example.com';
+export const TOKEN = 'test-auth-token';
+export const OLD_TOKEN = 'auth-token-before';
+export const POOL_NUMBER = '+12175550100';
+export const STATIC_NUMBER = '+12175550101';
+export const CALLER = '+13125550142';
+export const SECRET = 'person-secret';
+export const FALLBACK = { kind: 'number', number: '+12175550199' } as const;
+
+export type Form = Readonly<Record<string, string>>;
+
+/** A call as Twilio posts it to the voice address. */
+export const inbound = (changes: Form = {}): Form => ({
+  AccountSid: 'AC00000000000000000000000000000001',
+  ApiVersion: '2010-04-01',
+  CallSid: 'CA00000000000000000000000000000001',
+  CallStatus: 'ringing',
+  Direction: 'inbound',
+  From: CALLER,
+  FromCountry: 'US',
+  FromState: 'IL',
+  FromCity: 'CHICAGO',
+  FromZip: '60601',
+  To: POOL_NUMBER,
+  ToCountry: 'US',
+  StirVerstat: 'TN-Validation-Passed-A',
+  ...changes,
+});
+
+export interface Posting {
+  readonly query?: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+  /** Signed instead of what is sent. */
+  readonly signedUrl?: string;
+}
+
+const ROUTES = {
+  voice: '/carriers/twilio/voice',
+  dial: '/carriers/twilio/dial',
+  status: '/carriers/twilio/status',
+  recording: '/carriers/twilio/recording',
+} as const;
+export type Address = keyof typeof ROUTES;
+
+export interface Queued {
+  readonly message: CallMessage;
+  readonly delaySeconds: number;
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The calls functions on real tables, with a catalog and a queue that the test holds in its hands. */
+export async function callWorld() {
+  const clock = new TestClock();
+  const client = testDocumentClient();
+  const tables = { leases: await createTable(leasesTable), outcomes: await createTable(outcomesTable) };
+  const units = meter(client);
+  const catalog = { offer: offer() as OfferVersion | undefined, targets: [target()] as readonly Target[] };
+  const numbers = new Map<string, TrackingNumber>([
+    [POOL_NUMBER, { number: POOL_NUMBER, publisherId: 'pub_1', offerId: 'offer_1', kind: 'pool', poolId: 'pool_1' }],
+    [
+      STATIC_NUMBER,
+      { number: STATIC_NUMBER, publisherId: 'pub_1', offerId: 'offer_1', kind: 'static', source: 'flyer' },
+    ],
+  ]);
+  const leases = dynamoLeases({ client, tableName: tables.leases, random: () => 0.5 });
+  await createLease({ client, tableName: tables.leases }, { poolId: 'pool_1', sk: leaseSort(POOL_NUMBER) });
+  const outcomes = dynamoOutcomes(client, tables.outcomes);
+  const queued: Queued[] = [];
+  const judged: string[] = [];
+  const counted: string[] = [];
+  const notes: { what: string; details: Readonly<Record<string, unknown>> }[] = [];
+  const queue = {
+    async send(message: CallMessage, options: { readonly delaySeconds?: number } = {}) {
+      queued.push({ message: JSON.parse(JSON.stringify(message)), delaySeconds: options.delaySeconds ?? 0 });
+    },
+  };
+  const ports: AnswerPorts = {
+    numbers: { number: async (number) => numbers.get(number) },
+    catalog: {
+      currentOffer: async () => catalog.offer,
+      deal: async () => undefined,
+      targetsOf: async () => catalog.targets,
+    },
+    leases,
+    people: dynamoPersonHistory(client, tables.outcomes),
+    capacity: dynamoCapacity(client, tables.leases, 'America/New_York'),
+    calls: dynamoCalls(client, tables.outcomes, outcomes),
+    hashPerson: async (number) => hashPerson(SECRET, number),
+    queue,
+    clock,
+    deadline: { within },
+    note: (what, details) => notes.push({ what, details }),
+  };
+  const carrierDeps: CarrierDeps = {
+    log: silent,
+    count: (name) => counted.push(name),
+    carrier: twilioCarrier,
+    secrets: async () => [TOKEN, OLD_TOKEN],
+    publicUrl: PUBLIC_URL,
+  };
+  const voice = { publicUrl: PUBLIC_URL, record: false };
+
+  const handlerOf = (address: Address): HttpHandler => {
+    if (address === 'voice') return answerCallHandler({ ...carrierDeps, ports, voice });
+    if (address === 'dial') return finishDialHandler({ ...carrierDeps, ports, voice });
+    return receiveCallEventHandler({ ...carrierDeps, queue: ports.queue });
+  };
+
+  async function post(address: Address, form: Form, posting: Posting = {}): Promise<APIGatewayProxyStructuredResultV2> {
+    const path = ROUTES[address];
+    const query = posting.query ?? '';
+    const url = posting.signedUrl ?? `${PUBLIC_URL}${path}${query && `?${query}`}`;
+    const body = posting.body ?? new URLSearchParams(form).toString();
+    const event = {
+      rawPath: path,
+      rawQueryString: query,
+      queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+        'x-twilio-signature': getExpectedTwilioSignature(posting.token ?? TOKEN, url, { ...form }),
+        ...posting.headers,
+      },
+      // As API Gateway hands over a form.
+      isBase64Encoded: true,
+      body: Buffer.from(body).toString('base64'),
+      requestContext: { requestId: 'req-1' },
+    } as unknown as APIGatewayProxyEventV2;
+    return handlerOf(address)(event, {} as Context);
+  }
+
+  const settle = settleCallHandler({
+    log: {
+      ...silent,
+      warn(what: unknown, details?: unknown) {
+        notes.push({ what: String(what), details: (details ?? {}) as Readonly<Record<string, unknown>> });
+      },
+    },
+    opening: { ...ports, extend: leases.extend },
+    settling: {
+      ...ports,
+      judge: { send: async ({ outcomeId }) => void judged.push(outcomeId) },
+      countLate: () => counted.push('LateEvent'),
+      note: ports.note,
+    },
+  });
+
+  /** Delivers these messages as one batch; the ids of those that failed come back. */
+  async function deliver(messages: readonly CallMessage[], attempt = 1): Promise<readonly CallMessage[]> {
+    const event = {
+      Records: messages.map((message, index) => ({
+        messageId: String(index),
+        body: JSON.stringify(message),
+        attributes: { ApproximateReceiveCount: String(attempt) },
+      })),
+    } as unknown as SQSEvent;
+    const { batchItemFailures } = await settle(event);
+    return batchItemFailures.map(({ itemIdentifier }) => messages[Number(itemIdentifier)] as CallMessage);
+  }
+
+  /** Delivers whatever is queued and what that queues, reminders included, until nothing is left; bounded. */
+  async function drain(): Promise<readonly CallMessage[]> {
+    const failed: CallMessage[] = [];
+    for (let rounds = 0; rounds < 10 && queued.length > 0; rounds += 1) {
+      failed.push(...(await deliver(queued.splice(0).map(({ message }) => message))));
+    }
+    return failed;
+  }
+
+  return {
+    ...{
+      clock,
+      client,
+      tables,
+      units,
+      catalog,
+      numbers,
+      leases,
+      outcomes,
+      queued,
+      judged,
+      counted,
+      notes,
+      ports,
+      voice,
+    },
+    ...{ post, deliver, drain },
+    call: (callSid = inbound().CallSid as string) => ports.calls.find(outcomeIdOf('twilio', callSid)),
+    /** A visit holds the pool number from now on. */
+    async visit(visitId: string, seconds = 600) {
+      const nowMs = clock.nowMs();
+      const visit = compactVisit(visitId, nowMs, { url: 'https://roofs.example/?utm_source=google' });
+      return leases.take(
+        { poolId: 'pool_1', stealWhenEmpty: false },
+        { visit, nowMs, untilMs: nowMs + seconds * 1_000 },
+      );
+    },
+  };
+}
+
+export type CallWorld = Awaited<ReturnType<typeof callWorld>>;
