@@ -6,7 +6,7 @@ import { makeLine, startOf } from './make-line.ts';
 import { type Line, moveRun, type Run } from './model.ts';
 import type { LineStore, PublisherDirectory, RunStore } from './ports.ts';
 import { unknownRun } from './run-id.ts';
-import { summarize } from './summarize-entries.ts';
+import { entriesOf, summarize } from './summarize-entries.ts';
 
 export interface DrawDeps {
   readonly runs: RunStore;
@@ -24,8 +24,7 @@ class Mismatch extends Error {}
 
 /** The range of the line before, read again: what was paid must still be what was booked. */
 async function checkPrevious(deps: DrawDeps, previous: Line): Promise<void> {
-  const { publisherId, fromDay, toDay, currency } = previous;
-  const seen = await summarize(deps.entries.pages(publisherId, fromDay, toDay), currency);
+  const seen = await summarize(entriesOf(deps.entries, previous), previous.currency);
   const difference = seen.foreign ?? differenceOf(previous, seen);
   if (difference) throw new Mismatch(difference);
 }
@@ -40,8 +39,8 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     throw new Mismatch(`is paid in ${terms.currency}, and was in ${previous.currency}`);
   }
   if (previous) await checkPrevious(deps, previous);
-  const fromDay = startOf(previous);
-  const entries = await summarize(deps.entries.pages(publisherId, fromDay, run.toDay), terms.currency);
+  const days = { publisherId, fromDay: startOf(previous), toDay: run.toDay };
+  const entries = await summarize(entriesOf(deps.entries, days), terms.currency);
   if (entries.foreign) throw new Mismatch(entries.foreign);
   const previousRun = previous && (await deps.runs.get(previous.runId));
   return makeLine({

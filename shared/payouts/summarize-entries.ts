@@ -1,7 +1,16 @@
 import type { Currency } from '../kernel/money.ts';
 import { startDigest } from '../ledger/digest.ts';
 import type { Entry } from '../ledger/model.ts';
-import type { EntriesSummary } from './model.ts';
+import type { EntryReader } from '../ledger/ports.ts';
+import type { EntriesSummary, Line } from './model.ts';
+
+/** The entries of a line's days. A line that only pays what was carried has none: it starts after it ends. */
+export async function* entriesOf(
+  entries: Pick<EntryReader, 'pages'>,
+  { publisherId, fromDay, toDay }: Pick<Line, 'publisherId' | 'fromDay' | 'toDay'>,
+): AsyncGenerator<readonly Entry[]> {
+  if (fromDay <= toDay) yield* entries.pages(publisherId, fromDay, toDay);
+}
 
 export interface Summary extends EntriesSummary {
   /** Says so when something is owed in another currency: one line pays one currency. */

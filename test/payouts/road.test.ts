@@ -3,6 +3,7 @@ import { approveRun } from '../../shared/payouts/approve-run.ts';
 import { requestRun } from '../../shared/payouts/open-run.ts';
 import { readFile } from '../../shared/payouts/read-file.ts';
 import { statementCsv } from '../../shared/payouts/statement.ts';
+import { entriesOf } from '../../shared/payouts/summarize-entries.ts';
 import { ANNA, BEN, createWorld, type World } from './world.ts';
 
 describe('a payout run from the request to the file', () => {
@@ -76,7 +77,7 @@ describe('a payout run from the request to the file', () => {
   it('lists each entry on the statement, and how it became the payment', async () => {
     const line = await world.lines.ofRun('run_demand_2026-03-01', 'pub_d');
     if (!line) throw new Error('no line');
-    const csv = await statementCsv(line, { state: 'issued' }, world.entries.pages('pub_d', line.fromDay, line.toDay));
+    const csv = await statementCsv(line, { state: 'issued' }, entriesOf(world.entries, line));
     expect(csv.trim().split('\r\n')).toEqual([
       'day,what,id,outcome,reason,amount,currency',
       '2026-02-28,verdict,entry_6,out_6,qualified,3.00,USD',

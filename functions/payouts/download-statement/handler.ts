@@ -2,6 +2,7 @@ import type { EntryReader } from '../../../shared/ledger/ports.ts';
 import { downloadStatement } from '../../../shared/payouts/contract.ts';
 import { readStatement } from '../../../shared/payouts/read-statement.ts';
 import { statementCsv } from '../../../shared/payouts/statement.ts';
+import { entriesOf } from '../../../shared/payouts/summarize-entries.ts';
 import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { PayoutsApi } from '../api.ts';
 
@@ -10,6 +11,6 @@ export const downloadStatementHandler = (
 ): HttpHandler =>
   apiHandler(downloadStatement, deps, async ({ params, principal }) => {
     const { line, run } = await readStatement(deps, principal.subjectId, params.runId);
-    const csv = await statementCsv(line, run, deps.entries.pages(line.publisherId, line.fromDay, line.toDay));
+    const csv = await statementCsv(line, run, entriesOf(deps.entries, line));
     return new ApiReply(csv, { 'content-disposition': `attachment; filename="statement_${line.runId}.csv"` });
   });
