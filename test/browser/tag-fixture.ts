@@ -38,7 +38,7 @@ export interface TagFixture {
   /** Waits until the expression is true in the page. */
   until(expression: string): Promise<void>;
   /** Waits until the condition holds here. */
-  eventually(condition: () => boolean, what: string): Promise<void>;
+  eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void>;
 }
 
 const WAIT_MS = 5_000;
@@ -74,12 +74,11 @@ export function useTagFixture(): TagFixture {
     await fixture.look('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   };
   fixture.look = (expression) => fixture.page.evaluate(expression);
-  fixture.until = async (expression) => {
-    await fixture.page.waitForFunction(expression);
-  };
+  // Asked from here, since a page's policy may forbid the page to wait on a string.
+  fixture.until = (expression) => fixture.eventually(() => fixture.look<boolean>(`!!(${expression})`), expression);
   fixture.eventually = async (condition, what) => {
     const giveUpAt = Date.now() + WAIT_MS;
-    while (!condition()) {
+    while (!(await condition())) {
       if (Date.now() > giveUpAt) throw new Error(`waited in vain for ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
