@@ -5,7 +5,7 @@ import type { QueueResource } from './plan.ts';
 import type { SqsSource } from './sources/sqs-source.ts';
 import type { StreamSource } from './sources/stream-source.ts';
 
-export type QueueDepth = { readonly visible: number; readonly inFlight: number; readonly delayed: number };
+type QueueDepth = { readonly visible: number; readonly inFlight: number; readonly delayed: number };
 
 export type IdleReport = {
   /** No message anywhere but in dead-letter queues, no stream behind, nothing running. */
@@ -20,6 +20,8 @@ export type IdleReport = {
 export type IdleParts = {
   readonly sqs: SQSClient;
   readonly queues: readonly QueueResource[];
+  /** Queues in which failures wait for a person. */
+  readonly deadLetterArns: ReadonlySet<string>;
   readonly sqsSources: readonly SqsSource[];
   readonly streamSources: ReadonlyMap<string, StreamSource>;
   readonly pool: FunctionPool;
@@ -41,8 +43,9 @@ export async function readIdle(parts: IdleParts): Promise<IdleReport> {
   const streams: Record<string, { lag: boolean }> = {};
   for (const [id, source] of parts.streamSources) streams[id] = { lag: await source.hasLag() };
 
-  const deadLetters = new Set(parts.queues.map((queue) => queue.deadLetterArn));
-  const working = parts.queues.filter((queue) => !deadLetters.has(queue.arn)).map((queue) => queues[queue.name]);
+  const working = parts.queues
+    .filter((queue) => !parts.deadLetterArns.has(queue.arn))
+    .map((queue) => queues[queue.name]);
   const quiet = pool.startedCount === startedBefore && runningBefore + running() === 0;
   const settled =
     quiet && Object.values(streams).every(({ lag }) => !lag) && working.every((depth) => (depth?.visible ?? 0) === 0);

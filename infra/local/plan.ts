@@ -15,8 +15,8 @@ export type Plan = {
   apis: ApiDefinition[];
 };
 
-export type NamedResource = { readonly logicalId: string; readonly name: string };
-export type TableResource = NamedResource & { readonly streamArn?: string; readonly createdNow: boolean };
+type NamedResource = { readonly logicalId: string; readonly name: string };
+type TableResource = NamedResource & { readonly streamArn?: string; readonly createdNow: boolean };
 export type QueueResource = NamedResource & {
   readonly url: string;
   readonly arn: string;
@@ -119,4 +119,13 @@ export function refuseLooseEnds(plan: Plan): void {
       throw new Error(`${by}: its target ${target} is no function or queue of this app`);
     }
   }
+}
+
+/** Every queue that only takes what failed elsewhere: redrive targets and failure destinations. */
+export function deadLetterArnsOf(plan: Plan): ReadonlySet<string> {
+  const arns = [
+    ...plan.queues.map((queue) => queue.deadLetterArn),
+    ...[...plan.streamMappings, ...plan.asyncConfigs].map((each) => each.onFailureArn),
+  ];
+  return new Set(arns.filter((arn) => arn !== undefined));
 }

@@ -11,7 +11,7 @@ import { FunctionPool } from './lambda/function-pool.ts';
 import { openLogSink } from './lambda/log-sink.ts';
 import { bundleWorker } from './lambda/worker-bundle.ts';
 import { moveClock } from './move-clock.ts';
-import { type Plan, refuseLooseEnds } from './plan.ts';
+import { deadLetterArnsOf, type Plan, refuseLooseEnds } from './plan.ts';
 import { Scheduler } from './schedules/scheduler.ts';
 import { openCheckpoints } from './sources/checkpoints.ts';
 import { SqsSource } from './sources/sqs-source.ts';
@@ -60,7 +60,9 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
   scheduler.start();
   cleanUp.add(async () => scheduler.stop());
 
-  const idle = () => readIdle({ sqs: clients.sqs, queues: plan.queues, sqsSources, streamSources, pool, invoker });
+  const deadLetterArns = deadLetterArnsOf(plan);
+  const idle = () =>
+    readIdle({ sqs: clients.sqs, queues: plan.queues, deadLetterArns, sqsSources, streamSources, pool, invoker });
   const control: LocalControl & { url: string } = {
     url: '',
     nowMs: clock.nowMs,

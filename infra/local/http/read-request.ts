@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BadRequest, type LocalRequest } from './local-route.ts';
 
 /** The HTTP API's own limit. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** The whole body, or undefined when it is larger than the API takes. */
 export async function readBody(incoming: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Buffer | undefined> {

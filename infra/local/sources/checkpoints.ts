@@ -9,7 +9,7 @@ export type Checkpoints = {
   /** Where shards without a checkpoint begin: as decided when the mapping first saw this stream, or `fresh` if this is now. */
   startingPosition(fresh: StartingPosition): StartingPosition;
 };
-export type StartingPosition = 'TRIM_HORIZON' | 'LATEST';
+type StartingPosition = 'TRIM_HORIZON' | 'LATEST';
 
 const fileSchema = z.object({
   streamArn: z.string(),

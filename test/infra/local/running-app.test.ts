@@ -174,6 +174,10 @@ test('stream records arrive in order; a poison record is cut out and its positio
   await vi.waitFor(async () => expect((await mark('stream-three'))?.note).toBe('INSERT'), PATIENCE);
   expect(await mark('stream-one')).toBeDefined();
   expect(await mark('stream-two')).toBeDefined();
+  await vi.waitFor(
+    async () => expect(await app.control.idle()).toMatchObject({ idle: true, queues: { lost: { visible: 1 } } }),
+    PATIENCE,
+  );
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl('lost'), WaitTimeSeconds: 2 }),
   );
