@@ -1,4 +1,67 @@
+import * as deals from '../../shared/catalog/contract/deals.ts';
+import * as keys from '../../shared/catalog/contract/keys.ts';
+import * as offers from '../../shared/catalog/contract/offers.ts';
+import * as parties from '../../shared/catalog/contract/parties.ts';
+import * as targets from '../../shared/catalog/contract/targets.ts';
 import type { StageConfig } from '../config.ts';
-import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import type { Access, FunctionSpec, HttpRouteSpec, TableAccess } from '../constructs/function-spec.ts';
 
-export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [];
+const catalog = (...actions: NonNullable<TableAccess['actions']>): Access => ({ tables: { catalog: { actions } } });
+const byOwner = (...actions: NonNullable<TableAccess['actions']>): Access => ({
+  tables: { catalog: { actions, indexes: ['byOwner'] } },
+});
+
+const verb = (name: string, route: HttpRouteSpec, purpose: string, access: Access): FunctionSpec => ({
+  context: 'catalog',
+  verb: name,
+  purpose,
+  routes: [route],
+  access,
+});
+
+const partyVerbs: readonly FunctionSpec[] = [
+  verb('create-advertiser', parties.createAdvertiser, 'Registers an advertiser', withIdempotency()),
+  verb('list-advertisers', parties.listAdvertisers, 'Lists advertisers', withApiKey(byOwner())),
+  verb('create-publisher', parties.createPublisher, 'Registers a publisher with its tag key', withIdempotency()),
+  verb('list-publishers', parties.listPublishers, 'Lists publishers', withApiKey(byOwner())),
+  verb('change-publisher', parties.changePublisher, 'Changes a publisher', withApiKey(catalog('UpdateItem'))),
+  verb(
+    'set-payee',
+    parties.setPayee,
+    'Sets whom to pay, the account sealed',
+    withApiKey({ ...catalog('UpdateItem'), secrets: ['DATA_KEY'] }),
+  ),
+];
+
+const offerVerbs: readonly FunctionSpec[] = [
+  verb('create-offer', offers.createOffer, 'Makes an offer', withIdempotency(catalog('DeleteItem'))),
+  verb('list-offers', offers.listOffers, 'Lists offers as the caller may see them', withApiKey(byOwner())),
+  verb('get-offer', offers.getOffer, 'Shows one offer as the caller may see it', withApiKey()),
+  verb(
+    'revise-offer',
+    offers.reviseOffer,
+    'Makes the next version of an offer',
+    withApiKey(catalog('Query', 'PutItem', 'UpdateItem', 'DeleteItem')),
+  ),
+  verb('set-deal', deals.setDeal, "Sets a publisher's terms on an offer", withApiKey(catalog('PutItem', 'UpdateItem'))),
+];
+
+const targetVerbs: readonly FunctionSpec[] = [
+  verb('create-target', targets.createTarget, 'Adds a target to an offer', withIdempotency(catalog('Query'))),
+  verb('list-targets', targets.listTargets, 'Lists the targets of an offer', withApiKey(catalog('Query'))),
+  verb('replace-target', targets.replaceTarget, 'Changes a target', withApiKey(catalog('PutItem'))),
+];
+
+const keyVerbs: readonly FunctionSpec[] = [
+  verb('create-key', keys.createKey, 'Issues an API key, shown once', withIdempotency()),
+  verb('list-keys', keys.listKeys, 'Lists API keys', withApiKey(byOwner())),
+  verb('revoke-key', keys.revokeKey, 'Revokes an API key', withApiKey(catalog('UpdateItem'))),
+];
+
+export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+  ...partyVerbs,
+  ...offerVerbs,
+  ...targetVerbs,
+  ...keyVerbs,
+];

@@ -1,0 +1,13 @@
+import { createKey } from '../../../shared/catalog/contract/keys.ts';
+import { issueKey } from '../../../shared/catalog/issue-key.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { CatalogDeps } from '../compose.ts';
+import { showKey } from '../views.ts';
+
+export const handlerOf = (
+  deps: ApiDeps & Pick<CatalogDeps, 'keys' | 'advertisers' | 'publishers' | 'clock'>,
+): HttpHandler =>
+  apiHandler(createKey, deps, async ({ ids, body }) => {
+    const { apiKey, key } = await issueKey(deps, ids, body);
+    return { ...showKey(apiKey), key };
+  });

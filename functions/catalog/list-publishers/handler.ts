@@ -1,0 +1,7 @@
+import { listPublishers } from '../../../shared/catalog/contract/parties.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { CatalogDeps } from '../compose.ts';
+import { showPage, showPublisher } from '../views.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'publishers'>): HttpHandler =>
+  apiHandler(listPublishers, deps, async ({ query }) => showPage(await deps.publishers.list(query), showPublisher));

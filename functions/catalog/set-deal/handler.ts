@@ -1,0 +1,9 @@
+import { setDeal as route } from '../../../shared/catalog/contract/deals.ts';
+import { setDeal } from '../../../shared/catalog/set-deal.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { CatalogDeps } from '../compose.ts';
+import { showDeal } from '../views.ts';
+
+export const handlerOf = (
+  deps: ApiDeps & Pick<CatalogDeps, 'offers' | 'publishers' | 'deals' | 'clock'>,
+): HttpHandler => apiHandler(route, deps, async ({ body }) => showDeal(await setDeal(deps, body)));

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { ApiKey } from '../../shared/catalog/api-key.ts';
+import type { dealView } from '../../shared/catalog/contract/deals.ts';
+import type { keyView } from '../../shared/catalog/contract/keys.ts';
+import type { offerView } from '../../shared/catalog/contract/offers.ts';
+import type { advertiserView, publisherView } from '../../shared/catalog/contract/parties.ts';
+import type { targetView } from '../../shared/catalog/contract/targets.ts';
+import type { Advertiser, Deal, Publisher, Target } from '../../shared/catalog/model.ts';
+import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
+import type { Page } from '../../shared/kernel/page.ts';
+import { toIso } from '../../shared/kernel/time.ts';
+import { ApiReply } from '../../shared/platform/http/api.ts';
+
+/** How the catalog looks from outside: instants as ISO 8601, nothing that is not in the contract. */
+export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<typeof advertiserView> => ({
+  ...rest,
+  createdAt: toIso(createdAtMs),
+});
+
+export const showPublisher = ({ createdAtMs, origins, ...rest }: Publisher): z.input<typeof publisherView> => ({
+  ...rest,
+  origins: [...origins],
+  createdAt: toIso(createdAtMs),
+});
+
+export const showOffer = ({ createdAtMs, ...rest }: ShownOffer): z.input<typeof offerView> => ({
+  ...rest,
+  versionCreatedAt: toIso(createdAtMs),
+});
+
+/** With its version as `etag`, which a change gives back as `If-Match`. */
+export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerView>> =>
+  new ApiReply(showOffer(offer), { etag: `"${offer.version}"` });
+
+export const showTarget = ({ advertiserId: _owner, ...rest }: Target): z.input<typeof targetView> => rest;
+
+export const showDeal = ({ createdAtMs, ...rest }: Deal): z.input<typeof dealView> => ({
+  ...rest,
+  createdAt: toIso(createdAtMs),
+});
+
+export const showKey = ({
+  hash: _hash,
+  createdAtMs,
+  revokedAtMs,
+  scopes,
+  ...rest
+}: ApiKey): z.input<typeof keyView> => ({
+  ...rest,
+  scopes: [...scopes],
+  createdAt: toIso(createdAtMs),
+  ...(revokedAtMs === undefined ? {} : { revokedAt: toIso(revokedAtMs) }),
+});
+
+export const showPage = <T, V>({ items, nextCursor }: Page<T>, show: (item: T) => V) => ({
+  items: items.map(show),
+  ...(nextCursor === undefined ? {} : { nextCursor }),
+});

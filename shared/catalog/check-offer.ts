@@ -1,0 +1,50 @@
+import { type FieldError, Problem } from '../kernel/problem.ts';
+import type { Criterion } from './criteria.ts';
+import { foreignQuestions } from './find-contradictions.ts';
+import type { Destination, Model, OfferVersion } from './model.ts';
+import type { OwnNumbers } from './ports.ts';
+
+/** What an advertiser decides anew with each version. */
+export type OfferTerms = Pick<
+  OfferVersion,
+  'name' | 'description' | 'state' | 'criteria' | 'chargeMinor' | 'payoutMinor' | 'holdDays' | 'fallbackDestination'
+>;
+
+const errorsIn = (criteria: Criterion, model: Model): FieldError[] =>
+  foreignQuestions(criteria, model).map(({ path, reason }) => ({
+    field: ['body', 'criteria', ...path].join('.'),
+    message: `can never be met: ${reason}`,
+  }));
+
+/** A call sent to one of our own numbers would come back for ever. */
+export async function loopErrors(
+  numbers: OwnNumbers,
+  field: string,
+  destination: Destination | undefined,
+): Promise<readonly FieldError[]> {
+  if (destination?.kind !== 'number' || !(await numbers.has(destination.number))) return [];
+  return [{ field: `${field}.number`, message: 'is a tracking number of this network: the call would come back' }];
+}
+
+/** @throws Problem `invalid` naming every field that is wrong */
+export function refuse(errors: readonly FieldError[]): void {
+  const [first] = errors;
+  if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, errors);
+}
+
+/**
+ * Rules that reach over several fields of an offer.
+ *
+ * @throws Problem `invalid` naming each field
+ */
+export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNumbers): Promise<void> {
+  const { payoutMinor, chargeMinor, criteria, fallbackDestination } = terms;
+  const price =
+    payoutMinor > chargeMinor ? [{ field: 'body.payoutMinor', message: 'is above chargeMinor: a loss each time' }] : [];
+  const fallback =
+    fallbackDestination && model !== 'call'
+      ? [{ field: 'body.fallbackDestination', message: `a ${model} is not dialled anywhere` }]
+      : [];
+  const loops = await loopErrors(numbers, 'body.fallbackDestination', fallbackDestination);
+  refuse([...price, ...errorsIn(criteria, model), ...fallback, ...loops]);
+}

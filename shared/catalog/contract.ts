@@ -1,0 +1,27 @@
+import type { Route } from '../platform/http/route.ts';
+import * as deals from './contract/deals.ts';
+import * as keys from './contract/keys.ts';
+import * as offers from './contract/offers.ts';
+import * as parties from './contract/parties.ts';
+import * as targets from './contract/targets.ts';
+
+/** Every operation of the catalog. */
+export const catalogRoutes: readonly Route[] = [
+  parties.createAdvertiser,
+  parties.listAdvertisers,
+  parties.createPublisher,
+  parties.listPublishers,
+  parties.changePublisher,
+  parties.setPayee,
+  offers.createOffer,
+  offers.listOffers,
+  offers.getOffer,
+  offers.reviseOffer,
+  targets.createTarget,
+  targets.listTargets,
+  targets.replaceTarget,
+  deals.setDeal,
+  keys.createKey,
+  keys.listKeys,
+  keys.revokeKey,
+];

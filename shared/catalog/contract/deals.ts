@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id, isoInstant, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+
+export const dealIn = z
+  .strictObject({
+    offerId: id,
+    publisherId: id,
+    payoutMinor: nonNegativeMinorIn.optional().meta({ description: "The offer's own when absent" }),
+    holdDays: z.int().min(0).max(120).optional().meta({ description: "The offer's own when absent" }),
+  })
+  .meta({ id: 'NewDeal' });
+
+export const dealView = z
+  .strictObject({
+    offerId: z.string(),
+    publisherId: z.string(),
+    version: z.int(),
+    payoutMinor: minorOut.optional(),
+    holdDays: z.int().optional(),
+    createdAt: isoInstant,
+  })
+  .meta({ id: 'Deal' });
+
+export const setDeal = defineRoute({
+  operationId: 'setDeal',
+  method: 'PUT',
+  path: '/v1/deals',
+  summary: "Set one publisher's terms on one offer",
+  description: 'A new version each time; outcomes that are open keep the one they began with.',
+  tag: 'Deals',
+  scope: 'network:write',
+  roles: ['operator'],
+  body: dealIn,
+  status: 200,
+  response: dealView,
+});

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { id, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { ROLES, SCOPES } from '../../platform/http/principal.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { label } from './fields.ts';
+
+const common = { tag: 'Keys', roles: ['operator'] } as const;
+
+const keyFields = {
+  keyId: z.string(),
+  role: z.enum(ROLES),
+  subjectId: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  label: z.string(),
+  createdAt: isoInstant,
+};
+
+export const keyView = z.strictObject({ ...keyFields, revokedAt: isoInstant.optional() }).meta({ id: 'Key' });
+
+export const newKeyView = z
+  .strictObject({ ...keyFields, key: z.string().meta({ description: 'Shown this once' }) })
+  .meta({ id: 'IssuedKey' });
+
+export const newKey = z
+  .strictObject({
+    role: z.enum(ROLES),
+    subjectId: id.meta({
+      description: 'The advertiser or publisher it speaks for; the person for finance and operators',
+    }),
+    label,
+    scopes: z
+      .array(z.enum(SCOPES))
+      .min(1)
+      .max(SCOPES.length)
+      .optional()
+      .meta({ description: "All of the role's when absent" }),
+  })
+  .meta({ id: 'NewKey', example: { role: 'finance', subjectId: 'ada', label: "Ada's laptop" } });
+
+export const createKey = defineRoute({
+  ...common,
+  operationId: 'createKey',
+  method: 'POST',
+  path: '/v1/keys',
+  summary: 'Issue an API key',
+  description: 'The key is in this answer and nowhere else: we keep its hash.',
+  scope: 'network:write',
+  body: newKey,
+  status: 201,
+  response: newKeyView,
+  secretAnswer: true,
+});
+
+export const listKeys = defineRoute({
+  ...common,
+  operationId: 'listKeys',
+  method: 'GET',
+  path: '/v1/keys',
+  summary: 'List API keys',
+  scope: 'network:read',
+  query: pageQuery,
+  status: 200,
+  response: pageOf(keyView),
+});
+
+export const revokeKey = defineRoute({
+  ...common,
+  operationId: 'revokeKey',
+  method: 'DELETE',
+  path: '/v1/keys/{keyId}',
+  summary: 'Revoke an API key',
+  description: 'It is refused everywhere within 30 seconds.',
+  scope: 'network:write',
+  params: z.strictObject({ keyId: id }),
+  status: 204,
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import {
+  currencyCode,
+  id,
+  isoInstant,
+  minorOut,
+  nonNegativeMinorIn,
+  pageOf,
+  pageQuery,
+  positiveMinorIn,
+} from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { criteria, criterionShape } from '../criteria.ts';
+import { description, destination, destinationOut, label } from './fields.ts';
+
+/** What may change from version to version. */
+const offerTerms = {
+  name: label,
+  description: description.default(''),
+  state: z.enum(['active', 'paused']).default('active'),
+  criteria,
+  chargeMinor: positiveMinorIn.meta({
+    description: 'What the advertiser pays for a qualified outcome, in minor units',
+  }),
+  payoutMinor: nonNegativeMinorIn.meta({ description: 'What the publisher earns of it; at most `chargeMinor`' }),
+  holdDays: z.int().min(0).max(120).meta({ description: 'Days from the verdict until the outcome is payable' }),
+  fallbackDestination: destination.optional().meta({ description: 'Where calls go when no target can take them' }),
+};
+
+export const offerRevision = z.strictObject(offerTerms).meta({ id: 'OfferRevision' });
+
+export const newOffer = z
+  .strictObject({
+    advertiserId: id.optional().meta({ description: 'For operators only: whose offer it is' }),
+    model: z.enum(['call', 'lead', 'appointment']),
+    currency: currencyCode,
+    ...offerTerms,
+  })
+  .meta({
+    id: 'NewOffer',
+    example: {
+      model: 'call',
+      name: 'Roof repair, Illinois',
+      currency: 'USD',
+      chargeMinor: 4_000,
+      payoutMinor: 3_000,
+      holdDays: 7,
+      criteria: {
+        kind: 'all',
+        of: [
+          { kind: 'talk-time', minSeconds: 90 },
+          { kind: 'caller-region', in: ['US-IL'] },
+        ],
+      },
+    },
+  });
+
+export const offerView = z
+  .strictObject({
+    offerId: z.string(),
+    version: z.int(),
+    model: z.enum(['call', 'lead', 'appointment']),
+    name: z.string(),
+    description: z.string(),
+    state: z.enum(['active', 'paused']),
+    criteria: criterionShape,
+    payoutMinor: minorOut,
+    currency: z.string(),
+    holdDays: z.int(),
+    versionCreatedAt: isoInstant,
+    advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+    chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
+    fallbackDestination: destinationOut.optional().meta({ description: 'Not shown to publishers' }),
+  })
+  .meta({ id: 'Offer' });
+
+const offerPath = z.strictObject({ offerId: id });
+
+export const createOffer = defineRoute({
+  operationId: 'createOffer',
+  method: 'POST',
+  path: '/v1/offers',
+  summary: 'Make an offer',
+  tag: 'Offers',
+  scope: 'offers:write',
+  roles: ['advertiser', 'operator'],
+  body: newOffer,
+  status: 201,
+  response: offerView,
+});
+
+export const listOffers = defineRoute({
+  operationId: 'listOffers',
+  method: 'GET',
+  path: '/v1/offers',
+  summary: 'List offers',
+  description:
+    'An advertiser sees its own. A publisher sees the active ones with the price it earns. An operator sees the active ones, or all of one advertiser.',
+  tag: 'Offers',
+  scope: 'offers:read',
+  query: pageQuery.extend({ advertiserId: id.optional().meta({ description: 'For operators only' }) }),
+  status: 200,
+  response: pageOf(offerView),
+});
+
+export const getOffer = defineRoute({
+  operationId: 'getOffer',
+  method: 'GET',
+  path: '/v1/offers/{offerId}',
+  summary: 'Show one offer',
+  tag: 'Offers',
+  scope: 'offers:read',
+  params: offerPath,
+  status: 200,
+  response: offerView,
+  etag: true,
+});
+
+export const reviseOffer = defineRoute({
+  operationId: 'reviseOffer',
+  method: 'PUT',
+  path: '/v1/offers/{offerId}',
+  summary: 'Change an offer: a new version',
+  description: 'Outcomes that are open keep the version they began with. Model and currency never change.',
+  tag: 'Offers',
+  scope: 'offers:write',
+  roles: ['advertiser', 'operator'],
+  params: offerPath,
+  body: offerRevision,
+  status: 200,
+  response: offerView,
+  ifMatch: true,
+});

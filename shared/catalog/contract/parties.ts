@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { label, origin } from './fields.ts';
+
+const writes = { scope: 'network:write', roles: ['operator'] } as const;
+const reads = { scope: 'network:read', roles: ['operator', 'finance'] } as const;
+
+export const advertiserView = z
+  .strictObject({ advertiserId: z.string(), name: z.string(), createdAt: isoInstant })
+  .meta({ id: 'Advertiser' });
+
+export const createAdvertiser = defineRoute({
+  ...writes,
+  operationId: 'createAdvertiser',
+  method: 'POST',
+  path: '/v1/advertisers',
+  summary: 'Register an advertiser',
+  tag: 'Advertisers',
+  body: z.strictObject({ name: label }).meta({ id: 'NewAdvertiser', example: { name: 'Acme Roofing' } }),
+  status: 201,
+  response: advertiserView,
+});
+
+export const listAdvertisers = defineRoute({
+  ...reads,
+  operationId: 'listAdvertisers',
+  method: 'GET',
+  path: '/v1/advertisers',
+  summary: 'List advertisers',
+  tag: 'Advertisers',
+  query: pageQuery,
+  status: 200,
+  response: pageOf(advertiserView),
+});
+
+const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that may carry the tag' });
+
+const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
+
+export const newPublisher = z
+  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold })
+  .meta({
+    id: 'NewPublisher',
+    example: { name: 'Roofs today', origins: ['https://roofs.example'], currency: 'USD', payoutThresholdMinor: 5_000 },
+  });
+
+export const publisherView = z
+  .strictObject({
+    publisherId: z.string(),
+    name: z.string(),
+    origins: z.array(z.string()),
+    tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
+    currency: z.string(),
+    payoutThresholdMinor: minorOut,
+    payee: z
+      .strictObject({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() })
+      .optional()
+      .meta({ description: 'Absent until set; a publisher without it is carried' }),
+    createdAt: isoInstant,
+  })
+  .meta({ id: 'Publisher' });
+
+export const createPublisher = defineRoute({
+  ...writes,
+  operationId: 'createPublisher',
+  method: 'POST',
+  path: '/v1/publishers',
+  summary: 'Register a publisher',
+  tag: 'Publishers',
+  body: newPublisher,
+  status: 201,
+  response: publisherView,
+});
+
+export const listPublishers = defineRoute({
+  ...reads,
+  operationId: 'listPublishers',
+  method: 'GET',
+  path: '/v1/publishers',
+  summary: 'List publishers',
+  tag: 'Publishers',
+  query: pageQuery,
+  status: 200,
+  response: pageOf(publisherView),
+});
+
+const publisherPath = z.strictObject({ publisherId: id });
+
+export const changePublisher = defineRoute({
+  ...writes,
+  operationId: 'changePublisher',
+  method: 'PUT',
+  path: '/v1/publishers/{publisherId}',
+  summary: 'Change a publisher',
+  description: 'Fields that are absent stay. The currency never changes.',
+  tag: 'Publishers',
+  params: publisherPath,
+  body: z
+    .strictObject({ name: label.optional(), origins: origins.optional(), payoutThresholdMinor: threshold.optional() })
+    .meta({ id: 'PublisherChange' }),
+  status: 200,
+  response: publisherView,
+});
+
+export const setPayee = defineRoute({
+  ...writes,
+  operationId: 'setPayee',
+  method: 'PUT',
+  path: '/v1/publishers/{publisherId}/payee',
+  summary: 'Set whom to pay and how',
+  description: 'The account reference is encrypted at rest and shown masked from then on.',
+  tag: 'Publishers',
+  params: publisherPath,
+  body: z
+    .strictObject({
+      legalName: label,
+      method: z.literal('csv'),
+      accountReference: z
+        .string()
+        .trim()
+        .regex(/^[\x20-\x7e]{4,64}$/, 'must be 4 to 64 ASCII characters'),
+    })
+    .meta({
+      id: 'NewPayee',
+      example: { legalName: 'Roofs Today LLC', method: 'csv', accountReference: 'ACCT-998877-4321' },
+    }),
+  status: 200,
+  response: publisherView,
+});

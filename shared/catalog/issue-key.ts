@@ -1,0 +1,56 @@
+import type { IdSource } from '../kernel/ids.ts';
+import { invalidField, Problem } from '../kernel/problem.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { Role, Scope } from '../platform/http/principal.ts';
+import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
+import { type ApiKey, mintKey } from './api-key.ts';
+import type { AdvertiserStore, KeyStore, PublisherStore } from './ports.ts';
+
+export interface KeyRequest {
+  readonly role: Role;
+  readonly subjectId: string;
+  readonly label: string;
+  readonly scopes?: readonly Scope[] | undefined;
+}
+
+export interface IssueKeyDeps {
+  readonly keys: Pick<KeyStore, 'create'>;
+  readonly advertisers: Pick<AdvertiserStore, 'get'>;
+  readonly publishers: Pick<PublisherStore, 'get'>;
+  readonly clock: Clock;
+}
+
+async function checkSubject(deps: IssueKeyDeps, { role, subjectId }: KeyRequest): Promise<void> {
+  if (role === 'advertiser' && !(await deps.advertisers.get(subjectId))) {
+    throw invalidField('body.subjectId', 'is not an advertiser we know');
+  }
+  if (role === 'publisher' && !(await deps.publishers.get(subjectId))) {
+    throw invalidField('body.subjectId', 'is not a publisher we know');
+  }
+}
+
+/** A key can hold less than its role may, never more. */
+function scopesFor({ role, scopes }: KeyRequest): readonly Scope[] {
+  const allowed = SCOPES_OF_ROLE[role];
+  const beyond = scopes?.find((scope) => !allowed.includes(scope));
+  if (beyond) throw invalidField('body.scopes', `a ${role} can not hold ${beyond}`);
+  return scopes ? [...new Set(scopes)] : allowed;
+}
+
+/** Issues a key; the only moment at which its text is known. */
+export async function issueKey(
+  deps: IssueKeyDeps,
+  ids: IdSource,
+  request: KeyRequest,
+): Promise<{ readonly apiKey: ApiKey; readonly key: string }> {
+  const scopes = scopesFor(request);
+  await checkSubject(deps, request);
+  const keyId = ids.next('key');
+  const { key, hash } = mintKey(keyId);
+  const { role, subjectId, label } = request;
+  const apiKey: ApiKey = { keyId, hash, role, subjectId, scopes, label, createdAtMs: deps.clock.nowMs() };
+  if ((await deps.keys.create(apiKey)) === 'exists') {
+    throw new Problem('conflict', 'this key was issued before and its text is shown once: revoke it, issue another');
+  }
+  return { apiKey, key };
+}

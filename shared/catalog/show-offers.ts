@@ -1,0 +1,54 @@
+import type { Page, PageRequest } from '../kernel/page.ts';
+import { notFound } from '../kernel/problem.ts';
+import type { Principal } from '../platform/http/principal.ts';
+import { type Deal, type OfferVersion, termsOf } from './model.ts';
+import type { CatalogReader, OfferStore } from './ports.ts';
+
+/** An offer as one caller may see it. */
+export type ShownOffer = Omit<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'> &
+  Partial<Pick<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'>>;
+
+export interface ShowOffersDeps {
+  readonly offers: Pick<OfferStore, 'current' | 'ofAdvertiser' | 'market'>;
+  readonly catalog: Pick<CatalogReader, 'deal'>;
+}
+
+/** What a publisher sees: its own price and hold; not whose offer it is, what it costs, or where calls go. */
+function forPublisher(offer: OfferVersion, publisherId: string, deal: Deal | undefined): ShownOffer {
+  const { advertiserId: _whose, chargeMinor: _charge, fallbackDestination: _fallback, ...shown } = offer;
+  const { payoutMinor, holdDays } = termsOf(offer, publisherId, deal);
+  return { ...shown, payoutMinor, holdDays };
+}
+
+/** One offer; a publisher sees it while it is active, or once it has a deal on it. */
+export async function showOffer(
+  { offers, catalog }: ShowOffersDeps,
+  { role, subjectId }: Principal,
+  offerId: string,
+): Promise<ShownOffer> {
+  const offer = (await offers.current(offerId))?.offer;
+  if (!offer) throw notFound('the offer');
+  if (role === 'publisher') {
+    const deal = await catalog.deal(offerId, subjectId);
+    if (offer.state !== 'active' && !deal) throw notFound('the offer');
+    return forPublisher(offer, subjectId, deal);
+  }
+  if (role === 'advertiser' && offer.advertiserId !== subjectId) throw notFound('the offer');
+  return offer;
+}
+
+/** An advertiser's own offers; for a publisher the active ones at its price; for the network either. */
+export async function listOffers(
+  { offers, catalog }: ShowOffersDeps,
+  { role, subjectId }: Principal,
+  page: PageRequest,
+  advertiserId?: string,
+): Promise<Page<ShownOffer>> {
+  if (role === 'advertiser') return offers.ofAdvertiser(subjectId, page);
+  if (role !== 'publisher') return advertiserId ? offers.ofAdvertiser(advertiserId, page) : offers.market(page);
+  const { items, ...rest } = await offers.market(page);
+  const shown = items.map(async (offer) =>
+    forPublisher(offer, subjectId, await catalog.deal(offer.offerId, subjectId)),
+  );
+  return { items: await Promise.all(shown), ...rest };
+}
