@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CatalogWorld, catalogWorld, OPERATOR_KEY, offerBody } from './world.ts';
+
+let world: CatalogWorld;
+beforeEach(async () => {
+  world = await catalogWorld();
+});
+
+const list = (key?: string) => world.call('listOffers', { ...(key === undefined ? {} : { key }) });
+
+describe('who is let in', () => {
+  it('refuses a missing, unknown, misshapen or foreign key with 401', async () => {
+    const { key } = await world.advertiser();
+    const wrongSecret = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
+    const unknown = `cb_live_${'x'.repeat(20)}_${'y'.repeat(43)}`;
+    for (const bad of [wrongSecret, unknown, 'cb_live_', 'nonsense', `${OPERATOR_KEY}x`, OPERATOR_KEY.slice(1)]) {
+      const answer = await list(bad);
+      expect(answer.status).toBe(401);
+      expect(answer.json).toMatchObject({ type: 'urn:callbourse:problem:unauthenticated', status: 401 });
+      expect(answer.text).not.toContain(bad);
+    }
+    for (const authorization of ['', 'Basic abc', 'Bearer', `Bearer ${'k'.repeat(300)}`]) {
+      const answer = await world.call('listOffers', { key: '', headers: { authorization } });
+      expect(answer.status).toBe(401);
+    }
+  });
+
+  it('takes a key until 30 seconds after its revocation, and never logs or lists it', async () => {
+    const { key } = await world.advertiser();
+    expect((await list(key)).status).toBe(200);
+    const { items } = await world.made('listKeys', {});
+    const [{ keyId }] = items;
+    expect(await world.call('revokeKey', { method: 'DELETE', params: { keyId } })).toMatchObject({ status: 204 });
+    world.clock.advance(30_001);
+    expect((await list(key)).status).toBe(401);
+    const after = await world.call('listKeys', {});
+    expect(after.json.items[0]).toMatchObject({ keyId, revokedAt: expect.any(String) });
+    expect(after.text + JSON.stringify(world.logged)).not.toContain(key.slice(-43));
+    expect(after.text).not.toContain('hash');
+    expect((await world.call('revokeKey', { params: { keyId } })).status).toBe(204);
+    expect((await world.call('revokeKey', { params: { keyId: 'key_x' } })).status).toBe(404);
+  });
+
+  it('lets nobody do what their role or scopes do not allow', async () => {
+    const { advertiserId, key } = await world.advertiser();
+    const publisher = await world.publisher();
+    const refused = await world.call('createAdvertiser', { key, body: { name: 'x' } });
+    expect(refused.json).toMatchObject({ status: 403, detail: 'this needs the scope network:write' });
+    expect((await world.call('createOffer', { key: publisher.key, body: offerBody() })).status).toBe(403);
+    const readOnly = await world.made('createKey', {
+      body: { role: 'advertiser', subjectId: advertiserId, label: 'reports', scopes: ['offers:read'] },
+    });
+    expect((await list(readOnly.key)).status).toBe(200);
+    expect((await world.call('createOffer', { key: readOnly.key, body: offerBody() })).status).toBe(403);
+  });
+});
+
+describe('issuing a key', () => {
+  it.each([
+    [{ role: 'admin', subjectId: 'a', label: 'x' }, 'body.role'],
+    [{ role: 'finance', subjectId: 'a b', label: 'x' }, 'body.subjectId'],
+    [{ role: 'finance', subjectId: 'ada' }, 'body.label'],
+    [{ role: 'finance', subjectId: 'ada', label: 'x', scopes: ['all'] }, 'body.scopes.0'],
+    [{ role: 'finance', subjectId: 'ada', label: 'x', scopes: ['network:write'] }, 'body.scopes'],
+    [{ role: 'advertiser', subjectId: 'adv_9', label: 'x' }, 'body.subjectId'],
+    [{ role: 'publisher', subjectId: 'pub_9', label: 'x' }, 'body.subjectId'],
+  ])('refuses %j naming %s', async (body, field) => {
+    const answer = await world.call('createKey', { body });
+    expect(answer.status).toBe(400);
+    expect(answer.json.errors[0].field).toBe(field);
+    expect((await world.made('listKeys', {})).items).toEqual([]);
+  });
+
+  it('shows the key once, also to a repeat of the same request', async () => {
+    const request = {
+      body: { role: 'finance', subjectId: 'ada', label: 'laptop' },
+      headers: { 'idempotency-key': 'first' },
+    };
+    const first = await world.made('createKey', request);
+    expect(first.key).toMatch(/^cb_live_/);
+    expect(first.scopes).toContain('payouts:approve');
+    const second = await world.call('createKey', request);
+    expect(second.status).toBe(409);
+    expect((await world.made('listKeys', {})).items).toHaveLength(1);
+  });
+});

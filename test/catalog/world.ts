@@ -1,0 +1,122 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { handlerOf as changePublisher } from '../../functions/catalog/change-publisher/handler.ts';
+import { catalogDeps } from '../../functions/catalog/compose.ts';
+import { handlerOf as createAdvertiser } from '../../functions/catalog/create-advertiser/handler.ts';
+import { handlerOf as createKey } from '../../functions/catalog/create-key/handler.ts';
+import { handlerOf as createOffer } from '../../functions/catalog/create-offer/handler.ts';
+import { handlerOf as createPublisher } from '../../functions/catalog/create-publisher/handler.ts';
+import { handlerOf as createTarget } from '../../functions/catalog/create-target/handler.ts';
+import { handlerOf as getOffer } from '../../functions/catalog/get-offer/handler.ts';
+import { handlerOf as listAdvertisers } from '../../functions/catalog/list-advertisers/handler.ts';
+import { handlerOf as listKeys } from '../../functions/catalog/list-keys/handler.ts';
+import { handlerOf as listOffers } from '../../functions/catalog/list-offers/handler.ts';
+import { handlerOf as listPublishers } from '../../functions/catalog/list-publishers/handler.ts';
+import { handlerOf as listTargets } from '../../functions/catalog/list-targets/handler.ts';
+import { handlerOf as replaceTarget } from '../../functions/catalog/replace-target/handler.ts';
+import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
+import { handlerOf as revokeKey } from '../../functions/catalog/revoke-key/handler.ts';
+import { handlerOf as setDeal } from '../../functions/catalog/set-deal/handler.ts';
+import { handlerOf as setPayee } from '../../functions/catalog/set-payee/handler.ts';
+import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
+import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
+import { catalogTable, ownNumberKey } from '../../shared/catalog/keys.ts';
+import { aesCipher } from '../../shared/platform/cipher.ts';
+import { dynamoIdempotency } from '../../shared/platform/http/dynamo-idempotency.ts';
+import { idempotency } from '../../shared/platform/http/idempotency.ts';
+import { type ApiRequest, callApi } from '../support/api-event.ts';
+import { TestClock } from '../support/clock.ts';
+import { createTable, testDocumentClient } from '../support/tables.ts';
+
+export const OPERATOR_KEY = 'o'.repeat(64);
+
+const handlers = {
+  changePublisher,
+  createAdvertiser,
+  createKey,
+  createOffer,
+  createPublisher,
+  createTarget,
+  getOffer,
+  listAdvertisers,
+  listKeys,
+  listOffers,
+  listPublishers,
+  listTargets,
+  replaceTarget,
+  reviseOffer,
+  revokeKey,
+  setDeal,
+  setPayee,
+};
+
+export type Operation = keyof typeof handlers;
+
+/** The catalog's API on a table of its own, with everything as deployed but the clock and the secrets. */
+export async function catalogWorld() {
+  const client = testDocumentClient();
+  const table = await createTable(catalogTable);
+  const clock = new TestClock();
+  const stores = catalogDeps(client, table, clock);
+  const logged: unknown[] = [];
+  const note = (...parts: unknown[]) => void logged.push(parts);
+  const deps = {
+    ...stores,
+    log: { debug: note, info: note, warn: note, error: note },
+    authenticate: authenticateKey({ keys: stores.keys, operatorKey: async () => OPERATOR_KEY, clock }),
+    idempotency: idempotency(dynamoIdempotency(client, table, clock)),
+    payees: dynamoPayees(
+      client,
+      table,
+      aesCipher(async () => ['data secret']),
+    ),
+  };
+  const call = (operation: Operation, request: ApiRequest) => {
+    const handlerOf = handlers[operation];
+    const method = operation.startsWith('create') ? 'POST' : 'GET';
+    return callApi(handlerOf(deps), { method, key: OPERATOR_KEY, ...request });
+  };
+  const made = async (operation: Operation, request: ApiRequest) => {
+    const answer = await call(operation, request);
+    if (answer.status >= 300) throw new Error(`${operation}: ${answer.text}`);
+    return answer.json;
+  };
+  const advertiser = async (name = 'Acme Roofing') => {
+    const { advertiserId } = await made('createAdvertiser', { body: { name } });
+    const { key } = await made('createKey', { body: { role: 'advertiser', subjectId: advertiserId, label: 'api' } });
+    return { advertiserId: String(advertiserId), key: String(key) };
+  };
+  const publisher = async (name = 'Roofs today') => {
+    const body = { name, origins: ['https://roofs.example'], currency: 'USD', payoutThresholdMinor: 5_000 };
+    const { publisherId } = await made('createPublisher', { body });
+    const { key } = await made('createKey', { body: { role: 'publisher', subjectId: publisherId, label: 'api' } });
+    return { publisherId: String(publisherId), key: String(key) };
+  };
+  const ownNumber = (number: string) =>
+    client.send(new PutCommand({ TableName: table, Item: { ...ownNumberKey(number), number } }));
+  return { call, made, advertiser, publisher, ownNumber, clock, deps, logged };
+}
+
+export type CatalogWorld = Awaited<ReturnType<typeof catalogWorld>>;
+
+export const offerBody = (changes: object = {}) => ({
+  model: 'call',
+  name: 'Roof repair',
+  currency: 'USD',
+  criteria: { kind: 'all', of: [{ kind: 'talk-time', minSeconds: 90 }] },
+  chargeMinor: 4_000,
+  payoutMinor: 3_000,
+  holdDays: 7,
+  ...changes,
+});
+
+/** The body of a change: what never changes left out. */
+export const revisionBody = (changes: object = {}) => {
+  const { model: _model, currency: _currency, ...terms } = offerBody();
+  return { ...terms, ...changes };
+};
+
+export const targetBody = (changes: object = {}) => ({
+  name: 'Desk',
+  destination: { kind: 'number', number: '+1 217 555 0142' },
+  ...changes,
+});
