@@ -12,12 +12,15 @@ export type Completeness =
   | 'half'
   | 'complete';
 
-/** A call is over when the carrier says so, and its last dial has answered (or there never was one). */
+/**
+ * A call is over when the carrier says so, and its last dial has answered, or the talk itself is known from its leg (whose
+ * word we hear later on purpose), or there never was a dial.
+ */
 export function completenessOf({ route, progress }: CallRecord): Completeness {
   const ended = progress.stage === 'ended';
-  const dialled = route.kind === 'none' || isLastDialKnown(progress);
-  if (ended && dialled) return 'complete';
-  return ended || (route.kind !== 'none' && dialled) || hasTalked(progress) ? 'half' : 'running';
+  const dialled = isLastDialKnown(progress) || talkSecondsOf(progress) !== undefined;
+  if (ended && (dialled || route.kind === 'none')) return 'complete';
+  return ended || dialled ? 'half' : 'running';
 }
 
 /** Whether the place on the target is free again: its leg is over, or the whole call is. */
@@ -53,8 +56,6 @@ function talkOf({ dial, ended }: Leg): number | undefined {
 const legsOf = (progress: CallProgress): Leg[] => Object.values(progress.legs);
 
 const isLastDialKnown = (progress: CallProgress): boolean => legsOf(progress).some((leg) => leg.dial?.next === 'end');
-
-const hasTalked = (progress: CallProgress): boolean => legsOf(progress).some((leg) => talkOf(leg) !== undefined);
 
 const hasFallenBack = (progress: CallProgress): boolean =>
   legsOf(progress).some((leg) => leg.dial?.next === 'fallback');

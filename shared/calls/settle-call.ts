@@ -115,14 +115,23 @@ const remind = ({ queue }: SettlePorts, outcomeId: string, step: 1 | 2): Promise
     { delaySeconds: step === 1 ? FIRST_WAIT_SECONDS : SECOND_WAIT_SECONDS },
   );
 
-/** Truth that comes after the verdict is kept beside it and told; the verdict stands until somebody corrects it by an entry. */
+/**
+ * Truth that comes after the verdict is kept beside it and told; the verdict stands until somebody corrects it by an entry.
+ * Another word for what is known already changes nothing; a recording is kept quietly, since it comes late by nature.
+ */
 async function keepLate(ports: SettlePorts, seen: StoredCall, event: CallEvent, eventId: string): Promise<boolean> {
   const before: CallProgress = seen.late ?? seen.record.progress;
   const late = mergeEvent(before, event);
-  if (same(before, late)) return true;
+  const isNews = !same(
+    factsIn(seen, { ...seen.record, progress: before }),
+    factsIn(seen, { ...seen.record, progress: late }),
+  );
+  if (!isNews && same(before.recordings, late.recordings)) return true;
   if ((await ports.calls.saveLate(seen, late)) === 'lost') return false;
-  ports.countLate();
-  ports.note('event after the verdict', { outcomeId: seen.outcome.outcomeId, eventId, kind: event.kind });
+  if (isNews) {
+    ports.countLate();
+    ports.note('event after the verdict', { outcomeId: seen.outcome.outcomeId, eventId, kind: event.kind });
+  }
   return true;
 }
 

@@ -18,6 +18,7 @@ const ENDED: CallEvent = { kind: 'call-ended', result: 'completed', totalSeconds
 const TALKED: CallEvent = { kind: 'dial-finished', legId: 'CA2', result: 'completed', talkSeconds: 95, next: 'end' };
 const MISSED: CallEvent = { kind: 'dial-finished', legId: 'CA2', result: 'no-answer', next: 'fallback' };
 const FALLBACK: CallEvent = { kind: 'dial-finished', legId: 'CA3', result: 'completed', talkSeconds: 40, next: 'end' };
+const UNANSWERED: CallEvent = { kind: 'leg-ended', legId: 'CA2', result: 'no-answer' };
 const LEG: CallEvent = { kind: 'leg-ended', legId: 'CA2', result: 'completed', seconds: 94 };
 
 describe('whether a call is known well enough to be judged', () => {
@@ -28,6 +29,8 @@ describe('whether a call is known well enough to be judged', () => {
     ['the call is over', [ENDED], 'half'],
     ['only the leg told its end', [LEG], 'half'],
     ['both told', [ENDED, TALKED], 'complete'],
+    ['the leg told its talk and the call its end', [LEG, ENDED], 'complete'],
+    ['the leg told that nobody answered', [UNANSWERED, ENDED], 'half'],
     ['the target was missed and the fallback is still to come', [MISSED, ENDED], 'half'],
     ['the fallback answered', [MISSED, ENDED, FALLBACK], 'complete'],
     ['a recording came', [{ kind: 'recording-ready', recordingId: 'RE1' }], 'running'],

@@ -18,6 +18,7 @@ import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { within } from '../../shared/platform/deadline.ts';
 import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { Log } from '../../shared/platform/log.ts';
 import { compactVisit } from '../../shared/tracking/compact-visit.ts';
 import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
@@ -164,9 +165,9 @@ export async function callWorld() {
   const settle = settleCallHandler({
     log: {
       ...silent,
-      warn(what: unknown, details?: unknown) {
-        notes.push({ what: String(what), details: (details ?? {}) as Readonly<Record<string, unknown>> });
-      },
+      warn: ((what: string, details: Readonly<Record<string, unknown>>) => {
+        notes.push({ what, details });
+      }) as Log['warn'],
     },
     opening: { ...ports, extend: leases.extend },
     settling: {
@@ -190,11 +191,14 @@ export async function callWorld() {
     return batchItemFailures.map(({ itemIdentifier }) => messages[Number(itemIdentifier)] as CallMessage);
   }
 
-  /** Delivers whatever is queued and what that queues, reminders included, until nothing is left; bounded. */
-  async function drain(): Promise<readonly CallMessage[]> {
+  /** Delivers what is due within so many seconds, and what that queues, until nothing is left; bounded. */
+  async function drain(dueSeconds = 30): Promise<readonly CallMessage[]> {
     const failed: CallMessage[] = [];
-    for (let rounds = 0; rounds < 10 && queued.length > 0; rounds += 1) {
-      failed.push(...(await deliver(queued.splice(0).map(({ message }) => message))));
+    for (let rounds = 0; rounds < 10; rounds += 1) {
+      const due = queued.filter(({ delaySeconds }) => delaySeconds <= dueSeconds);
+      if (due.length === 0) break;
+      queued.splice(0, queued.length, ...queued.filter((each) => !due.includes(each)));
+      failed.push(...(await deliver(due.map(({ message }) => message))));
     }
     return failed;
   }

@@ -1,0 +1,21 @@
+import type { Rule } from './rule.ts';
+
+/** A paused offer or target takes nothing. */
+export const standing: Rule = ({ offerState, target }) => {
+  if (offerState !== 'active') return { refusal: 'offer-paused' };
+  return target.state === 'active' ? undefined : { refusal: 'target-paused' };
+};
+
+/** A target whose number is the one that was called would ring us again, for ever. */
+export const loop: Rule = ({ target: { destination } }, { call }) =>
+  destination.kind === 'number' && destination.number === call.number ? { refusal: 'loop' } : undefined;
+
+/** Amounts in two currencies can't compete, and a publisher is owed one currency. */
+export const currency: Rule = (candidate, { competition }) =>
+  competition.currency === undefined || candidate.currency === competition.currency
+    ? undefined
+    : { refusal: 'currency', asked: competition.currency, seen: candidate.currency };
+
+/** A bid is worth something until it expires; the caller may have listened to a menu meanwhile. */
+export const freshBid: Rule = ({ bidExpiresAtMs }, { call }) =>
+  bidExpiresAtMs === undefined || call.atMs < bidExpiresAtMs ? undefined : { refusal: 'bid-expired' };
