@@ -2,6 +2,7 @@ import type { StageConfig } from '../config.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
+import { ledgerFunctions } from './ledger.ts';
 import { outcomesFunctions } from './outcomes.ts';
 import { payoutsFunctions } from './payouts.ts';
 import { platformFunctions } from './platform.ts';
@@ -13,6 +14,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['tracking', trackingFunctions(config)],
     ['calls', callsFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
+    ['ledger', ledgerFunctions(config)],
     ['payouts', payoutsFunctions(config)],
     ['catalog', catalogFunctions(config)],
     ['platform', platformFunctions(config)],

@@ -1,0 +1,10 @@
+import { toIso } from '../../../shared/kernel/time.ts';
+import { listJournalEntries, viewEntry } from '../../../shared/ledger/contract.ts';
+import type { EntryList } from '../../../shared/ledger/dynamo-entry-list.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const listJournalEntriesHandler = (deps: ApiDeps & { readonly entries: EntryList }): HttpHandler =>
+  apiHandler(listJournalEntries, deps, async ({ query }) => {
+    const page = await deps.entries.ofPublisher(query.publisherId, query);
+    return { ...page, items: page.items.map((entry) => viewEntry(entry, toIso)) };
+  });
