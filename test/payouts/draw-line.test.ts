@@ -1,0 +1,209 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { drawPayoutLineHandler } from '../../functions/payouts/draw-payout-line/handler.ts';
+import { entrySk, ledgerPk } from '../../shared/ledger/keys.ts';
+import { approveRun } from '../../shared/payouts/approve-run.ts';
+import { cancelRun } from '../../shared/payouts/cancel-run.ts';
+import { closeRuns } from '../../shared/payouts/close-run.ts';
+import { drawLine } from '../../shared/payouts/draw-line.ts';
+import { requestRun } from '../../shared/payouts/open-run.ts';
+import { resumeRun } from '../../shared/payouts/resume-run.ts';
+import { quiet } from './api-call.ts';
+import { ANNA, BEN, createWorld, type World } from './world.ts';
+
+describe('drawing a line', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await createWorld();
+    await world.addPublisher('pub_a');
+  });
+  const start = async (toDay: string) => {
+    world.closeDay(toDay);
+    const run = await requestRun(world, toDay, ANNA);
+    await world.enlist();
+    return run.runId;
+  };
+
+  it('is one line however many draw it at once, and however often it is tried again', async () => {
+    await world.owe('pub_a', '2026-03-01', 700n);
+    const runId = await start('2026-03-01');
+    const races = await Promise.allSettled(Array.from({ length: 12 }, () => drawLine(world, runId, 'pub_a')));
+    const answers = races.map((race) => (race.status === 'fulfilled' ? race.value : 'again'));
+    expect(answers.filter((answer) => answer === 'drawn')).toHaveLength(1);
+    const line = await world.lines.ofRun(runId, 'pub_a');
+    expect(await world.lines.latest('pub_a')).toEqual(line);
+    expect(line).toMatchObject({ seq: 1, payMinor: 700n });
+    expect(await drawLine(world, runId, 'pub_a')).toBe('there');
+    expect(await world.lines.ofRun(runId, 'pub_a')).toEqual(line);
+  });
+
+  it('costs 4 write units, and reads its own days and the ones before, nothing else', async () => {
+    for (let index = 0; index < 40; index += 1) await world.owe('pub_a', '2026-02-20', 100n);
+    await world.draw(await requestRun(world, '2026-02-22', ANNA));
+    for (let index = 0; index < 40; index += 1) await world.owe('pub_a', '2026-03-01', 100n);
+    await world.draw(await requestRun(world, '2026-03-01', ANNA));
+    await world.owe('pub_a', '2026-03-08', 100n);
+    const runId = await start('2026-03-08');
+    world.meter.reset();
+    expect(await drawLine(world, runId, 'pub_a')).toBe('drawn');
+    expect(world.meter.units.write).toBeLessThanOrEqual(4);
+    // Two runs, two lines and the publisher at 1 to 2 units each; 41 entries of about 250 bytes at 4 KB a unit.
+    expect(world.meter.units.read).toBeLessThanOrEqual(9);
+  });
+
+  it('costs one write unit where there is nothing to say', async () => {
+    const runId = await start('2026-03-01');
+    world.meter.reset();
+    await drawLine(world, runId, 'pub_a');
+    expect(world.meter.units.write).toBe(1);
+    expect(await world.lines.latest('pub_a')).toBeUndefined();
+  });
+
+  it('carries what a cancelled run would have paid, once', async () => {
+    await world.owe('pub_a', '2026-03-01', 700n);
+    const first = await requestRun(world, '2026-03-01', ANNA);
+    await world.draw(first);
+    await cancelRun(world, first.runId, BEN, 'too early');
+    await world.owe('pub_a', '2026-03-08', 50n);
+    world.closeDay('2026-03-08');
+    const second = await requestRun(world, '2026-03-08', ANNA);
+    await world.draw(second);
+    expect(await world.lines.latest('pub_a')).toMatchObject({ carriedInMinor: 700n, payMinor: 750n });
+    await approveRun(world, second.runId, BEN);
+    await world.issue();
+    world.closeDay('2026-03-15');
+    const third = await requestRun(world, '2026-03-15', ANNA);
+    expect((await world.draw(third)).totals).toEqual([]);
+  });
+
+  it('keeps a run from being cancelled once a later one builds on it', async () => {
+    await world.owe('pub_a', '2026-03-01', 700n);
+    const first = await requestRun(world, '2026-03-01', ANNA);
+    await world.draw(first);
+    await start('2026-03-08');
+    await expect(cancelRun(world, first.runId, BEN, 'too late')).rejects.toMatchObject({ kind: 'conflict' });
+    await world.drawAll();
+    expect((await approveRun(world, first.runId, BEN)).state).toBe('approved');
+  });
+
+  it('draws one run at a time: the next waits its turn', async () => {
+    const first = await requestRun(world, '2026-02-22', ANNA);
+    const second = await requestRun(world, '2026-03-01', ANNA);
+    await Promise.all([world.enlist(), world.enlist(), world.enlist()]);
+    const states = async () => [(await world.run(first.runId)).state, (await world.run(second.runId)).state];
+    expect((await states()).sort()).toEqual(['drawing', 'opening']);
+    await world.drawAll();
+    await closeRuns(world);
+    await world.enlist();
+    expect((await states()).sort()).toEqual(['drawing', 'drawn']);
+  });
+
+  it('writes nothing for a run that was cancelled meanwhile, and knows no unknown run', async () => {
+    const runId = await start('2026-03-01');
+    await cancelRun(world, runId, BEN, 'no');
+    expect(await drawLine(world, runId, 'pub_a')).toBe('over');
+    expect(await world.lines.ofRun(runId, 'pub_a')).toBeUndefined();
+    await expect(drawLine(world, 'run_weekly_2020-01-05', 'pub_a')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('hands a malformed or unknown message back to the queue, and does the others', async () => {
+    await world.owe('pub_a', '2026-03-01', 5n);
+    const runId = await start('2026-03-01');
+    const handler = drawPayoutLineHandler({ ...world, log: quiet, count: () => {} });
+    const record = (messageId: string, body: string) => ({
+      messageId,
+      body,
+      attributes: { ApproximateReceiveCount: '1' },
+    });
+    const Records = [
+      record('bad', '{"v":2}'),
+      record('unknown', JSON.stringify({ v: 1, runId: 'run_x', publisherId: 'pub_a' })),
+      record('stranger', JSON.stringify({ v: 1, runId, publisherId: 'pub_none' })),
+      record('good', JSON.stringify({ v: 1, runId, publisherId: 'pub_a' })),
+    ];
+    const answer = await handler({ Records } as never);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual([
+      'bad',
+      'stranger',
+      'unknown',
+    ]);
+    expect(await world.lines.ofRun(runId, 'pub_a')).toMatchObject({ payMinor: 5n });
+  });
+
+  describe('stops the run when the past is not as it was', () => {
+    const paidOnce = async () => {
+      const entry = await world.owe('pub_a', '2026-02-27', 300n);
+      await world.owe('pub_a', '2026-03-01', 400n);
+      await world.draw(await requestRun(world, '2026-03-01', ANNA));
+      return { pk: ledgerPk('pub_a'), sk: entrySk(entry.payableDay, entry.entryId) };
+    };
+    const ledger = () => ({ TableName: world.tables.ledger });
+    const stoppedReason = async () => {
+      const runId = await start('2026-03-08');
+      const counted: string[] = [];
+      const handler = drawPayoutLineHandler({ ...world, log: quiet, count: (name) => void counted.push(name) });
+      const body = JSON.stringify({ v: 1, runId, publisherId: 'pub_a' });
+      const Records = [{ messageId: 'm', body, attributes: { ApproximateReceiveCount: '1' } }];
+      expect((await handler({ Records } as never)).batchItemFailures).toEqual([]);
+      expect(counted).toEqual(['PayoutRunStopped']);
+      const run = await world.run(runId);
+      expect(run.state).toBe('stopped');
+      await expect(approveRun(world, runId, BEN)).rejects.toMatchObject({ kind: 'conflict' });
+      return run.stopped?.reason;
+    };
+
+    it('an entry is gone', async () => {
+      await world.client.send(new DeleteCommand({ ...ledger(), Key: await paidOnce() }));
+      expect(await stoppedReason()).toBe('2000-01-01 to 2026-03-01 has 1 entries, the line says 2');
+    });
+
+    it('an amount was changed, on both sides', async () => {
+      const postings = [
+        { a: 'advertiser:adv_1:receivable', m: 301, c: 'USD' },
+        { a: 'publisher:pub_a:payable', m: -301, c: 'USD' },
+      ];
+      await world.client.send(
+        new UpdateCommand({
+          ...ledger(),
+          Key: await paidOnce(),
+          UpdateExpression: 'SET postings = :p',
+          ExpressionAttributeValues: { ':p': postings },
+        }),
+      );
+      expect(await stoppedReason()).toBe('2000-01-01 to 2026-03-01 sums to 701, the line says 700');
+    });
+
+    it('an entry names another outcome', async () => {
+      await world.client.send(
+        new UpdateCommand({
+          ...ledger(),
+          Key: await paidOnce(),
+          UpdateExpression: 'SET outcomeId = :o',
+          ExpressionAttributeValues: { ':o': 'out_other' },
+        }),
+      );
+      expect(await stoppedReason()).toBe(
+        'an entry of 2000-01-01 to 2026-03-01 is not as it was when the line was drawn',
+      );
+    });
+
+    it('the line itself was changed', async () => {
+      await paidOnce();
+      const line = await world.lines.latest('pub_a');
+      const Item = { pk: 'PUB#pub_a', sk: 'LINE#00000001', ...line, carriedOutMinor: 999n };
+      await world.client.send(new PutCommand({ TableName: world.tables.payouts, Item }));
+      expect(await stoppedReason()).toBe('line 1 is not as it was written');
+    });
+
+    it('draws on once the entry is back and a person says so; that person can not approve it', async () => {
+      const key = await paidOnce();
+      const gone = await world.client.send(new DeleteCommand({ ...ledger(), Key: key, ReturnValues: 'ALL_OLD' }));
+      await stoppedReason();
+      await world.client.send(new PutCommand({ ...ledger(), Item: gone.Attributes }));
+      await resumeRun(world, 'run_demand_2026-03-08', BEN);
+      const drawn = await world.draw(await world.run('run_demand_2026-03-08'));
+      expect([drawn.state, drawn.stopped]).toEqual(['drawn', undefined]);
+      await expect(approveRun(world, drawn.runId, BEN)).rejects.toMatchObject({ kind: 'forbidden' });
+    });
+  });
+});
