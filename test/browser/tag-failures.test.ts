@@ -48,7 +48,7 @@ describe('the page stays as it was', () => {
     await tag.open(BODY, { swapped: false });
     await tag.eventually(() => tag.server.asks.length === 1, 'the assign');
     tag.server.answer = () => lease();
-    await tag.page.clock.fastForward(8_100);
+    await tag.page.clock.fastForward(10_100);
     await settle();
     expect(await body()).toBe(BODY);
     await tag.page.clock.fastForward(31_000);

@@ -18,7 +18,7 @@ export interface LeaseKeeper {
 
 const ASK_AT_LEAST_MS = 5_000;
 const RETRY_MS = 30_000;
-const ANSWER_WITHIN_MS = 8_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * @param endpoint where leases are asked for; `/renew` and `/release` are beside it

@@ -22,13 +22,13 @@ const COUNTRY_CODE = /^\+([17]|(2[^07]|3[578]|42|5[09]|6[789]|8[^1246]|9[679]).|
  * more digits, a file ending, an address, or an extension (`x12`, `ext. 12`, `#12`; but `#1` is praise).
  */
 const PART_OF_MORE =
-  /([\w#=@$/]|\w-|\d[.,\xb7\u2000-\u2069]|\+[-.()\s\d]*)\0|\0([-./]?\w|@|[,\xb7\u2000-\u2069]+\d|[\s,;(|\u2060]*((x|ext|extension)[\s.:=]*|#\d)\d)/i;
+  /([\w#=@$/]|\w-|\d[.,\xb7\u2000-\u2069]|\+[-.()\s\d]*)\0|\0([-./]?\w|@|[.,\xb7\u2000-\u2069]+\d|[\s,;(|\u2060]*((ext|extension|x)[\s.:=]*|#\d)\d)/i;
 
 /** `24/7 555-123-4567` shows its own edges; `4111 5551234567` and `12 555 123 4567` do not. */
 const DIGITS_BESIDE = /\d\s+\0|\0\s+\d/;
 
 /** Bare digits after one of these words are an id, not a telephone number. */
-const ID_WORD = /\b(order|invoice|account|id|ref|sku|item|ticket)\W{0,4}((id|no|number)\W{0,3})?\0/i;
+const ID_WORD = /\b(order|invoice|account|id|ref|sku|item)\W{0,4}((id|no|number)\W{0,3})?\0/i;
 
 function isElse(match: string, around: string): boolean {
   return (

@@ -2,12 +2,12 @@
 const INLINE = /^(#.*|[abisu]|em|small|span|strong|wbr)$/i;
 
 /** What belongs to the visitor, to scripts, or to a publisher who asked us to keep out. */
-const UNTOUCHED = 'head,script,style,noscript,input,select,textarea,[contenteditable],[data-callbourse-skip]';
+const UNTOUCHED = 'head,style,script,noscript,select,input,textarea,[contenteditable],[data-callbourse-skip]';
 
-const ATTRIBUTES = ['href', 'title', 'aria-label'];
+const ATTRIBUTES = ['aria-label', 'title', 'href'];
 
-/** Nodes looked at in one frame: about 5 ms on a desktop, under 50 ms on a phone ten times slower. */
-const NODES_PER_FRAME = 1000;
+/** Nodes looked at in one frame: 3 ms of work measured on a desktop, 25 ms with its processor slowed down four times. */
+const NODES_PER_FRAME = 500;
 
 /**
  * Shows a number in place of the published ones on the whole page, and goes on doing so as the page changes.
