@@ -1,4 +1,7 @@
+import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
+import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import type { StageConfig } from '../config.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
 export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
@@ -17,5 +20,28 @@ export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[]
       },
       queues: ['outcomes'],
     },
+  },
+  {
+    context: 'outcomes',
+    verb: 'get-outcome',
+    purpose: 'Shows an outcome and why it qualified or not, as the caller may see it',
+    routes: [getOutcome],
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } } }),
+  },
+  {
+    context: 'outcomes',
+    verb: 'list-outcomes',
+    purpose: 'Lists judged outcomes of one publisher or advertiser',
+    routes: [listOutcomes],
+    access: withApiKey({ tables: { outcomes: { indexes: ['byPublisher', 'byAdvertiser'] } } }),
+  },
+  {
+    context: 'outcomes',
+    verb: 'upload-customers',
+    purpose: 'Adds hashed customers to an advertiser’s list',
+    routes: [uploadCustomers],
+    // Ten thousand writes in batches; API Gateway gives up after 30 s.
+    timeoutSeconds: 29,
+    access: withApiKey({ tables: { outcomes: { actions: ['BatchWriteItem'] } }, secrets: ['PERSON_HASH'] }),
   },
 ];

@@ -1,4 +1,5 @@
 import type { Terms, TermsRef } from '../catalog/model.ts';
+import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict } from './model.ts';
 
@@ -64,4 +65,33 @@ export interface TermsReader {
 export interface Journal {
   /** Books a qualified verdict under its posting key; `closed` when that day takes no more entries, `wait` while it is undecided. */
   post(key: PostingKey, terms: Terms, outcomeId: string, judgedAtMs: EpochMs): Promise<'posted' | 'closed' | 'wait'>;
+}
+
+/** Whose outcomes a list is about. */
+export type Side =
+  | { readonly publisherId: string; readonly advertiserId?: undefined }
+  | { readonly advertiserId: string; readonly publisherId?: undefined };
+
+/** A judged outcome as the lists have it: with the money of its side, and only that. */
+export interface JudgedOutcome {
+  readonly outcomeId: string;
+  readonly state: 'qualified' | 'rejected';
+  readonly offerId: string;
+  readonly openedAtMs: EpochMs;
+  readonly judgedAtMs: EpochMs;
+  readonly chargeMinor?: bigint | undefined;
+  readonly payoutMinor?: bigint | undefined;
+  readonly currency?: string | undefined;
+}
+
+export interface JudgedFilter {
+  readonly state?: 'qualified' | 'rejected' | undefined;
+  /** Of the verdict: from the one, before the other. */
+  readonly fromMs?: EpochMs | undefined;
+  readonly beforeMs?: EpochMs | undefined;
+}
+
+export interface JudgedOutcomes {
+  /** Newest verdict first; a moment behind the verdicts themselves. */
+  list(side: Side, filter: JudgedFilter, page: PageRequest): Promise<Page<JudgedOutcome>>;
 }

@@ -1,0 +1,15 @@
+import { dynamoOutcomes } from '../../../shared/outcomes/dynamo-outcomes.ts';
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
+import { termsReader } from '../compose.ts';
+import { handlerOf } from './handler.ts';
+
+const client = documentClient();
+const env = readEnv('TABLE_OUTCOMES');
+
+export const handler = handlerOf({
+  ...apiDeps('outcomes/get-outcome', client),
+  outcomes: dynamoOutcomes(client, env.TABLE_OUTCOMES),
+  terms: termsReader(client),
+});

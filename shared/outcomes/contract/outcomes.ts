@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { CONFIDENCES, criterionShape } from '../../catalog/criteria.ts';
+import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import type { CriterionResult } from '../model.ts';
+
+const QUESTION_KINDS = [
+  'talk-time',
+  'total-time',
+  'caller-region',
+  'hours',
+  'repeat',
+  'customer',
+  'confidence',
+  'within-caps',
+] as const;
+
+const seen = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .meta({ description: 'What was seen; null where it could not be known, which meets nothing', example: 95 });
+
+const criterionResult: z.ZodType<CriterionResult> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ kind: z.enum(['all', 'any', 'not']), held: z.boolean(), of: z.array(criterionResult) }),
+      z.strictObject({
+        kind: z.enum(QUESTION_KINDS),
+        held: z.boolean(),
+        asked: criterionShape.meta({ description: 'The question, by the terms frozen when the outcome was opened' }),
+        seen,
+      }),
+    ]),
+  )
+  .meta({
+    id: 'CriterionResult',
+    description:
+      'One part of the criteria as it was judged. Every part is judged, also where the answer was clear already.',
+  }) as z.ZodType<CriterionResult>;
+
+const visit = z.strictObject({
+  visitId: z.string(),
+  at: isoInstant,
+  url: z.string().optional(),
+  referrer: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+const model = z.enum(['call', 'lead', 'appointment']);
+const verdictState = z.enum(['qualified', 'rejected']);
+const chargeMinor = minorOut.optional().meta({ description: 'Charged to the advertiser; not shown to publishers' });
+const payoutMinor = minorOut.optional().meta({ description: 'Earned by the publisher; not shown to advertisers' });
+
+/** An outcome as one side may see it: its own money, and for a publisher nothing of who called. */
+export const outcomeView = z
+  .strictObject({
+    outcomeId: z.string(),
+    model,
+    state: z.enum(['open', 'qualified', 'rejected']),
+    offerId: z.string(),
+    offerVersion: z.int(),
+    dealVersion: z.int().meta({ description: '0 where the offer’s own terms hold' }),
+    publisherId: z.string(),
+    advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+    openedAt: isoInstant,
+    attribution: z.strictObject({
+      confidence: z.enum(CONFIDENCES),
+      source: z.string().optional(),
+      visit: visit.optional().meta({ description: 'The publisher’s own page visit; not shown to advertisers' }),
+    }),
+    caller: z
+      .strictObject({ masked: z.string().meta({ example: '…0142' }) })
+      .optional()
+      .meta({ description: 'Not shown to publishers' }),
+    seen: z
+      .strictObject({
+        startedAt: isoInstant,
+        talkSeconds: z.int().optional(),
+        totalSeconds: z.int().optional(),
+        region: z.string().optional().meta({ example: 'US-IL' }),
+        targetId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+      })
+      .optional()
+      .meta({ description: 'Present once the outcome has ended' }),
+    verdict: z
+      .strictObject({
+        state: verdictState,
+        judgedAt: isoInstant,
+        criteria: criterionResult,
+        payableDay: isoDay
+          .optional()
+          .meta({ description: 'From this day on it is part of a payout; qualified ones only' }),
+        chargeMinor,
+        payoutMinor,
+        currency: z.string().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Outcome' });
+
+export const outcomeSummary = z
+  .strictObject({
+    outcomeId: z.string(),
+    state: verdictState,
+    offerId: z.string(),
+    openedAt: isoInstant,
+    judgedAt: isoInstant,
+    chargeMinor,
+    payoutMinor,
+    currency: z.string().optional(),
+  })
+  .meta({ id: 'OutcomeSummary' });
+
+const roles = ['operator', 'advertiser', 'publisher'] as const;
+
+export const getOutcome = defineRoute({
+  operationId: 'getOutcome',
+  method: 'GET',
+  path: '/v1/outcomes/{outcomeId}',
+  summary: 'Show an outcome and why it qualified or not',
+  tag: 'Outcomes',
+  scope: 'outcomes:read',
+  roles,
+  params: z.strictObject({ outcomeId: id }),
+  status: 200,
+  response: outcomeView,
+});
+
+export const listOutcomes = defineRoute({
+  operationId: 'listOutcomes',
+  method: 'GET',
+  path: '/v1/outcomes',
+  summary: 'List judged outcomes, newest verdict first',
+  description:
+    'An advertiser or a publisher sees its own. An operator names one of the two. Days are those of the verdict, in the network’s time zone.',
+  tag: 'Outcomes',
+  scope: 'outcomes:read',
+  roles,
+  query: pageQuery.extend({
+    state: verdictState.optional(),
+    from: isoDay.optional().meta({ description: 'First day of the verdict' }),
+    to: isoDay.optional().meta({ description: 'Last day of the verdict, included' }),
+    publisherId: id.optional().meta({ description: 'For operators' }),
+    advertiserId: id.optional().meta({ description: 'For operators' }),
+  }),
+  status: 200,
+  response: pageOf(outcomeSummary),
+});

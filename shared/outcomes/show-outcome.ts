@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { Terms } from '../catalog/model.ts';
+import { notFound } from '../kernel/problem.ts';
+import { toIso } from '../kernel/time.ts';
+import type { outcomeView } from './contract/outcomes.ts';
+import { explain } from './evaluate-criteria.ts';
+import type { Facts, Outcome, Verdict } from './model.ts';
+import type { OutcomeStore, TermsReader } from './ports.ts';
+import type { Viewer } from './viewer.ts';
+
+type OutcomeView = z.input<typeof outcomeView>;
+
+/**
+ * An outcome as the viewer may see it: each side its own money, the advertiser nothing of the publisher's visit, the
+ * publisher nothing of who called or where the call went.
+ *
+ * @throws Problem `not-found` for an outcome that does not exist, or is another's
+ */
+export async function showOutcome(
+  ports: { readonly outcomes: OutcomeStore; readonly terms: TermsReader },
+  viewer: Viewer,
+  outcomeId: string,
+): Promise<OutcomeView> {
+  const outcome = await ports.outcomes.get(outcomeId);
+  if (!outcome || !viewer.owns(outcome)) throw notFound(`outcome ${outcomeId}`);
+  return viewOf(viewer, outcome, await ports.terms.terms(outcome.terms));
+}
+
+function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
+  const { terms: ref, attribution, contactMasked, facts, verdict } = outcome;
+  return {
+    outcomeId: outcome.outcomeId,
+    model: outcome.model,
+    state: outcome.state,
+    offerId: ref.offerId,
+    offerVersion: ref.offerVersion,
+    dealVersion: ref.dealVersion,
+    publisherId: ref.publisherId,
+    advertiserId: viewer.seesBuyer ? outcome.advertiserId : undefined,
+    openedAt: toIso(outcome.openedAtMs),
+    attribution: {
+      confidence: attribution.confidence,
+      source: attribution.source,
+      visit: viewer.seesSeller ? visitView(attribution) : undefined,
+    },
+    caller: viewer.seesBuyer && contactMasked !== undefined ? { masked: contactMasked } : undefined,
+    seen: facts && factsView(viewer, facts),
+    verdict: verdict && verdictView(viewer, verdict, terms),
+  };
+}
+
+function visitView({ visit }: Outcome['attribution']): OutcomeView['attribution']['visit'] {
+  if (!visit) return undefined;
+  const { visitId, atMs, url, referrer, params } = visit;
+  return { visitId, at: toIso(atMs), url, referrer, params: params && { ...params } };
+}
+
+const factsView = (viewer: Viewer, facts: Facts): OutcomeView['seen'] => ({
+  startedAt: toIso(facts.startedAtMs),
+  talkSeconds: facts.talkSeconds,
+  totalSeconds: facts.totalSeconds,
+  region: facts.region,
+  targetId: viewer.seesBuyer ? facts.targetId : undefined,
+});
+
+const verdictView = (viewer: Viewer, verdict: Verdict, terms: Terms): OutcomeView['verdict'] => ({
+  state: verdict.state,
+  judgedAt: toIso(verdict.judgedAtMs),
+  criteria: explain(terms.criteria, verdict.marks),
+  payableDay: verdict.booking?.posting.payableDay,
+  chargeMinor: viewer.seesBuyer ? verdict.booking?.worth.chargeMinor : undefined,
+  payoutMinor: viewer.seesSeller ? verdict.booking?.worth.payoutMinor : undefined,
+  currency: verdict.booking?.worth.currency,
+});
