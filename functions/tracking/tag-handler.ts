@@ -8,8 +8,8 @@ import type { Log } from '../../shared/platform/log.ts';
 import { admitPage } from '../../shared/tracking/admit-page.ts';
 import type { PublisherReader, TagPublisher } from '../../shared/tracking/ports.ts';
 
-/** Two page addresses of 8,000 characters at most, a token and a key. */
-const MAX_TAG_BODY_BYTES = 20_000;
+/** Two page addresses of 32,000 characters at most, a token and a key. */
+const MAX_TAG_BODY_BYTES = 80_000;
 
 export interface TagDeps {
   readonly log: Log;

@@ -42,7 +42,7 @@ const ASK_AGAIN_MS = MINUTE_MS;
 const STATIC_MS = 60 * MINUTE_MS;
 
 /** Half the lease: one lost request later there is still time for the next. */
-export const renewAfterMs = (pool: Pool): number => (pool.leaseSeconds * SECOND_MS) / 2;
+const renewAfterMs = (pool: Pool): number => (pool.leaseSeconds * SECOND_MS) / 2;
 
 /**
  * A number for a page visit: exclusively its own from the pool that serves the page, the one it had before if it is still or

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../kernel/time.ts';
-import type { Visit } from './model.ts';
+import { MAX_LEASE_BYTES, type Visit } from './model.ts';
 
 /** What the tag tells about the page. */
 export interface Page {
@@ -11,7 +11,7 @@ export interface Page {
  * Campaign parameters worth keeping, the most telling first: those that pay for the click come before those that describe
  * it, and the last ones go first when there is no room.
  */
-export const CAMPAIGN_PARAMS = [
+const CAMPAIGN_PARAMS = [
   'utm_source',
   'gclid',
   'msclkid',
@@ -30,8 +30,10 @@ const MAX_REFERRER_CHARS = 48;
 /** Google's click id is the longest in use at about 100 characters; cut, it would be worthless, so it stays whole or goes. */
 const MAX_PARAM_CHARS = 110;
 const MAX_TEXT_PARAM_CHARS = 32;
-/** Three visits, their times and the keys stay below the 1,024 bytes of a lease item. */
-export const MAX_VISIT_BYTES = 260;
+/** Both keys (98 bytes at most), the names and times of the claims, the end of a call. */
+const FIXED_LEASE_BYTES = 244;
+/** What is left of a lease item, shared by its three visits: 260 bytes each. */
+export const MAX_VISIT_BYTES = (MAX_LEASE_BYTES - FIXED_LEASE_BYTES) / 3;
 
 const isClickId = (name: string): boolean => !name.startsWith('utm_');
 

@@ -70,6 +70,3 @@ export function leaseOf(poolId: string, number: string, item: StoredLease): Leas
   );
   return { poolId, number, holdings };
 }
-
-export const holderIdOf = (item: StoredLease): string | undefined =>
-  item.h0 === undefined || item.h0 === NONE ? undefined : item.h0.v;

@@ -22,7 +22,8 @@ const publishedNumber = z
   })
   .meta({ type: 'string', description: 'The number the page publishes', example: '+12175550142' });
 
-const address = z.string().max(8_000);
+/** The servers of the pages themselves take no longer ones; only a short part is kept. */
+const address = z.string().max(32_000);
 
 const leaseRequest = z.strictObject({
   key,

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leaseKey } from '../../shared/tracking/keys.ts';
+import { MAX_LEASE_BYTES } from '../../shared/tracking/model.ts';
 import { claimOf, LEASE_MS, type LeaseFixture, leaseFixture, numberAt } from './lease-fixture.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 15);
@@ -165,6 +166,6 @@ describe('leases on DynamoDB', () => {
     );
     const bytes = Buffer.byteLength(JSON.stringify(answer.Item));
     expect(bytes).toBeGreaterThan(600);
-    expect(bytes).toBeLessThanOrEqual(1_024);
+    expect(bytes).toBeLessThanOrEqual(MAX_LEASE_BYTES);
   });
 });

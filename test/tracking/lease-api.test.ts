@@ -176,8 +176,9 @@ describe('the three requests of the tag', () => {
       ['a number that is none', { ...ask, number: 'call me' }, 400, ['body.number']],
       ['an unknown field', { ...ask, extra: 1 }, 400, ['body']],
       ['a page address that is no text', { ...ask, page: { url: {} } }, 400, ['body.page.url']],
+      ['a page address beyond reason', { ...ask, page: { url: 'y'.repeat(33_000) } }, 400, ['body.page.url']],
       ['a body too deep', nested, 400, []],
-      ['a body too large', { ...ask, page: { url: `https://x/${'y'.repeat(25_000)}` } }, 413, []],
+      ['a body too large', { ...ask, page: { url: `https://x/${'y'.repeat(90_000)}` } }, 413, []],
     ])('%s', async (_name, body, status, fields) => {
       const answer = await world.assign(body);
       expect(answer.status).toBe(status);

@@ -80,7 +80,7 @@ export const fieldsOf = (answer: Answer): string[] => {
 };
 
 /** Each role's key is its name and the subject's: `publisher:pub_1`. */
-export const authenticateRole: Authenticate = async (key) => {
+const authenticateRole: Authenticate = async (key) => {
   const [role, subjectId] = key.split(':');
   const scopes = SCOPES_OF_ROLE[role as Role];
   return scopes && subjectId ? { keyId: `key_${role}`, role: role as Role, subjectId, scopes } : undefined;
