@@ -44,6 +44,16 @@ it('a yes that was there before the tag counts', async () => {
   expect(await text()).toBe('800-555-9876');
 });
 
+it('a no that was there before the tag counts, even where consent is not required', async () => {
+  await tag.page.addInitScript('window.callbourse = { consent: false }');
+  await tag.open(BODY, { swapped: false });
+  await settle();
+  expect(tag.server.asks).toEqual([]);
+  expect(await stored()).toBe(0);
+  await tag.look('callbourse.consent(true)');
+  await tag.until(swapped);
+});
+
 it('withdrawn, the number goes back, the visitor is forgotten, and the page is as it was', async () => {
   await tag.open(BODY);
   await tag.look('callbourse.consent(false)');

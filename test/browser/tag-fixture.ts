@@ -17,7 +17,7 @@ const WATCH = `
   document.addEventListener('securitypolicyviolation', (event) => window.__errors.push(event.violatedDirective));
 `;
 
-export interface OpenOptions {
+interface OpenOptions {
   path?: string;
   /** Attributes of the script element besides the usual. */
   attributes?: string;

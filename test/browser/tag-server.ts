@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buildTag } from '../../web/tag/build.ts';
 
-export const PUBLISHED = '+15551234567';
+const PUBLISHED = '+15551234567';
 export const LEASED = '+18005559876';
 
 /** What one of the three lease endpoints was asked. */
-export interface Ask {
+interface Ask {
   kind: 'assign' | 'renew' | 'release';
   contentType: string;
   body: { key?: string; token?: string; page?: { url: string; referrer: string } };

@@ -23,10 +23,10 @@ else {
   const { fits, rewrite } = matcherFor(published);
   const paint = painter(rewrite);
   let shown: string | undefined;
-  // Global Privacy Control is a standing "no"; only a "yes" given to this page outweighs it.
+  // What the page said before the tag came outweighs all; Global Privacy Control is a standing "no" otherwise.
   let allowed =
-    host.callbourse?.consent === true ||
-    !(data.consent || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
+    (host.callbourse?.consent ??
+      !(data.consent || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)) === true;
 
   const endpoint = new URL('/v1/leases', (document.currentScript as HTMLScriptElement).src).href;
   const { start, release, forget } = leaseKeeper(endpoint, data.key, published[0], fits, (number) => {
