@@ -9,7 +9,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const STAMP = join(ROOT, 'node_modules', '.callbourse-lock');
 const MIN_NODE_MAJOR = 20;
 const PROGRESS_MS = 5_000;
-const MAX_OUTPUT_CHARACTERS = 20_000;
+const MAX_OUTPUT_CHARACTERS = 4_000;
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < MIN_NODE_MAJOR)
@@ -57,25 +57,28 @@ function hintForOtherSystems() {
 async function install() {
   const startedMs = Date.now();
   const seconds = () => Math.round((Date.now() - startedMs) / 1000);
-  process.stdout.write('installing dependencies (npm ci)\n');
+  process.stdout.write('installing dependencies\n');
   const timer = setInterval(() => process.stdout.write(`installing dependencies: ${seconds()} s\n`), PROGRESS_MS);
-  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  let result = await npm('ci');
+  // `npm ci` refuses a lock file without the optional packages of other systems, which a registry mirror may not carry. What this
+  // system needs is locked all the same: `npm install --no-save` takes just that and leaves the lock file alone.
+  if (result.code !== 0 && result.output.includes('EUSAGE')) result = await npm('install', '--no-save');
   clearInterval(timer);
-  if (code !== 0) fail(`npm ci failed:\n${output}`);
+  if (result.code !== 0) fail(`npm could not install the dependencies:\n${result.output}`);
   process.stdout.write(`dependencies are installed (${seconds()} s)\n`);
 }
 
-/** Runs a command in the project and keeps the end of what it prints. */
-function run(command, args) {
+/** Runs npm in the project and keeps the beginning of what it prints: the reason comes before the usage. */
+function npm(...args) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: ROOT,
       shell: process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
     const keep = (chunk) => {
-      output = `${output}${chunk}`.slice(-MAX_OUTPUT_CHARACTERS);
+      output = `${output}${chunk}`.slice(0, MAX_OUTPUT_CHARACTERS);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
