@@ -13,7 +13,7 @@ import {
   resumePayoutRun,
 } from '../../shared/payouts/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey } from '../constructs/api-access.ts';
+import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const context = 'payouts';
@@ -82,7 +82,7 @@ const finance: readonly FunctionSpec[] = [
     verb: 'request-payout-run',
     purpose: 'Opens a run that a person asks for',
     routes: [requestPayoutRun],
-    access: withApiKey({ tables: { payouts: changes } }),
+    access: withIdempotency({ tables: { payouts: changes } }),
   },
   {
     context,

@@ -93,11 +93,13 @@ export function sizeOf(criterion: Criterion): Size {
 }
 
 /** The criteria of an offer, as the API takes them. Each refusal names the node it is about: `criteria.of.1.maxSeconds`. */
-export const criteria = criterionShape.superRefine((tree, context) => {
-  const size = sizeOf(tree);
-  if (size.depth > MAX_CRITERIA_DEPTH) context.addIssue(`is deeper than ${MAX_CRITERIA_DEPTH} levels`);
-  if (size.nodes > MAX_CRITERIA_NODES) context.addIssue(`has more than ${MAX_CRITERIA_NODES} parts`);
-  for (const { path, reason } of contradictionsIn(tree)) {
-    context.addIssue({ code: 'custom', path: [...path], message: `can never be met: ${reason}` });
-  }
-});
+export const criteria = criterionShape
+  .superRefine((tree, context) => {
+    const size = sizeOf(tree);
+    if (size.depth > MAX_CRITERIA_DEPTH) context.addIssue(`is deeper than ${MAX_CRITERIA_DEPTH} levels`);
+    if (size.nodes > MAX_CRITERIA_NODES) context.addIssue(`has more than ${MAX_CRITERIA_NODES} parts`);
+    for (const { path, reason } of contradictionsIn(tree)) {
+      context.addIssue({ code: 'custom', path: [...path], message: `can never be met: ${reason}` });
+    }
+  })
+  .meta({ id: 'Criteria', description: 'At most 6 levels and 60 parts; what can never be met is refused' });

@@ -53,10 +53,7 @@ export const isoDay = z
   .meta({ format: 'date', example: '2026-03-31' });
 
 /** An identifier as a path or body may name it: safe in keys, URLs and logs. */
-export const id = z
-  .string()
-  .regex(/^[A-Za-z0-9_.-]{1,80}$/, 'is not an id: 1 to 80 letters, digits, `_`, `.` or `-`')
-  .meta({ example: 'offer_8x0cq2Tq9' });
+export const id = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/, 'is not an id: 1 to 80 letters, digits, `_`, `.` or `-`');
 
 /** An instant in an answer, ISO 8601 with milliseconds. */
 export const isoInstant = z.string().meta({ format: 'date-time', example: '2026-03-02T15:00:00.000Z' });

@@ -1,4 +1,4 @@
-import { composeApi } from '../compose.ts';
+import { composeCreate } from '../compose.ts';
 import { requestPayoutRunHandler } from './handler.ts';
 
-export const handler = requestPayoutRunHandler(composeApi('request-payout-run'));
+export const handler = requestPayoutRunHandler(composeCreate('request-payout-run'));

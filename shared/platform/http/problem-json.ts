@@ -17,6 +17,8 @@ const STATUS: Record<ProblemKind, { readonly status: number; readonly title: str
 };
 
 export const statusOf = (kind: ProblemKind): number => STATUS[kind].status;
+export const titleOf = (kind: ProblemKind): string => STATUS[kind].title;
+export const PROBLEM_KINDS = Object.keys(STATUS) as ProblemKind[];
 
 /** RFC 9457: `type` is a stable URN per kind, `errors` names each field. */
 export function problemResponse(problem: Problem, requestId: string): APIGatewayProxyStructuredResultV2 {

@@ -1,0 +1,21 @@
+import { openApiDocument } from '../../shared/platform/http/openapi.ts';
+import { allRoutes } from './routes.ts';
+
+const DESCRIPTION = `Callbourse is a marketplace for qualified calls, leads and appointments.
+
+Amounts are whole minor units (cents) beside their currency. Lists are paged by an opaque cursor. Errors are problem+json
+(RFC 9457) and name each field. A POST that creates takes an Idempotency-Key; a change of an offer takes the etag it was
+made from as If-Match. A key of an advertiser or publisher sees only its own: everything else is a 404.`;
+
+/** The OpenAPI 3.1 document as text, for an API that answers at this address. */
+export const openApiText = (publicUrl: string): string =>
+  JSON.stringify(
+    openApiDocument(allRoutes, {
+      title: 'Callbourse API',
+      version: '1.0.0',
+      description: DESCRIPTION,
+      serverUrl: publicUrl.replace(/\/$/, ''),
+    }),
+    null,
+    2,
+  );

@@ -1,0 +1,25 @@
+import * as calls from '../../shared/calls/contract.ts';
+import { catalogRoutes } from '../../shared/catalog/contract.ts';
+import { ledgerRoutes } from '../../shared/ledger/contract.ts';
+import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
+import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
+import { payoutsRoutes } from '../../shared/payouts/contract.ts';
+import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
+import type { Route } from '../../shared/platform/http/route.ts';
+import { trackingRoutes } from '../../shared/tracking/contract.ts';
+
+/** Every operation there is: what /openapi.json shows. A test holds it against what infra deploys. */
+export const allRoutes: readonly Route[] = [
+  getOpenapi,
+  ...catalogRoutes,
+  ...Object.values(trackingRoutes),
+  calls.answerCallRoute,
+  calls.finishDialRoute,
+  calls.callStatusRoute,
+  calls.callRecordingRoute,
+  getOutcome,
+  listOutcomes,
+  uploadCustomers,
+  ...ledgerRoutes,
+  ...payoutsRoutes,
+];

@@ -1,0 +1,134 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import type { ProblemKind } from '../../kernel/problem.ts';
+import { PROBLEM_KINDS, statusOf, titleOf } from './problem-json.ts';
+import type { Route } from './route.ts';
+
+export interface DocumentInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** Where the API answers, without a slash at the end. */
+  readonly serverUrl: string;
+}
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** Which failures an operation can answer with, by what it takes. */
+function failuresOf(route: Route): ProblemKind[] {
+  const failures: ProblemKind[] = ['too-many', 'unavailable'];
+  if (route.params ?? route.query ?? route.body) failures.push('invalid');
+  if (route.scope !== 'public') failures.push('unauthenticated', 'forbidden');
+  if (route.params) failures.push('not-found');
+  if (route.method !== 'GET') failures.push('conflict');
+  if (route.body) failures.push('too-large');
+  if (takesIdempotencyKey(route)) failures.push('unprocessable');
+  if (route.ifMatch) failures.push('stale');
+  return failures;
+}
+
+const takesIdempotencyKey = (route: Route): boolean =>
+  route.method === 'POST' && route.status === 201 && route.scope !== 'public';
+
+const idempotencyKey = z.string().min(1).max(100).optional().meta({
+  description: 'A repeat within 24 hours under the same key is done once and gets the first answer',
+});
+
+const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"1"' });
+
+function headersOf(route: Route): z.ZodObject | undefined {
+  if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
+  if (route.ifMatch) return z.object({ 'If-Match': ifMatch });
+  return undefined;
+}
+
+function requestOf(route: Route): RouteConfig['request'] {
+  const headers = headersOf(route);
+  return {
+    ...(route.params ? { params: route.params as z.ZodObject } : {}),
+    ...(route.query ? { query: route.query as z.ZodObject } : {}),
+    ...(headers ? { headers } : {}),
+    ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+  };
+}
+
+const etagHeader = { etag: { description: 'The version, for If-Match', schema: { type: 'string' as const } } };
+
+function successOf(route: Route): RouteConfig['responses'][number] {
+  const headers = route.etag || route.ifMatch ? { headers: etagHeader } : {};
+  if (route.responseType) {
+    return { description: 'Done', content: { [route.responseType]: { schema: { type: 'string' } } } };
+  }
+  if (!route.response) return { description: 'Done' };
+  return { description: 'Done', ...headers, content: { 'application/json': { schema: route.response } } };
+}
+
+function operationOf(route: Route): RouteConfig {
+  const failures = failuresOf(route).map((kind) => [
+    statusOf(kind),
+    { $ref: `#/components/responses/${kind}` } satisfies { $ref: string },
+  ]);
+  const who = route.roles ? [`For ${route.roles.join(', ')}.`] : [];
+  const description = [...(route.description ? [route.description] : []), ...who].join('\n\n');
+  return {
+    operationId: route.operationId,
+    method: route.method.toLowerCase() as RouteConfig['method'],
+    path: route.path,
+    summary: route.summary,
+    ...(description ? { description } : {}),
+    tags: [route.tag],
+    security: route.scope === 'public' ? [] : [{ apiKey: [route.scope] }],
+    request: requestOf(route),
+    responses: { [route.status]: successOf(route), ...Object.fromEntries(failures) },
+  };
+}
+
+/** RFC 9457, as problem-json.ts writes it. */
+const PROBLEM = {
+  type: 'object' as const,
+  description: 'RFC 9457 problem details; `errors` names each field',
+  required: ['type', 'title', 'status', 'instance'],
+  properties: {
+    type: { type: 'string' as const, example: 'urn:callbourse:problem:invalid' },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    detail: { type: 'string' as const },
+    instance: { type: 'string' as const, description: 'Id of the request: name it when you ask us' },
+    errors: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
+      },
+    },
+  },
+};
+
+/** Each kind of failure once, for all operations to point at. */
+function registerProblems(registry: OpenAPIRegistry): void {
+  registry.registerComponent('schemas', 'Problem', PROBLEM);
+  const schema = { $ref: '#/components/schemas/Problem' };
+  for (const kind of PROBLEM_KINDS) {
+    const content = { 'application/problem+json': { schema } };
+    registry.registerComponent('responses', kind, { description: titleOf(kind), content });
+  }
+}
+
+/** The OpenAPI 3.1 document of these operations, from the schemas that validate them. */
+export function openApiDocument(routes: readonly Route[], info: DocumentInfo): Document {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, `Authorization: Bearer cb_live_…`; each operation names the scope it needs',
+  });
+  registerProblems(registry);
+  for (const route of routes) registry.registerPath(operationOf(route));
+  const { title, version, description, serverUrl } = info;
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: serverUrl }],
+  });
+}

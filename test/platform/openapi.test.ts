@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { openApiText } from '../../functions/platform/document.ts';
+import { handlerOf } from '../../functions/platform/get-openapi/handler.ts';
+import { allRoutes } from '../../functions/platform/routes.ts';
+import { readStageConfig } from '../../infra/config.ts';
+import { functionsByContext } from '../../infra/stacks/functions.ts';
+import { callApi } from '../support/api-event.ts';
+import { silentLog } from '../support/log.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+}
+
+const text = openApiText('https://api.example/');
+const document = JSON.parse(text) as {
+  openapi: string;
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+);
+
+function* valuesOf(value: unknown, key: string): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === key) yield inner;
+    yield* valuesOf(inner, key);
+  }
+}
+
+const resolve = (ref: string): unknown =>
+  ref
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], document);
+
+describe('the OpenAPI document', () => {
+  it('is OpenAPI 3.1 for the address it is served from', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.servers).toEqual([{ url: 'https://api.example' }]);
+    expect(operations.length).toBe(allRoutes.length);
+  });
+
+  it('names every operation once', () => {
+    const names = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const refs = [...new Set([...valuesOf(document, '$ref')].map(String))];
+    expect(refs.length).toBeGreaterThan(10);
+    expect(refs.filter((ref) => resolve(ref) === undefined)).toEqual([]);
+  });
+
+  it.each(operations.map(({ method, path, operation }) => [method, path, operation] as const))(
+    '%s %s declares exactly the parameters of its path, an answer and who may call it',
+    (_method, path, operation) => {
+      const inTemplate = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]).sort();
+      const declared = (operation.parameters ?? []).filter((each) => each.in === 'path');
+      expect(declared.map((each) => each.name).sort()).toEqual(inTemplate);
+      expect(declared.every((each) => each.required === true)).toBe(true);
+      expect(Object.keys(operation.responses).some((status) => status.startsWith('2'))).toBe(true);
+      const isPublic = !path.startsWith('/v1/') || path.startsWith('/v1/leases');
+      expect(operation.security.length).toBe(isPublic ? 0 : 1);
+    },
+  );
+
+  it('has every route that is deployed, and no other', () => {
+    const config = readStageConfig({ CALLBOURSE_STAGE: 'local' });
+    const deployed = [...functionsByContext(config).values()]
+      .flat()
+      .flatMap((spec) => (spec.routes ?? []).map((route) => `${route.method} ${route.path}`));
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(deployed.sort());
+  });
+
+  it('grants each POST that creates what its Idempotency-Key needs', () => {
+    const config = readStageConfig({ CALLBOURSE_STAGE: 'local' });
+    const creates = new Set(
+      allRoutes.filter((route) => route.method === 'POST' && route.status === 201).map((route) => route.path),
+    );
+    const specs = [...functionsByContext(config).values()]
+      .flat()
+      .filter((spec) => spec.routes?.some((route) => route.method === 'POST' && creates.has(route.path)));
+    expect(specs.length).toBe(creates.size);
+    for (const spec of specs) {
+      expect(spec.access.tables?.catalog?.actions, spec.verb).toEqual(
+        expect.arrayContaining(['GetItem', 'PutItem', 'UpdateItem']),
+      );
+    }
+  });
+});
+
+describe('GET /openapi.json', () => {
+  it('is made once, and not sent again to who has it', async () => {
+    let made = 0;
+    const handler = handlerOf({
+      log: silentLog,
+      document: () => {
+        made += 1;
+        return text;
+      },
+    });
+    const first = await callApi(handler, { path: '/openapi.json' });
+    expect(first).toMatchObject({ status: 200, text });
+    const again = await callApi(handler, { headers: { 'if-none-match': String(first.headers.etag) } });
+    expect(again).toMatchObject({ status: 304, text: '' });
+    expect(made).toBe(1);
+  });
+});
