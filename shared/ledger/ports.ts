@@ -28,8 +28,13 @@ export interface PaymentBook {
 
 /** Where an adjustment freezes its payable day before it is booked, so that a retry on another day finds the same place. */
 export interface FrozenDays {
-  /** The day that stands for this entry: `day`, unless one was frozen before. Strongly consistent. */
-  freeze(publisherId: string, entryId: string, day: Day): Promise<Day>;
+  /** What stands for this entry: the day and input given, unless some were frozen before. Strongly consistent. */
+  freeze(
+    publisherId: string,
+    entryId: string,
+    day: Day,
+    inputHash: string,
+  ): Promise<{ readonly day: Day; readonly inputHash: string }>;
   /** Moves a frozen day; the day that stands afterwards comes back, whoever moved it. */
   move(publisherId: string, entryId: string, from: Day, to: Day): Promise<Day>;
 }
