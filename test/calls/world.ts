@@ -140,26 +140,31 @@ export async function callWorld() {
     return receiveCallEventHandler({ ...carrierDeps, queue: ports.queue });
   };
 
-  async function post(address: Address, form: Form, posting: Posting = {}): Promise<APIGatewayProxyStructuredResultV2> {
-    const path = ROUTES[address];
-    const query = posting.query ?? '';
-    const url = posting.signedUrl ?? `${PUBLIC_URL}${path}${query && `?${query}`}`;
-    const body = posting.body ?? new URLSearchParams(form).toString();
+  /** A form as API Gateway hands it over: base64, header names in lower case. */
+  function receive(path: string, query: string, headers: Posting['headers'], body: string) {
+    const address = (Object.keys(ROUTES) as Address[]).find((name) => ROUTES[name] === path) ?? 'status';
     const event = {
       rawPath: path,
       rawQueryString: query,
       queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-        'x-twilio-signature': getExpectedTwilioSignature(posting.token ?? TOKEN, url, { ...form }),
-        ...posting.headers,
-      },
-      // As API Gateway hands over a form.
+      headers,
       isBase64Encoded: true,
       body: Buffer.from(body).toString('base64'),
       requestContext: { requestId: 'req-1' },
     } as unknown as APIGatewayProxyEventV2;
     return handlerOf(address)(event, {} as Context);
+  }
+
+  function post(address: Address, form: Form, posting: Posting = {}): Promise<APIGatewayProxyStructuredResultV2> {
+    const path = ROUTES[address];
+    const query = posting.query ?? '';
+    const url = posting.signedUrl ?? `${PUBLIC_URL}${path}${query && `?${query}`}`;
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'x-twilio-signature': getExpectedTwilioSignature(posting.token ?? TOKEN, url, { ...form }),
+      ...posting.headers,
+    };
+    return receive(path, query, headers, posting.body ?? new URLSearchParams(form).toString());
   }
 
   const settle = settleCallHandler({
@@ -220,7 +225,7 @@ export async function callWorld() {
       ports,
       voice,
     },
-    ...{ post, deliver, drain },
+    ...{ post, receive, deliver, drain },
     call: (callSid = inbound().CallSid as string) => ports.calls.find(outcomeIdOf('twilio', callSid)),
     /** A visit holds the pool number from now on. */
     async visit(visitId: string, seconds = 600) {
