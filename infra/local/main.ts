@@ -10,6 +10,7 @@ import { synthesize } from './synthesize.ts';
  */
 const STATE_DIR = fileURLToPath(new URL('../../.local', import.meta.url));
 const STOP_MS = 3_000;
+const PROGRESS_MS = 5_000;
 
 const settingsSchema = z.object({
   CALLBOURSE_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -41,7 +42,8 @@ async function start(): Promise<LocalApp> {
   const assemblyDir = values.assembly ?? `${stateDir}/cdk.out`;
   if (!values.assembly) {
     log('synthesizing the CDK app');
-    await synthesize(assemblyDir);
+    const timer = setInterval(() => log('still synthesizing'), PROGRESS_MS);
+    await synthesize(assemblyDir).finally(() => clearInterval(timer));
   }
   log('starting the DynamoDB, SQS and S3 engines');
   return startLocal({
