@@ -86,6 +86,26 @@ describe('leases on DynamoDB', () => {
     },
   );
 
+  it('at the moment a claim is over, its holder renews or another visit takes the number, never both', async () => {
+    const winners = new Set<string>();
+    for (let round = 0; round < 20; round += 1) {
+      const one = await pool(1);
+      await leases.container().take(one, claimOf('visit_a', NOW));
+      const over = NOW + LEASE_MS;
+      const renewing = () => leases.container().renew(one.poolId, numberAt(0), 'visit_a', over + LEASE_MS);
+      const taking = () => leases.container().take(one, claimOf('visit_b', over));
+      // Who asks first changes, so that each of them wins at times.
+      const [renewed, taken] =
+        round % 2 === 0
+          ? await Promise.all([renewing(), taking()])
+          : await Promise.all([taking(), renewing()]).then(([second, first]) => [first, second] as const);
+      const holder = (await leases.container().read(one.poolId, numberAt(0)))?.holdings[0]?.visit.visitId;
+      expect([renewed !== undefined, taken !== undefined]).toEqual([holder === 'visit_a', holder === 'visit_b']);
+      winners.add(holder ?? 'nobody');
+    }
+    expect(winners.has('nobody')).toBe(false);
+  });
+
   it('renews only for the holder, and never backwards', async () => {
     const one = await pool(1);
     const store = leases.container();
