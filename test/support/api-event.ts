@@ -10,6 +10,8 @@ export interface ApiRequest {
   /** Sent as JSON, or as it is when it is text. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
+  /** The body is text in base64. */
+  readonly base64?: boolean;
 }
 
 /** A request as API Gateway (payload format 2.0) hands it to Lambda; header names in lower case. */
@@ -24,7 +26,7 @@ export function apiEvent(request: ApiRequest = {}): APIGatewayProxyEventV2 {
     ...(params ? { pathParameters: params } : {}),
     ...(query ? { queryStringParameters: query } : {}),
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    isBase64Encoded: false,
+    isBase64Encoded: request.base64 === true,
     requestContext: {
       accountId: '000000000000',
       apiId: 'test',
