@@ -6,6 +6,7 @@ import { ledgerFunctions } from './ledger.ts';
 import { outcomesFunctions } from './outcomes.ts';
 import { payoutsFunctions } from './payouts.ts';
 import { platformFunctions } from './platform.ts';
+import { reportingFunctions } from './reporting.ts';
 import { trackingFunctions } from './tracking.ts';
 
 /** Every context that has functions, in the order of the road, then what serves all of it. */
@@ -16,6 +17,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
     ['payouts', payoutsFunctions(config)],
+    ['reporting', reportingFunctions(config)],
     ['catalog', catalogFunctions(config)],
     ['platform', platformFunctions(config)],
   ];

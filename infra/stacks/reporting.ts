@@ -1,0 +1,12 @@
+import type { StageConfig } from '../config.ts';
+import type { FunctionSpec } from '../constructs/function-spec.ts';
+
+export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+  {
+    context: 'reporting',
+    verb: 'count-outcomes',
+    purpose: 'Counts verdicts by day, publisher and offer, each once however often the stream repeats it',
+    stream: { from: 'outcomes', batchSize: 100, windowSeconds: 1 },
+    access: { tables: { reports: { actions: ['GetItem', 'UpdateItem'] } } },
+  },
+];
