@@ -1,0 +1,103 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** What goes wrong on the way from the carrier to us; each of these happens every day. */
+export type Fault = 'none' | 'late' | 'doubled' | 'out-of-order';
+
+export interface PlannedCall {
+  /** National part after the area code, unique per caller within a demo. */
+  readonly caller: string;
+  /** Two-letter state, as the carrier would report it. */
+  readonly state: string;
+  readonly ring: 'answered' | 'no-answer' | 'busy';
+  readonly talkSeconds: number;
+  readonly fault: Fault;
+}
+
+export interface PlannedVisit {
+  readonly index: number;
+  readonly publisher: number;
+  readonly call?: PlannedCall;
+}
+
+export interface DemoPlan {
+  /** Visits of a wave run side by side; a wave starts when the one before is judged, so that repeats are always earlier. */
+  readonly waves: readonly (readonly PlannedVisit[])[];
+}
+
+export const PUBLISHERS = 3;
+const WAVE_VISITS = 100;
+const CALL_PERCENT = 45;
+export const WITHHELD = 'anonymous';
+const REPEAT_PERCENT = 8;
+const WITHHELD_PERCENT = 3;
+
+const STATES = ['IL', 'IL', 'IL', 'WI', 'IN', 'MO', 'IA', 'CA'] as const;
+const FAULTS: readonly (readonly [Fault, number])[] = [
+  ['late', 8],
+  ['doubled', 8],
+  ['out-of-order', 8],
+];
+
+/** A small die over a seeded generator: the same seed rolls the same demo on every machine. */
+export function dice(seed: number): (fromIncluded: number, toIncluded: number) => number {
+  const generator = xoroshiro128plus(seed);
+  return (from, to) => uniformInt(generator, from, to);
+}
+
+function pickFault(roll: number): Fault {
+  let upTo = 0;
+  for (const [fault, percent] of FAULTS) {
+    upTo += percent;
+    if (roll <= upTo) return fault;
+  }
+  return 'none';
+}
+
+function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonly string[]): PlannedCall {
+  const chance = roll(1, 100);
+  const fresh = `5${String(index).padStart(6, '0')}`;
+  const caller =
+    chance <= WITHHELD_PERCENT
+      ? WITHHELD
+      : chance <= WITHHELD_PERCENT + REPEAT_PERCENT && earlier.length > 0
+        ? (earlier[roll(0, earlier.length - 1)] ?? fresh)
+        : fresh;
+  const ring = roll(1, 100);
+  return {
+    caller,
+    state: STATES[roll(0, STATES.length - 1)] ?? 'IL',
+    ring: ring <= 6 ? 'no-answer' : ring <= 9 ? 'busy' : 'answered',
+    talkSeconds: roll(5, 420),
+    fault: pickFault(roll(1, 100)),
+  };
+}
+
+/** One wave; a caller calls at most once in it. */
+function planWave(roll: ReturnType<typeof dice>, from: number, to: number, earlier: readonly string[]): PlannedVisit[] {
+  const used = new Set<string>();
+  return Array.from({ length: to - from }, (_, offset): PlannedVisit => {
+    const index = from + offset;
+    const planned = roll(1, 100) <= CALL_PERCENT ? planCall(roll, index, earlier) : undefined;
+    const isFirst = planned && (planned.caller === WITHHELD || !used.has(planned.caller));
+    if (isFirst) used.add(planned.caller);
+    // The third publisher is small on purpose: it stays below its threshold and is carried.
+    const share = roll(1, 100);
+    const publisher = share <= 55 ? 0 : share <= 98 ? 1 : 2;
+    return { index, publisher, ...(isFirst ? { call: planned } : {}) };
+  });
+}
+
+/** The whole demo, decided before the first request. */
+export function planDemo(visits: number, seed: number): DemoPlan {
+  const roll = dice(seed);
+  const waves: PlannedVisit[][] = [];
+  const earlier: string[] = [];
+  for (let start = 0; start < visits; start += WAVE_VISITS) {
+    const wave = planWave(roll, start, Math.min(visits, start + WAVE_VISITS), earlier);
+    const callers = wave.flatMap(({ call }) => (call && call.caller !== WITHHELD ? [call.caller] : []));
+    earlier.push(...callers);
+    waves.push(wave);
+  }
+  return { waves };
+}
