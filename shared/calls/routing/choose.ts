@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Dice } from './dice.ts';
 import { effectivePrice } from './effective-price.ts';
-import type { CallFacts, Candidate, Competition, Considered, Decision, Step, TargetState } from './model.ts';
+import type { CallFacts, Candidate, Competition, Considered, Decision, Fate, Step, TargetState } from './model.ts';
 import { NOTHING_YET } from './model.ts';
 import { momentOf } from './moment.ts';
 import { refusalOf } from './rules/all.ts';
@@ -11,7 +11,7 @@ interface Entrant {
   readonly candidate: Candidate;
   /** Where it stands in the answer. */
   readonly place: number;
-  readonly effectiveMinor: bigint;
+  readonly effectiveMinor: number;
   readonly sticky: boolean;
   /** Smaller comes first; drawn so that the first of equals is each one with the probability of its weight. */
   readonly draw: number;
@@ -31,8 +31,9 @@ export function choose(
 ): Decision {
   const setting = { call, competition, moment: momentOf(call.atMs) };
   const favourite = stickyTarget(call, competition);
+  const before = competition.order === 'price' ? byPrice : byPriority;
   const considered: Considered[] = [];
-  const entrants: Entrant[] = [];
+  const best: Entrant[] = [];
   for (const [place, candidate] of candidates.entries()) {
     const { targetId, offerId } = candidate.target;
     const state = stateOf(targetId) ?? NOTHING_YET;
@@ -43,20 +44,30 @@ export function choose(
     }
     const effectiveMinor = effectivePrice(candidate, competition, state);
     const draw = -Math.log(dice(targetId)) / (candidate.rules.weight ?? 1);
-    entrants.push({ candidate, place, effectiveMinor, sticky: targetId === favourite, draw });
-    considered.push({ targetId, offerId, effectiveMinor, fate: { kind: 'not-needed', rank: 0 } });
+    considered.push({ targetId, offerId, effectiveMinor, fate: NOT_NEEDED });
+    enter(
+      best,
+      { candidate, place, effectiveMinor, sticky: targetId === favourite, draw },
+      competition.maxTargets,
+      before,
+    );
   }
-  entrants.sort(competition.order === 'price' ? byPrice : byPriority);
-  for (const [index, { candidate, place, effectiveMinor, sticky }] of entrants.entries()) {
+  for (const [index, { candidate, place, effectiveMinor, sticky }] of best.entries()) {
     const { targetId, offerId } = candidate.target;
-    const rank = index + 1;
-    const fate =
-      index < competition.maxTargets
-        ? { kind: 'chosen' as const, rank, sticky }
-        : { kind: 'not-needed' as const, rank };
-    considered[place] = { targetId, offerId, effectiveMinor, fate };
+    considered[place] = { targetId, offerId, effectiveMinor, fate: { kind: 'chosen', rank: index + 1, sticky } };
   }
-  return { steps: entrants.slice(0, competition.maxTargets).map(stepOf), considered };
+  return { steps: best.map(stepOf), considered };
+}
+
+const NOT_NEEDED: Fate = { kind: 'not-needed' };
+
+/** Keeps the first few in order. Most of a large market is worse than the last of them, and costs one comparison. */
+function enter(best: Entrant[], entrant: Entrant, most: number, before: (a: Entrant, b: Entrant) => number): void {
+  const last = best.at(-1);
+  if (best.length >= most && (!last || before(last, entrant) < 0)) return;
+  const index = best.findIndex((each) => before(entrant, each) < 0);
+  best.splice(index === -1 ? best.length : index, 0, entrant);
+  if (best.length > most) best.pop();
 }
 
 /** The target this caller spoke with last, where the plan keeps people together. */
@@ -79,12 +90,8 @@ const byNumber = (a: Entrant, b: Entrant): number => a.candidate.target.priority
 
 const byPriority = (a: Entrant, b: Entrant): number => bySticky(a, b) || byNumber(a, b) || byDraw(a, b);
 
-const byPrice = (a: Entrant, b: Entrant): number => {
-  const sticky = bySticky(a, b);
-  if (sticky !== 0) return sticky;
-  if (a.effectiveMinor !== b.effectiveMinor) return a.effectiveMinor > b.effectiveMinor ? -1 : 1;
-  return byNumber(a, b) || byDraw(a, b);
-};
+const byPrice = (a: Entrant, b: Entrant): number =>
+  bySticky(a, b) || b.effectiveMinor - a.effectiveMinor || byNumber(a, b) || byDraw(a, b);
 
 const stepOf = ({ candidate: { target, rules, chargeMinor, payoutMinor } }: Entrant): Step => ({
   targetId: target.targetId,

@@ -1,4 +1,3 @@
-import { shareBps } from '../../kernel/money.ts';
 import type { Candidate, Competition, TargetState } from './model.ts';
 
 const ALL_BPS = 10_000;
@@ -10,10 +9,12 @@ const WORTH: Readonly<Record<Competition['worth'], (candidate: Candidate) => big
 };
 
 /**
- * What a candidate competes with, in minor units, half-even. A price that is answered half the time is worth half; one
+ * What a candidate competes with, in minor units and parts of them. A price that is answered half the time is worth half; one
  * nobody has tried counts in full, or no newcomer would ever be tried.
+ *
+ * A plain number, unlike money: it is compared and shown, never booked, and a thousand of them are needed while a caller waits.
  */
-export function effectivePrice(candidate: Candidate, competition: Competition, state: TargetState): bigint {
-  const worthMinor = WORTH[competition.worth](candidate);
-  return competition.weighAnswers ? shareBps(worthMinor, state.answeredBps ?? ALL_BPS) : worthMinor;
+export function effectivePrice(candidate: Candidate, competition: Competition, state: TargetState): number {
+  const worthMinor = Number(WORTH[competition.worth](candidate));
+  return competition.weighAnswers ? (worthMinor * (state.answeredBps ?? ALL_BPS)) / ALL_BPS : worthMinor;
 }

@@ -149,14 +149,14 @@ export interface Why {
 /** What became of one candidate. `rank` 1 rings first; `not-needed` could take the call, but enough others come before it. */
 export type Fate =
   | { readonly kind: 'chosen'; readonly rank: number; readonly sticky: boolean }
-  | { readonly kind: 'not-needed'; readonly rank: number }
+  | { readonly kind: 'not-needed' }
   | { readonly kind: 'refused'; readonly why: Why };
 
 export interface Considered {
   readonly targetId: string;
   readonly offerId: string;
-  /** What it competed with; absent where it did not come so far. */
-  readonly effectiveMinor?: bigint;
+  /** What it competed with (effective-price.ts); absent where it did not come so far. */
+  readonly effectiveMinor?: number;
   readonly fate: Fate;
 }
 

@@ -5,26 +5,25 @@ import type { Rule } from './rule.ts';
 /** `null` where the caller's place is not known well enough to say. */
 type Inside = boolean | null;
 
-const known = (seen: string | undefined, holds: (seen: string) => boolean): Inside =>
-  seen === undefined ? null : holds(seen);
-
-function isInside(place: Place, area: Area): Inside {
+/** Whether a place lies in an area. */
+export function isInside(place: Place, area: Area): Inside {
   switch (area.kind) {
     case 'region':
       return inRegion(place, area.code);
     case 'area-code':
-      return known(place.areaCode, (code) => code === area.code);
+      return place.areaCode === undefined ? null : place.areaCode === area.code;
     case 'postal-prefix':
       if (place.country !== undefined && place.country !== area.country) return false;
-      return known(place.postal, (postal) => postal.startsWith(area.prefix));
+      return place.postal === undefined ? null : place.postal.startsWith(area.prefix);
   }
 }
 
 /** A caller known to be in another country is in none of this one's states, whatever else is unknown. */
 function inRegion({ country, state }: Place, code: string): Inside {
-  if (code.length === 2) return known(country, (seen) => seen === code);
-  if (country !== undefined && country !== code.slice(0, 2)) return false;
-  return known(state, (seen) => seen === code);
+  if (state === code || country === code) return true;
+  if (country === undefined) return null;
+  const undecided = state === undefined && code.length > 2 && code.startsWith(country);
+  return undecided ? null : false;
 }
 
 const nameOf = ({ state, country, areaCode, postal }: Place): string =>
@@ -36,8 +35,8 @@ const nameOf = ({ state, country, areaCode, postal }: Place): string =>
  */
 export const regions: Rule = ({ rules }, { call: { place } }) => {
   if (!rules.regions) return undefined;
-  const { allow, block = [], unknown = 'refuse' } = rules.regions;
-  if (block.some((area) => isInside(place, area) === true)) return { refusal: 'region', seen: nameOf(place) };
+  const { allow, block, unknown = 'refuse' } = rules.regions;
+  if (block?.some((area) => isInside(place, area) === true)) return { refusal: 'region', seen: nameOf(place) };
   if (!allow) return undefined;
   let undecided = false;
   for (const area of allow) {
