@@ -34,7 +34,7 @@ export function choose(
   const before = competition.order === 'price' ? byPrice : byPriority;
   const considered: Considered[] = [];
   const best: Entrant[] = [];
-  for (const [place, candidate] of candidates.entries()) {
+  for (const candidate of candidates) {
     const { targetId, offerId } = candidate.target;
     const state = stateOf(targetId) ?? NOTHING_YET;
     const why = refusalOf(candidate, setting, state);
@@ -47,7 +47,7 @@ export function choose(
     considered.push({ targetId, offerId, effectiveMinor, fate: NOT_NEEDED });
     enter(
       best,
-      { candidate, place, effectiveMinor, sticky: targetId === favourite, draw },
+      { candidate, place: considered.length - 1, effectiveMinor, sticky: targetId === favourite, draw },
       competition.maxTargets,
       before,
     );
