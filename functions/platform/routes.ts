@@ -6,6 +6,7 @@ import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcome
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
+import { getDailyReport } from '../../shared/reporting/contract/daily.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
 
 /** Every operation there is: what /openapi.json shows. A test holds it against what infra deploys. */
@@ -22,4 +23,5 @@ export const allRoutes: readonly Route[] = [
   uploadCustomers,
   ...ledgerRoutes,
   ...payoutsRoutes,
+  getDailyReport,
 ];

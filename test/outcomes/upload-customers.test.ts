@@ -18,8 +18,13 @@ let handler: ReturnType<typeof handlerOf>;
 
 beforeAll(async () => {
   customers = dynamoCustomers(client, await createTable(outcomesTable));
-  handler = handlerOf({ ...api, customers, personSecret: async () => 'secret' });
+  handler = handlerOf({ ...api, customers, advertisers, personSecret: async () => 'secret' });
 });
+
+const advertisers = {
+  get: async (advertiserId: string) =>
+    advertiserId === 'adv_many' ? { advertiserId, name: 'Many', createdAtMs: 0 } : undefined,
+};
 
 const upload = (key: string, body: unknown) => callApi(handler, { method: 'POST', key, body });
 const HASH = sha256Hex('+12175550142');
@@ -52,6 +57,7 @@ describe('POST /v1/customers', () => {
     ['no JSON', 'acme', '{"sha256":', 400, 'body'],
     ['a field nobody knows', 'acme', { sha256: [HASH], numbers: [] }, 400, 'body'],
     ['an operator who names nobody', 'operator', { sha256: [HASH] }, 400, 'body.advertiserId'],
+    ['an advertiser that does not exist', 'operator', { advertiserId: 'adv_x', sha256: [HASH] }, 404, undefined],
     ['another advertiser’s list', 'acme', { advertiserId: 'adv_rival', sha256: [HASH] }, 404, undefined],
     ['more than a megabyte', 'acme', `{"sha256":["${'0'.repeat(1_100_000)}"]}`, 413, undefined],
     ['JSON nested without end', 'acme', `${'['.repeat(50_000)}`, 400, undefined],
@@ -66,7 +72,7 @@ describe('POST /v1/customers', () => {
 
   it('does not say that all are stored when the table had no room', async () => {
     const full: CustomerLists = { ...customers, add: () => dynamoCustomers(throttled, 'any').add('adv_acme', ['x']) };
-    const refusing = handlerOf({ ...api, customers: full, personSecret: async () => 'secret' });
+    const refusing = handlerOf({ ...api, customers: full, advertisers, personSecret: async () => 'secret' });
     const { status } = await callApi(refusing, { method: 'POST', key: 'acme', body: { sha256: [HASH] } });
     expect(status).toBe(503);
   });
