@@ -13,7 +13,7 @@ export interface CloseDeps {
 const NO_TOTALS = { paidLines: 0, carriedLines: 0, payMinor: 0n, carriedMinor: 0n };
 
 /** Adds lines to the totals of their currencies. */
-export function addLines(totals: Map<string, RunTotals>, lines: readonly Line[]): void {
+function addLines(totals: Map<string, RunTotals>, lines: readonly Line[]): void {
   for (const line of lines) {
     if (line.decision.kind === 'nothing') continue;
     const sum = totals.get(line.currency) ?? { ...NO_TOTALS, currency: line.currency };

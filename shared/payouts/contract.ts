@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencyCode, id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../kernel/schemas.ts';
 import { defineRoute } from '../platform/http/route.ts';
-import { RUN_STATES } from './model.ts';
+import { CARRY_REASONS, RUN_STATES } from './model.ts';
 
 /** Queue [payout-lines]: draw this publisher's line in this run. */
 export const drawRequest = z.strictObject({ v: z.literal(1), runId: id, publisherId: id });
@@ -56,7 +56,7 @@ const lineFields = {
   totalMinor: minorOut,
   thresholdMinor: minorOut,
   decision: z.enum(['pay', 'carry', 'nothing']),
-  reason: z.enum(['negative', 'zero', 'below-threshold', 'no-payee']).optional(),
+  reason: z.enum(CARRY_REASONS).optional(),
   payMinor: minorOut,
   carriedOutMinor: minorOut,
   payee: z.strictObject({ legalName: z.string(), account: z.string() }).optional(),

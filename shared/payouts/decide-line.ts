@@ -1,6 +1,8 @@
 import type { Decision } from './model.ts';
 
 export interface LineInput {
+  /** Something is owed in a currency that the publisher is not paid in; converting it is not guessed here. */
+  readonly isMixed: boolean;
   readonly entryCount: number;
   readonly carriedInMinor: bigint;
   /** Entries of the period and what was carried. */
@@ -9,12 +11,17 @@ export interface LineInput {
   readonly hasPayee: boolean;
 }
 
+/** A line about nothing, or one that can't say what it comes to, says nothing that the next one could build on. */
+export const isInChain = (decision: Decision): boolean =>
+  decision.kind === 'pay' || (decision.kind === 'carry' && decision.reason !== 'currency');
+
 /**
  * Pay, carry or nothing. A line is never negative and never less than its publisher's threshold; whatever is not paid is
  * carried whole. Reasons are tried in the order in which the publisher could do something about them.
  */
 export function decideLine(input: LineInput): Decision {
   const { totalMinor, thresholdMinor, entryCount, carriedInMinor } = input;
+  if (input.isMixed) return { kind: 'carry', reason: 'currency' };
   if (totalMinor < 0n) return { kind: 'carry', reason: 'negative' };
   if (totalMinor === 0n) {
     return entryCount === 0 && carriedInMinor === 0n ? { kind: 'nothing' } : { kind: 'carry', reason: 'zero' };

@@ -19,13 +19,13 @@ export interface DrawDeps {
 /** `over`: the run no longer draws (stopped, cancelled or done). `stopped`: this very draw stopped it. */
 export type DrawAnswer = 'drawn' | 'there' | 'over' | 'stopped';
 
-/** What can't be paid as it is: a person has to look before the run goes on. */
+/** The past is not as it was: a person has to look before the run goes on. */
 class Mismatch extends Error {}
 
 /** The range of the line before, read again: what was paid must still be what was booked. */
 async function checkPrevious(deps: DrawDeps, previous: Line): Promise<void> {
   const seen = await summarize(entriesOf(deps.entries, previous), previous.currency);
-  const difference = seen.foreign ?? differenceOf(previous, seen);
+  const difference = differenceOf(previous, seen);
   if (difference) throw new Mismatch(difference);
 }
 
@@ -35,13 +35,9 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     deps.lines.latest(publisherId),
   ]);
   if (!terms) throw new Error(`publisher ${publisherId} of run ${run.runId} is not in the catalog`);
-  if (previous && previous.currency !== terms.currency) {
-    throw new Mismatch(`is paid in ${terms.currency}, and was in ${previous.currency}`);
-  }
   if (previous) await checkPrevious(deps, previous);
   const days = { publisherId, fromDay: startOf(previous), toDay: run.toDay };
   const entries = await summarize(entriesOf(deps.entries, days), terms.currency);
-  if (entries.foreign) throw new Mismatch(entries.foreign);
   const previousRun = previous && (await deps.runs.get(previous.runId));
   return makeLine({
     runId: run.runId,
@@ -50,6 +46,7 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     previous,
     previousCancelled: previousRun?.state === 'cancelled',
     entries: { count: entries.count, sumMinor: entries.sumMinor, digest: entries.digest },
+    isMixed: entries.isMixed || (previous !== undefined && previous.currency !== terms.currency),
     drawnAtMs: deps.clock.nowMs(),
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
-import { type Line, RUN_STATES, type Run } from './model.ts';
+import { CARRY_REASONS, type Line, RUN_STATES, type Run } from './model.ts';
 
 /** What the items look like. Unknown attributes (the keys) are dropped when read. */
 const actor = z.object({ keyId: z.string(), subjectId: z.string() });
@@ -44,7 +44,7 @@ const runItem = z.object({
 
 const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pay') }),
-  z.object({ kind: z.literal('carry'), reason: z.enum(['negative', 'zero', 'below-threshold', 'no-payee']) }),
+  z.object({ kind: z.literal('carry'), reason: z.enum(CARRY_REASONS) }),
   z.object({ kind: z.literal('nothing') }),
 ]);
 

@@ -33,8 +33,8 @@ export function dynamoLines(client: DynamoDBDocumentClient, table: string): Line
     ConditionExpression: 'attribute_not_exists(pk)',
   });
 
-  /** A line about nothing is outside the chain: the next one reads the same days again, for less than a transaction. */
-  async function addNothing(line: Line): Promise<'added' | 'lost'> {
+  /** Outside the chain: the next line reads the same days again, for less than a transaction. */
+  async function addOutside(line: Line): Promise<'added' | 'lost'> {
     try {
       await client.send(new PutCommand(put(runLineKey(line.runId, line.publisherId), line)));
       return 'added';
@@ -66,7 +66,7 @@ export function dynamoLines(client: DynamoDBDocumentClient, table: string): Line
       return item ? parseLine(item) : undefined;
     },
     async add(line) {
-      if (line.decision.kind === 'nothing') return addNothing(line);
+      if (line.seq === 0) return addOutside(line);
       try {
         await client.send(
           new TransactWriteCommand({

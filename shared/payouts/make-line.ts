@@ -1,6 +1,6 @@
 import { invariant } from '../kernel/result.ts';
 import { addDays, type Day, type EpochMs } from '../kernel/time.ts';
-import { decideLine } from './decide-line.ts';
+import { decideLine, isInChain } from './decide-line.ts';
 import { CHAIN_START, chainOf } from './line-chain.ts';
 import type { Decision, EntriesSummary, Line } from './model.ts';
 import { FIRST_DAY } from './period.ts';
@@ -20,6 +20,7 @@ export interface LineFacts {
   readonly previous: Line | undefined;
   readonly previousCancelled: boolean;
   readonly entries: EntriesSummary;
+  readonly isMixed: boolean;
   readonly drawnAtMs: EpochMs;
 }
 
@@ -29,6 +30,7 @@ export function makeLine(facts: LineFacts): Line {
   const carriedInMinor = carriedFrom(previous, facts.previousCancelled);
   const totalMinor = entries.sumMinor + carriedInMinor;
   const decision = decideLine({
+    isMixed: facts.isMixed,
     entryCount: entries.count,
     carriedInMinor,
     totalMinor,
@@ -40,7 +42,7 @@ export function makeLine(facts: LineFacts): Line {
   return withChain(decision, {
     publisherId: terms.publisherId,
     runId: facts.runId,
-    seq: decision.kind === 'nothing' ? 0 : (previous?.seq ?? 0) + 1,
+    seq: isInChain(decision) ? (previous?.seq ?? 0) + 1 : 0,
     fromDay: startOf(previous),
     // A run up to a day that is covered already adds no days; it pays what was carried.
     toDay: previous && previous.toDay > facts.toDay ? previous.toDay : facts.toDay,
@@ -60,5 +62,5 @@ export function makeLine(facts: LineFacts): Line {
 
 const withChain = (decision: Decision, line: Omit<Line, 'chain'>): Line => ({
   ...line,
-  chain: decision.kind === 'nothing' ? '' : chainOf(line),
+  chain: isInChain(decision) ? chainOf(line) : '',
 });

@@ -92,7 +92,8 @@ export function moveRun(run: Run, to: RunState, change: Partial<Run>): Run {
 }
 
 /** Why a line is not paid now. Its amount goes on to the next run. */
-export type CarryReason = 'negative' | 'zero' | 'below-threshold' | 'no-payee';
+export const CARRY_REASONS = ['currency', 'negative', 'zero', 'below-threshold', 'no-payee'] as const;
+export type CarryReason = (typeof CARRY_REASONS)[number];
 
 export type Decision =
   | { readonly kind: 'pay' }
@@ -120,7 +121,7 @@ export interface SealedPayee {
 export interface Line {
   readonly publisherId: string;
   readonly runId: string;
-  /** 1, 2, 3 … along the publisher's chain of lines; 0 for a line about nothing, which is outside it. */
+  /** 1, 2, 3 … along the publisher's chain of lines; 0 for a line outside it, whose days the next one reads again. */
   readonly seq: number;
   readonly fromDay: Day;
   readonly toDay: Day;

@@ -29,7 +29,7 @@ export interface LineStore {
   /** All lines of a run by publisher, strongly consistent, page by page, after `afterPublisherId` where given. */
   each(runId: string, afterPublisherId?: string): AsyncIterable<readonly Line[]>;
   listOfRun(runId: string, page: PageRequest): Promise<Page<Line>>;
-  /** Newest first; lines about nothing are not among them. */
+  /** Newest first; lines outside the chain are not among them. */
   listOfPublisher(publisherId: string, page: PageRequest): Promise<Page<Line>>;
 }
 

@@ -19,6 +19,7 @@ export const STATEMENT_STATE: Record<RunState, StatementState> = {
 };
 
 const REASON_TEXT: Record<CarryReason, string> = {
+  currency: 'Part of it is owed in a currency you are not paid in; it waits for a conversion',
   negative: 'More was taken back than earned; it is offset by the next periods',
   zero: 'Earned and taken back come to nothing',
   'below-threshold': 'Below the payout threshold; it is added to the next run',

@@ -13,8 +13,8 @@ export async function* entriesOf(
 }
 
 export interface Summary extends EntriesSummary {
-  /** Says so when something is owed in another currency: one line pays one currency. */
-  readonly foreign?: string;
+  /** Something is owed in another currency: one line pays one currency. */
+  readonly isMixed: boolean;
 }
 
 /** Count, sum and digest of a range in one pass and constant memory, in the publisher's currency. */
@@ -22,11 +22,10 @@ export async function summarize(pages: AsyncIterable<readonly Entry[]>, currency
   const digest = startDigest();
   for await (const page of pages) digest.add(page);
   const { count, owedMinor, digest: hex } = digest.summary();
-  const foreign = [...owedMinor.keys()].find((each) => each !== currency);
   return {
     count,
     sumMinor: owedMinor.get(currency) ?? 0n,
     digest: hex,
-    ...(foreign ? { foreign: `is paid in ${currency} and has entries in ${foreign}` } : {}),
+    isMixed: [...owedMinor].some(([each, minor]) => each !== currency && minor !== 0n),
   };
 }

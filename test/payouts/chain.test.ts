@@ -38,6 +38,7 @@ function drawWeeks(weeks: readonly Week[]): Drawn[] {
       previous: before?.line,
       previousCancelled: before?.week.isCancelled ?? false,
       entries: { count: each.entries.length, sumMinor: sumMinor(each.entries), digest: '' },
+      isMixed: false,
       drawnAtMs: index,
     };
     const line = makeLine(facts);

@@ -130,6 +130,29 @@ describe('drawing a line', () => {
     expect(await world.lines.ofRun(runId, 'pub_a')).toMatchObject({ payMinor: 5n });
   });
 
+  it('lets a line wait rather than guess a rate, when something is owed in another currency', async () => {
+    await world.owe('pub_a', '2026-02-20', 3n);
+    await world.draw(await requestRun(world, '2026-02-22', ANNA));
+    await world.owe('pub_a', '2026-03-01', 5n);
+    await world.owe('pub_a', '2026-03-01', 7n, 'EUR');
+    const runId = await start('2026-03-01');
+    expect(await drawLine(world, runId, 'pub_a')).toBe('drawn');
+    expect(await world.lines.ofRun(runId, 'pub_a')).toMatchObject({
+      seq: 0,
+      decision: { kind: 'carry', reason: 'currency' },
+      payMinor: 0n,
+      carriedOutMinor: 5n,
+    });
+    expect(await world.lines.latest('pub_a')).toMatchObject({ seq: 1, payMinor: 3n });
+    await closeRuns(world);
+    expect((await world.run(runId)).state).toBe('drawn');
+    // Converted by an entry that takes the euros back and one that owes dollars: the days are read again, whole.
+    await world.owe('pub_a', '2026-03-02', -7n, 'EUR');
+    await world.owe('pub_a', '2026-03-02', 8n);
+    await drawLine(world, await start('2026-03-08'), 'pub_a');
+    expect(await world.lines.latest('pub_a')).toMatchObject({ seq: 2, fromDay: '2026-02-23', payMinor: 13n });
+  });
+
   describe('stops the run when the past is not as it was', () => {
     const paidOnce = async () => {
       const entry = await world.owe('pub_a', '2026-02-27', 300n);

@@ -34,9 +34,20 @@ describe('the states of a run', () => {
 });
 
 describe('deciding a line', () => {
-  const line = { entryCount: 1, carriedInMinor: 0n, totalMinor: 500n, thresholdMinor: 500n, hasPayee: true };
+  const line = {
+    isMixed: false,
+    entryCount: 1,
+    carriedInMinor: 0n,
+    totalMinor: 500n,
+    thresholdMinor: 500n,
+    hasPayee: true,
+  };
   it.each([
     [{}, { kind: 'pay' }],
+    [
+      { isMixed: true, totalMinor: 0n },
+      { kind: 'carry', reason: 'currency' },
+    ],
     [{ totalMinor: 499n }, { kind: 'carry', reason: 'below-threshold' }],
     [
       { totalMinor: 499n, hasPayee: false },

@@ -88,7 +88,7 @@ export async function createWorld() {
       if (options.payee !== null) await payees.set(publisherId, options.payee ?? PAYEE);
     },
     /** Books what the network owes a publisher for one outcome; negative is a clawback. */
-    async owe(publisherId: string, payableDay: Day, owedMinor: bigint): Promise<Entry> {
+    async owe(publisherId: string, payableDay: Day, owedMinor: bigint, currency = 'USD'): Promise<Entry> {
       booked += 1;
       const entry: Entry = {
         entryId: `entry_${booked}`,
@@ -99,8 +99,8 @@ export async function createWorld() {
         reason: 'qualified',
         outcomeId: `out_${booked}`,
         postings: [
-          { account: account.receivable('adv_1'), amountMinor: owedMinor, currency: 'USD' },
-          { account: account.payable(publisherId), amountMinor: -owedMinor, currency: 'USD' },
+          { account: account.receivable('adv_1'), amountMinor: owedMinor, currency },
+          { account: account.payable(publisherId), amountMinor: -owedMinor, currency },
         ],
       };
       await journal.book(entry);
