@@ -3,6 +3,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalControl } from './http/control-routes.ts';
 import type { LocalResponse, LocalRoute } from './http/local-route.ts';
+import { SAMPLE_ROUTES } from './sample/sample-routes.ts';
 
 const SAMPLE_DIR = fileURLToPath(new URL('../../web/sample', import.meta.url));
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -22,6 +23,7 @@ export const EXTRA_ROUTES: readonly LocalRoute<LocalControl>[] = [
   { method: 'GET', path: '/sample', handle: () => ({ status: 302, headers: { location: '/sample/' } }) },
   { method: 'GET', path: '/sample/', handle: () => sampleFile('index.html') },
   { method: 'GET', path: '/sample/{file+}', handle: ({ params }) => sampleFile(params.file ?? '') },
+  ...SAMPLE_ROUTES,
 ];
 
 /** A file of the sample publisher page; 404 for anything outside its folder. */

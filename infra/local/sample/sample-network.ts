@@ -1,0 +1,122 @@
+import { type Api, api } from '../demo/http.ts';
+
+/** The sample page's publisher, and what it needs: made once by the API, as an operator would, and found again afterwards. */
+export interface SampleNetwork {
+  readonly operator: Api;
+  readonly tagKey: string;
+  readonly publishedNumber: string;
+}
+
+const PUBLISHER = 'Sangamon Plumbing & Drain (sample page)';
+const POOL = 'Sample page';
+/** 555-01xx numbers are reserved for fiction. */
+const PUBLISHED_NUMBER = '+12175550100';
+const POOL_NUMBERS = Array.from({ length: 20 }, (_, index) => `+12175550${String(index + 110)}`);
+const TARGET_NUMBER = '+12175550142';
+const FALLBACK_NUMBER = '+12175550143';
+
+/** Pages of a list looked through before giving up; the sample is the first thing made on a fresh app. */
+const MAX_PAGES = 20;
+
+interface Publisher {
+  readonly publisherId: string;
+  readonly name: string;
+  readonly tagKey: string;
+}
+
+interface Listed<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+async function find<T>(operator: Api, path: string, is: (item: T) => boolean): Promise<T | undefined> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const separator = path.includes('?') ? '&' : '?';
+    const query = `limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+    const listed = await operator.get<Listed<T>>(`${path}${separator}${query}`);
+    const found = listed.items.find(is);
+    if (found || !listed.nextCursor) return found;
+    cursor = listed.nextCursor;
+  }
+  return undefined;
+}
+
+/** Everything the sample page needs, made if it is not there. Its last step makes it findable whole: half a set-up starts anew. */
+export async function sampleNetwork(url: string, operatorKey: string): Promise<SampleNetwork> {
+  const operator = api(url, operatorKey);
+  const publisher = await find<Publisher>(operator, '/v1/publishers', ({ name }) => name === PUBLISHER);
+  if (publisher && (await isWhole(operator, publisher.publisherId))) {
+    return { operator, tagKey: publisher.tagKey, publishedNumber: PUBLISHED_NUMBER };
+  }
+  return createSample(operator, url, publisher);
+}
+
+async function isWhole(operator: Api, publisherId: string): Promise<boolean> {
+  const last = POOL_NUMBERS.at(-1);
+  const path = `/v1/numbers?publisherId=${publisherId}`;
+  return (await find<{ number: string }>(operator, path, ({ number }) => number === last)) !== undefined;
+}
+
+async function createSample(operator: Api, url: string, known: Publisher | undefined): Promise<SampleNetwork> {
+  const { publisherId, tagKey } = known ?? (await createPublisher(operator, url));
+  const offerId = await createOffer(operator);
+  const published = { number: PUBLISHED_NUMBER, publisherId, offerId, source: 'sample page' };
+  const existing = await find<{ number: string }>(
+    operator,
+    `/v1/numbers?publisherId=${publisherId}`,
+    ({ number }) => number === PUBLISHED_NUMBER,
+  );
+  if (!existing) await operator.send('POST', '/v1/numbers', published);
+  const { poolId } = await operator.send<{ poolId: string }>('POST', '/v1/pools', {
+    publisherId,
+    offerId,
+    name: POOL,
+    leaseSeconds: 600,
+    fallbackNumber: PUBLISHED_NUMBER,
+  });
+  await operator.send('POST', `/v1/pools/${poolId}/numbers`, { numbers: POOL_NUMBERS });
+  return { operator, tagKey, publishedNumber: PUBLISHED_NUMBER };
+}
+
+const createPublisher = (operator: Api, url: string): Promise<Publisher> =>
+  operator.send<Publisher>('POST', '/v1/publishers', {
+    name: PUBLISHER,
+    // The same app by both of its names.
+    origins: [url, url.replace('127.0.0.1', 'localhost')],
+    currency: 'USD',
+    payoutThresholdMinor: 5_000,
+  });
+
+/** Pays for a minute's talk with a caller from Illinois who has not called in the last 30 days. */
+async function createOffer(operator: Api): Promise<string> {
+  const { advertiserId } = await operator.send<{ advertiserId: string }>('POST', '/v1/advertisers', {
+    name: 'Sangamon Plumbing & Drain',
+  });
+  const { offerId } = await operator.send<{ offerId: string }>('POST', '/v1/offers', {
+    advertiserId,
+    model: 'call',
+    name: 'Plumbing calls, Illinois',
+    currency: 'USD',
+    chargeMinor: 4_500,
+    payoutMinor: 3_200,
+    holdDays: 3,
+    fallbackDestination: { kind: 'number', number: FALLBACK_NUMBER },
+    criteria: {
+      kind: 'all',
+      of: [
+        { kind: 'talk-time', minSeconds: 60 },
+        { kind: 'caller-region', in: ['US-IL'] },
+        { kind: 'not', of: { kind: 'repeat', days: 30, scope: 'offer' } },
+      ],
+    },
+  });
+  await operator.send('POST', `/v1/offers/${offerId}/targets`, {
+    name: 'Dispatch desk',
+    destination: { kind: 'number', number: TARGET_NUMBER },
+    maxConcurrent: 10,
+    priority: 1,
+    ringSeconds: 20,
+  });
+  return offerId;
+}
