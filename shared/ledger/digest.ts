@@ -3,7 +3,7 @@ import type { Currency } from '../kernel/money.ts';
 import { type Entry, owedBy } from './model.ts';
 
 /** What a range of entries comes to. */
-export interface RangeSummary {
+interface RangeSummary {
   readonly count: number;
   /** What the network owes the publisher for them, in each currency. */
   readonly owedMinor: ReadonlyMap<Currency, bigint>;

@@ -22,7 +22,7 @@ export interface Posting {
 }
 
 /** Every change of money is one of these; a correction is a new one, never an edit. */
-export type EntryKind = 'verdict' | 'payment' | 'return' | 'adjustment';
+type EntryKind = 'verdict' | 'payment' | 'return' | 'adjustment';
 
 export interface Entry {
   /** Deterministic from its cause, so that a retry is the same entry. */

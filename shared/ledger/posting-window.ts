@@ -5,8 +5,8 @@ import { type Day, type EpochMs, endOfDayMs, MINUTE_MS } from '../kernel/time.ts
  * looked then and is still writing has at most 60 s to live, so from 30 minutes on nobody writes there any more: what is
  * not in that day by then will never be, and its key may move. Between the two nobody can know, so one waits.
  */
-export const POSTING_ENDS_MS = 15 * MINUTE_MS;
-export const MOVING_BEGINS_MS = 30 * MINUTE_MS;
+const POSTING_ENDS_MS = 15 * MINUTE_MS;
+const MOVING_BEGINS_MS = 30 * MINUTE_MS;
 
 export type PostingWindow = 'open' | 'wait' | 'closed';
 

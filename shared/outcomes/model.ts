@@ -6,7 +6,7 @@ import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Attribution } from '../tracking/model.ts';
 
 /** `open → qualified | rejected`. What follows (payable, paid, disputed) is told by the ledger, not by this state. */
-export type OutcomeState = 'open' | 'qualified' | 'rejected';
+type OutcomeState = 'open' | 'qualified' | 'rejected';
 
 /** What was seen of an outcome once it ended; the only thing judging looks at besides the terms. No channel's own words. */
 export interface Facts {
@@ -65,7 +65,7 @@ export interface Marks {
 }
 
 /** What a qualified outcome is worth, copied from its terms so that reports and webhooks need not look them up. */
-export interface Worth {
+interface Worth {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
   readonly currency: Currency;

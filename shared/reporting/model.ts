@@ -31,7 +31,7 @@ export const markOf = (outcomeId: string): string => hashOf(outcomeId).subarray(
 const partOf = (outcomeId: string): number => (hashOf(outcomeId)[31] ?? 0) % PARTS;
 
 /** Which part of which day's counters a verdict belongs to. */
-export interface PartKey {
+interface PartKey {
   readonly day: Day;
   readonly publisherId: string;
   readonly advertiserId: string;

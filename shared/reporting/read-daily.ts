@@ -4,7 +4,7 @@ import type { Principal } from '../platform/http/principal.ts';
 import type { DailyCount, DailyCounts, DayFilter } from './ports.ts';
 
 /** A month at a time: each day is a read of its own. */
-export const MAX_DAYS = 31;
+const MAX_DAYS = 31;
 
 export interface DailyRequest {
   readonly from: Day;

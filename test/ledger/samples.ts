@@ -31,7 +31,7 @@ export function verdictEntry(outcomeId: string, payableDay: string, over: Partia
 }
 
 /** Any verdict entry of `pub_blog` payable in the 60 days from 1 March 2026. */
-export const anyEntry: fc.Arbitrary<Entry> = fc
+const anyEntry: fc.Arbitrary<Entry> = fc
   .record({
     outcome: fc.uuid(),
     day: fc.nat(59),
