@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { id, isoDay, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { fileView, lineView, runView } from './views.ts';
+
+const finance = { tag: 'Payouts', roles: ['finance', 'operator'] } as const;
+const runParams = z.strictObject({ runId: id });
+
+export const requestPayoutRun = defineRoute({
+  ...finance,
+  operationId: 'requestPayoutRun',
+  method: 'POST',
+  path: '/v1/payout-runs',
+  summary: 'Opens a payout run up to a day',
+  description: 'Refused until 60 minutes after the end of that day, and when the run is open already.',
+  scope: 'payouts:write',
+  body: z.strictObject({ toDay: isoDay }),
+  status: 201,
+  response: runView,
+});
+
+export const listPayoutRuns = defineRoute({
+  ...finance,
+  operationId: 'listPayoutRuns',
+  method: 'GET',
+  path: '/v1/payout-runs',
+  summary: 'Payout runs, the newest period first',
+  scope: 'payouts:read',
+  query: pageQuery,
+  status: 200,
+  response: pageOf(runView),
+});
+
+export const getPayoutRun = defineRoute({
+  ...finance,
+  operationId: 'getPayoutRun',
+  method: 'GET',
+  path: '/v1/payout-runs/{runId}',
+  summary: 'One payout run',
+  scope: 'payouts:read',
+  params: runParams,
+  status: 200,
+  response: runView,
+});
+
+export const listPayoutLines = defineRoute({
+  ...finance,
+  operationId: 'listPayoutLines',
+  method: 'GET',
+  path: '/v1/payout-runs/{runId}/lines',
+  summary: 'The lines of a run, by publisher',
+  scope: 'payouts:read',
+  params: runParams,
+  query: pageQuery,
+  status: 200,
+  response: pageOf(lineView),
+});
+
+export const approvePayoutRun = defineRoute({
+  ...finance,
+  operationId: 'approvePayoutRun',
+  method: 'POST',
+  path: '/v1/payout-runs/{runId}/approve',
+  summary: 'Approves a drawn run',
+  description: 'Not by whoever opened or changed it, by key or by person. Its files are there about a minute later.',
+  scope: 'payouts:approve',
+  params: runParams,
+  status: 200,
+  response: runView,
+});
+
+export const cancelPayoutRun = defineRoute({
+  ...finance,
+  operationId: 'cancelPayoutRun',
+  method: 'POST',
+  path: '/v1/payout-runs/{runId}/cancel',
+  summary: 'Gives up a run that is not approved; its amounts are carried into the next',
+  scope: 'payouts:write',
+  params: runParams,
+  body: z.strictObject({ reason: z.string().trim().min(3).max(300) }),
+  status: 200,
+  response: runView,
+});
+
+export const resumePayoutRun = defineRoute({
+  ...finance,
+  operationId: 'resumePayoutRun',
+  method: 'POST',
+  path: '/v1/payout-runs/{runId}/resume',
+  summary: 'Lets a stopped run draw again, once what stopped it was put right',
+  scope: 'payouts:write',
+  params: runParams,
+  status: 200,
+  response: runView,
+});
+
+export const listPayoutFiles = defineRoute({
+  ...finance,
+  operationId: 'listPayoutFiles',
+  method: 'GET',
+  path: '/v1/payout-runs/{runId}/files',
+  summary: 'The payment files of an issued run, with their hashes',
+  scope: 'payouts:read',
+  params: runParams,
+  status: 200,
+  response: z.strictObject({ items: z.array(fileView) }),
+});
+
+export const getPayoutFile = defineRoute({
+  ...finance,
+  operationId: 'getPayoutFile',
+  method: 'GET',
+  path: '/v1/payout-runs/{runId}/files/{name}',
+  summary: 'One payment file',
+  scope: 'payouts:read',
+  params: z.strictObject({ runId: id, name: z.string().min(1).max(160) }),
+  status: 200,
+  responseType: 'text/csv; charset=utf-8',
+});

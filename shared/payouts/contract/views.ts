@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { currencyCode, isoDay, isoInstant, minorOut } from '../../kernel/schemas.ts';
+import { CARRY_REASONS, RUN_STATES } from '../model.ts';
+
+const actor = z.strictObject({ keyId: z.string(), subjectId: z.string() });
+const step = z.strictObject({ by: actor, at: isoInstant, reason: z.string().optional() });
+
+export const fileView = z.strictObject({
+  name: z.string(),
+  sha256: z.string().meta({ description: 'Of the file as it was issued' }),
+  bytes: z.int(),
+  payments: z.int(),
+  currency: currencyCode,
+  totalMinor: minorOut,
+});
+
+export const runView = z
+  .strictObject({
+    runId: z.string().meta({ example: 'run_weekly_2026-03-01' }),
+    toDay: isoDay.meta({ description: 'The last day it pays' }),
+    state: z.enum(RUN_STATES),
+    opened: step,
+    publishers: z.int().meta({ description: 'Publishers asked for a line so far' }),
+    drawnAt: isoInstant.optional(),
+    totals: z.array(
+      z.strictObject({
+        currency: currencyCode,
+        paidLines: z.int(),
+        carriedLines: z.int(),
+        payMinor: minorOut,
+        carriedMinor: minorOut,
+      }),
+    ),
+    stopped: z.strictObject({ at: isoInstant, publisherId: z.string(), reason: z.string() }).optional(),
+    approved: step.optional(),
+    cancelled: step.optional(),
+    issuedAt: isoInstant.optional(),
+    files: z.array(fileView),
+  })
+  .meta({ id: 'PayoutRun' });
+export type RunView = z.input<typeof runView>;
+
+const lineFields = {
+  runId: z.string(),
+  fromDay: isoDay,
+  toDay: isoDay,
+  currency: currencyCode,
+  entries: z.int().meta({ description: 'Ledger entries of the period' }),
+  entriesMinor: minorOut,
+  carriedInMinor: minorOut,
+  totalMinor: minorOut,
+  thresholdMinor: minorOut,
+  decision: z.enum(['pay', 'carry', 'nothing']),
+  reason: z.enum(CARRY_REASONS).optional(),
+  payMinor: minorOut,
+  carriedOutMinor: minorOut,
+  payee: z.strictObject({ legalName: z.string(), account: z.string() }).optional(),
+  digest: z.string().meta({ description: 'SHA-256 over the entries, as they were when the line was drawn' }),
+  drawnAt: isoInstant,
+};
+
+export const lineView = z.strictObject({ publisherId: z.string(), ...lineFields }).meta({ id: 'PayoutLine' });
+export type LineView = z.input<typeof lineView>;
+
+export const statementView = z
+  .strictObject({
+    ...lineFields,
+    state: z.enum(['pending', 'approved', 'issued', 'cancelled']),
+    explanation: z.string().optional().meta({ description: 'Why it is not paid now' }),
+    paidMinor: minorOut.meta({ description: 'What this run pays; 0 for one that was cancelled' }),
+  })
+  .meta({ id: 'Statement' });
+export type StatementView = z.input<typeof statementView>;
