@@ -5,12 +5,15 @@ import { createNetwork, type DemoNetwork } from './network.ts';
 import { readOptions } from './options.ts';
 import { planDemo } from './plan.ts';
 import { type DemoResult, resultOf } from './result.ts';
-import { idle, journalOf, outcomesOf, payPeriod, type Statement, statementsOf } from './settle.ts';
+import { betweenWaves, countJudged, journalOf, outcomesOf, payPeriod, type Statement, statementsOf } from './settle.ts';
 import { runWave } from './visits.ts';
 
 const options = readOptions(process.argv.slice(2), process.env.CALLBOURSE_PORT ?? '4000');
 /** With `--json` the one line of the result is all that stdout gets. */
 const say = (line: string): void => (options.json ? console.error(line) : console.log(line));
+const startedMs = performance.now();
+const progress = (line: string): void =>
+  say(`${((performance.now() - startedMs) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 
 const dollars = (amountMinor: number): string => toDecimal(BigInt(amountMinor), 'USD');
 
@@ -31,24 +34,24 @@ async function demo(url: string): Promise<DemoResult> {
   const plan = planDemo(options.visits, options.seed);
   const authToken = await secret('callbourse/local/twilio');
   const network = await createNetwork(url, await secret('callbourse/local/operator-key'));
-  say(`an advertiser, an offer and ${network.publishers.length} publishers with their numbers are set up`);
-  let calls = 0;
+  progress(`an advertiser, an offer and ${network.publishers.length} publishers with their numbers are set up`);
+  const calls = plan.waves.flat().filter(({ call }) => call).length;
   for (const [index, wave] of plan.waves.entries()) {
-    calls += await runWave(url, authToken, network, wave);
-    await idle(local);
-    say(`wave ${index + 1} of ${plan.waves.length}: ${calls} calls so far`);
+    await runWave(url, authToken, network, wave);
+    await betweenWaves(local);
+    progress(`wave ${index + 1} of ${plan.waves.length} is judged`);
   }
-  await until('a verdict for every call', async () => (await outcomesOf(network)).length >= calls, 30_000).catch(() => {
+  await until('a verdict for every call', async () => (await countJudged(network)) >= calls, 30_000).catch(() => {
     // What is missing is the demo's finding, and the result tells it as `lost`.
   });
-  say('the period ends: the clock moves to the Monday after the hold');
+  progress('the period ends: the clock moves to the Monday after the hold');
   const run = await payPeriod(local, network);
   const [outcomes, journal, statements] = await Promise.all([
     outcomesOf(network),
     journalOf(network),
     statementsOf(network, run.runId),
   ]);
-  say(`${run.runId} is issued:`);
+  progress(`${run.runId} is issued:`);
   printStatements(network, statements);
   const first = network.publishers[0];
   if (first && !options.json) {

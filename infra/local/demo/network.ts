@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Api, api } from './http.ts';
-import { PUBLISHERS } from './plan.ts';
+import { PUBLISHERS, SMALL } from './plan.ts';
 
 /** Everything the demo sets up for itself; a fresh one each time, so that demos on one app do not meet. */
 export interface DemoNetwork {
@@ -22,7 +22,7 @@ export interface DemoPublisher {
 /** Where calls go; the demo's carrier answers for them. */
 const TARGET_NUMBER = '+13125550100';
 const FALLBACK_TARGET = '+13125550199';
-/** A small pool per publisher: a wave's visits share it, and the numbers go round. */
+/** More than a wave has visits: within a wave no number is given twice, and from wave to wave they go round. */
 const POOL_NUMBERS = 120;
 
 /**
@@ -78,7 +78,7 @@ async function createPublisher(
     leaseSeconds: 300,
     fallbackNumber: publishedNumber,
   });
-  const numbers = Array.from({ length: POOL_NUMBERS }, (_, offset) => number(first + 1 + offset));
+  const numbers = Array.from({ length: index === SMALL ? 1 : POOL_NUMBERS }, (_, offset) => number(first + 1 + offset));
   await operator.send('POST', `/v1/pools/${poolId}/numbers`, { numbers });
   const key = await issueKey(operator, 'publisher', publisherId);
   return { publisherId, tagKey, origin, publishedNumber, api: api(url, key) };

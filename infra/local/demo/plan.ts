@@ -18,6 +18,8 @@ export interface PlannedVisit {
   readonly index: number;
   readonly publisher: number;
   readonly call?: PlannedCall;
+  /** Gets a number that another visit has just let go of: nobody can tell whose call it is. */
+  readonly handover?: true;
 }
 
 export interface DemoPlan {
@@ -26,6 +28,8 @@ export interface DemoPlan {
 }
 
 export const PUBLISHERS = 3;
+/** The third publisher is small on purpose: one number, and a line below its threshold unless the demo is long. */
+export const SMALL = 2;
 const WAVE_VISITS = 100;
 const CALL_PERCENT = 45;
 export const WITHHELD = 'anonymous';
@@ -54,9 +58,11 @@ function pickFault(roll: number): Fault {
   return 'none';
 }
 
+const freshCaller = (index: number): string => `5${String(index).padStart(6, '0')}`;
+
 function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonly string[]): PlannedCall {
   const chance = roll(1, 100);
-  const fresh = `5${String(index).padStart(6, '0')}`;
+  const fresh = freshCaller(index);
   const caller =
     chance <= WITHHELD_PERCENT
       ? WITHHELD
@@ -73,17 +79,25 @@ function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonl
   };
 }
 
+const handoverCall = (index: number): PlannedCall => ({
+  caller: freshCaller(index),
+  state: 'IL',
+  ring: 'answered',
+  talkSeconds: 30,
+  fault: 'none',
+});
+
 /** One wave; a caller calls at most once in it. */
 function planWave(roll: ReturnType<typeof dice>, from: number, to: number, earlier: readonly string[]): PlannedVisit[] {
   const used = new Set<string>();
   return Array.from({ length: to - from }, (_, offset): PlannedVisit => {
     const index = from + offset;
+    if (offset === 0) return { index, publisher: SMALL, handover: true, call: handoverCall(index) };
     const planned = roll(1, 100) <= CALL_PERCENT ? planCall(roll, index, earlier) : undefined;
     const isFirst = planned && (planned.caller === WITHHELD || !used.has(planned.caller));
     if (isFirst) used.add(planned.caller);
-    // The third publisher is small on purpose: it stays below its threshold and is carried.
     const share = roll(1, 100);
-    const publisher = share <= 55 ? 0 : share <= 98 ? 1 : 2;
+    const publisher = share <= 55 ? 0 : share <= 98 ? 1 : SMALL;
     return { index, publisher, ...(isFirst ? { call: planned } : {}) };
   });
 }

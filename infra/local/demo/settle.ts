@@ -1,11 +1,13 @@
-import type { Api } from './http.ts';
-import { until } from './http.ts';
+import { type Api, inParallel, until } from './http.ts';
 import type { DemoNetwork } from './network.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
 }
+
+/** Readers side by side. */
+const READERS = 8;
 
 /** Far above any demo: a list that does not end is a bug, not a reason to go on for ever. */
 const MAX_PAGES = 1_000;
@@ -29,8 +31,19 @@ export interface DemoOutcome {
   readonly attribution: { readonly confidence: string };
 }
 
-export const outcomesOf = (network: DemoNetwork): Promise<DemoOutcome[]> =>
-  all<DemoOutcome>(network.advertiser, '/v1/outcomes');
+/** How many of the demo's outcomes have their verdict. */
+export const countJudged = async (network: DemoNetwork): Promise<number> =>
+  (await all(network.advertiser, '/v1/outcomes')).length;
+
+/** Every judged outcome as its advertiser sees it, verdict and attribution included. */
+export async function outcomesOf(network: DemoNetwork): Promise<DemoOutcome[]> {
+  const listed = await all<{ readonly outcomeId: string }>(network.advertiser, '/v1/outcomes');
+  const outcomes: DemoOutcome[] = [];
+  await inParallel(listed, READERS, async ({ outcomeId }) => {
+    outcomes.push(await network.advertiser.get<DemoOutcome>(`/v1/outcomes/${outcomeId}`));
+  });
+  return outcomes;
+}
 
 export interface JournalEntry {
   readonly entryId: string;
@@ -65,6 +78,8 @@ export interface Statement {
 }
 
 const MINUTE_MS = 60_000;
+/** Longer than a number just let go counts as maybe still dialled (LATE_DIAL_MS of tracking). */
+const BETWEEN_WAVES_MS = 3 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 /** A hold of three days and a whole week after it: past the Monday on which the run opens. */
 const PERIOD_MS = 11 * DAY_MS;
@@ -72,6 +87,12 @@ const PERIOD_MS = 11 * DAY_MS;
 /** Waits until no queue, stream or function has anything left to do. */
 export const idle = (local: Api): Promise<void> =>
   until('the app to be idle', async () => (await local.get<{ idle: boolean }>('/__local/idle')).idle);
+
+/** Lets a few minutes pass, so that the numbers of one wave are free and forgotten in the next. */
+export async function betweenWaves(local: Api): Promise<void> {
+  await idle(local);
+  await local.send('POST', '/__local/clock', { advanceMs: BETWEEN_WAVES_MS });
+}
 
 /** Moves the clock by a minute, which is when workers that look once a minute look again. */
 async function minuteLater(local: Api): Promise<void> {

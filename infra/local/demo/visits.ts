@@ -1,6 +1,6 @@
 import { placeCall } from '../carrier/twilio.ts';
 import { inParallel } from './http.ts';
-import type { DemoNetwork } from './network.ts';
+import type { DemoNetwork, DemoPublisher } from './network.ts';
 import { type PlannedVisit, WITHHELD } from './plan.ts';
 
 /** Visits side by side: enough to race for numbers and targets, few enough for two cores. */
@@ -14,22 +14,39 @@ interface Lease {
   readonly token?: string;
 }
 
-/** What a page view does: asks for a number, maybe calls it, and lets it go. Returns whether a call was placed. */
-async function visit(url: string, authToken: string, network: DemoNetwork, planned: PlannedVisit): Promise<boolean> {
-  const publisher = network.publishers[planned.publisher];
-  if (!publisher) throw new Error(`no publisher ${planned.publisher}`);
+/** A visitor's browser, as far as the tag is concerned. */
+function tagOf(url: string, publisher: DemoPublisher) {
   const post = (path: string, body: object): Promise<Response> =>
     fetch(url + path, {
       method: 'POST',
       headers: { 'content-type': 'text/plain', origin: publisher.origin },
       body: JSON.stringify({ key: publisher.tagKey, ...body }),
     });
-  const assigned = await post('/v1/leases', {
-    number: publisher.publishedNumber,
-    page: { url: `${publisher.origin}/?utm_source=demo&visit=${planned.index}` },
-  });
-  if (!assigned.ok) throw new Error(`assigning a number answered ${assigned.status}: ${await assigned.text()}`);
-  const lease = (await assigned.json()) as Lease;
+  return {
+    async assign(visit: number): Promise<Lease> {
+      const page = { url: `${publisher.origin}/?utm_source=demo&visit=${visit}` };
+      const assigned = await post('/v1/leases', { number: publisher.publishedNumber, page });
+      if (!assigned.ok) throw new Error(`assigning a number answered ${assigned.status}: ${await assigned.text()}`);
+      return (await assigned.json()) as Lease;
+    },
+    async release({ token }: Lease): Promise<void> {
+      if (token) await post('/v1/leases/release', { token });
+    },
+  };
+}
+
+/** A page view and maybe a call; what is returned lets the number go. */
+async function visit(
+  url: string,
+  authToken: string,
+  network: DemoNetwork,
+  planned: PlannedVisit,
+): Promise<() => Promise<void>> {
+  const publisher = network.publishers[planned.publisher];
+  if (!publisher) throw new Error(`no publisher ${planned.publisher}`);
+  const tag = tagOf(url, publisher);
+  if (planned.handover) await tag.release(await tag.assign(planned.index));
+  const lease = await tag.assign(planned.index);
   const { call } = planned;
   if (call) {
     await placeCall({
@@ -44,20 +61,29 @@ async function visit(url: string, authToken: string, network: DemoNetwork, plann
       lateMs: LATE_MS,
     });
   }
-  if (lease.token) await post('/v1/leases/release', { token: lease.token });
-  return call !== undefined;
+  return () => tag.release(lease);
 }
 
-/** One wave of visits; returns how many called. */
+/** One wave of visits, the handover first; visitors leave when all have come, so that no number is given twice in a wave. */
 export async function runWave(
   url: string,
   authToken: string,
   network: DemoNetwork,
   wave: readonly PlannedVisit[],
-): Promise<number> {
-  let calls = 0;
-  await inParallel(wave, WIDTH, async (planned) => {
-    if (await visit(url, authToken, network, planned)) calls += 1;
-  });
-  return calls;
+): Promise<void> {
+  const leaves: (() => Promise<void>)[] = [];
+  const run = async (planned: PlannedVisit): Promise<void> => {
+    leaves.push(await visit(url, authToken, network, planned));
+  };
+  await inParallel(
+    wave.filter(({ handover }) => handover),
+    1,
+    run,
+  );
+  await inParallel(
+    wave.filter(({ handover }) => !handover),
+    WIDTH,
+    run,
+  );
+  await inParallel(leaves, WIDTH, (leave) => leave());
 }
