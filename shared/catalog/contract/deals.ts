@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, isoInstant, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
-export const dealIn = z
+const dealIn = z
   .strictObject({
     offerId: id,
     publisherId: id,

@@ -17,11 +17,11 @@ const keyFields = {
 
 export const keyView = z.strictObject({ ...keyFields, revokedAt: isoInstant.optional() }).meta({ id: 'Key' });
 
-export const newKeyView = z
+const newKeyView = z
   .strictObject({ ...keyFields, key: z.string().meta({ description: 'Shown this once' }) })
   .meta({ id: 'IssuedKey' });
 
-export const newKey = z
+const newKey = z
   .strictObject({
     role: z.enum(ROLES),
     subjectId: id.meta({

@@ -27,9 +27,9 @@ const offerTerms = {
   fallbackDestination: destination.optional().meta({ description: 'Where calls go when no target can take them' }),
 };
 
-export const offerRevision = z.strictObject(offerTerms).meta({ id: 'OfferRevision' });
+const offerRevision = z.strictObject(offerTerms).meta({ id: 'OfferRevision' });
 
-export const newOffer = z
+const newOffer = z
   .strictObject({
     advertiserId: id.optional().meta({ description: 'For operators only: whose offer it is' }),
     model: z.enum(['call', 'lead', 'appointment']),

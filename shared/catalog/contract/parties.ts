@@ -38,7 +38,7 @@ const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that m
 
 const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
 
-export const newPublisher = z
+const newPublisher = z
   .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold })
   .meta({
     id: 'NewPublisher',

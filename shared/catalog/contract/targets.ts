@@ -25,7 +25,7 @@ const targetFields = {
   ringSeconds: z.int().min(5).max(60).default(25),
 };
 
-export const targetIn = z.strictObject(targetFields).meta({
+const targetIn = z.strictObject(targetFields).meta({
   id: 'NewTarget',
   example: {
     name: 'Sales desk',
