@@ -101,6 +101,8 @@ const toldByCarrier = z.strictObject({
   outcomeId: z.string().min(1).max(80),
   eventId: z.string().min(1).max(80),
   event: callEvent,
+  /** The number that was called, where the carrier said: ours, or nobody's. */
+  number: z.string().max(20).optional(),
 });
 
 /** Sent to ourselves with a delay, where one side of a call has ended and the other's word is missing. */

@@ -55,6 +55,8 @@ export interface CarrierEvent {
   /** Deterministic: carrier, call, kind and sequence. */
   readonly eventId: string;
   readonly event: CallEvent;
+  /** The number that was called, as the carrier writes it; absent where the webhook is about another leg. */
+  readonly to?: string;
 }
 
 /** A finished dial, before we say what comes next. */

@@ -1,6 +1,7 @@
 import { Problem } from '../kernel/problem.ts';
 import type { JudgeRequest } from '../outcomes/contract.ts';
 import type { Facts } from '../outcomes/model.ts';
+import type { NumberReader } from '../tracking/ports.ts';
 import type { CallMessage } from './contract.ts';
 import { mergeEvent } from './merge-event.ts';
 import type { CallEvent, CallProgress, CallRecord } from './model.ts';
@@ -9,6 +10,7 @@ import type { CallQueue, CallStore, Capacity, StoredCall } from './ports.ts';
 import { completenessOf, factsOf, isTargetDone } from './read-progress.ts';
 
 export interface SettlePorts extends ContactPorts {
+  readonly numbers: NumberReader;
   readonly calls: CallStore;
   readonly capacity: Capacity;
   readonly queue: CallQueue;
@@ -25,6 +27,12 @@ const MAX_TRIES = 6;
 export const FIRST_WAIT_SECONDS = 60;
 export const SECOND_WAIT_SECONDS = 300;
 
+/**
+ * From this try on, a number that the catalog does not know is nobody's: what a container remembers of the catalog is 30 s
+ * old at most, and so many tries take longer.
+ */
+const SURE_OF_CATALOG_TRY = 3;
+
 type FromCarrier = Extract<CallMessage, { kind: 'call-event' }>;
 type Check = Extract<CallMessage, { kind: 'settle-check' }>;
 
@@ -32,10 +40,14 @@ type Check = Extract<CallMessage, { kind: 'settle-check' }>;
  * Merges one event into its call. When both sides of the end are known the facts are written with it and judging is asked
  * for; when one is missing a reminder is set.
  *
+ * @param attempt how often the queue delivered this event, this time included
  * @throws Problem `not-found` for an event of a call that was never answered here: the queue brings it back, since the
- *   answer may only be late, and after five tries sets it aside.
+ *   answer may only be late, and after five tries sets it aside. The end of a call to a number that nobody has is let go:
+ *   that call was refused and counted when it came.
  */
-export async function settleEvent(ports: SettlePorts, { outcomeId, eventId, event }: FromCarrier): Promise<void> {
+export async function settleEvent(ports: SettlePorts, message: FromCarrier, attempt: number): Promise<void> {
+  const { outcomeId, eventId, event } = message;
+  if (attempt >= SURE_OF_CATALOG_TRY && (await isForNobody(ports, message))) return;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const seen = await findCall(ports, outcomeId);
     if (seen.outcome.state !== 'open') {
@@ -67,6 +79,11 @@ export async function checkSettled(ports: SettlePorts, { outcomeId, step }: Chec
     if (await isSaved(ports, seen, record, factsIn(seen, record))) return finish(ports, { ...seen, record });
   }
   throw new Problem('unavailable', `call ${outcomeId} is being written by too many at once`);
+}
+
+async function isForNobody({ calls, numbers }: SettlePorts, { outcomeId, number }: FromCarrier): Promise<boolean> {
+  if (number === undefined || (await numbers.number(number))) return false;
+  return (await calls.find(outcomeId)) === undefined;
 }
 
 async function findCall({ calls }: SettlePorts, outcomeId: string): Promise<StoredCall> {

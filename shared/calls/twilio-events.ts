@@ -95,5 +95,6 @@ function identified(fields: Fields, callId: string, event: CallEvent): CarrierEv
   const sequence = fields.SequenceNumber ?? '';
   const leg = fields.CallSid ?? '';
   const eventId = deterministicId('evt', 'twilio', leg, event.kind, fields.RecordingSid ?? '', sequence);
-  return { carrier: 'twilio', callId, eventId, event };
+  const to = callId === leg ? fields.To : undefined;
+  return dropAbsent({ carrier: 'twilio' as const, callId, eventId, event, to });
 }

@@ -1,4 +1,5 @@
-import { answerPorts, twilioDeps, voice } from '../compose.ts';
+import { twilioDeps, voice } from '../compose-carrier.ts';
+import { answerPorts } from '../compose-stores.ts';
 import { answerCallHandler } from './handler.ts';
 
 const deps = twilioDeps('answer-call');

@@ -1,5 +1,7 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
-import { callQueue, catalogPorts, noteIn, twilioDeps, voice } from '../compose.ts';
+import { twilioDeps, voice } from '../compose-carrier.ts';
+import { callQueue, noteIn } from '../compose-queue.ts';
+import { catalogPorts } from '../compose-stores.ts';
 import { finishDialHandler } from './handler.ts';
 
 const deps = twilioDeps('finish-dial');

@@ -1,5 +1,6 @@
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
 import type { CallQueue } from '../../../shared/calls/ports.ts';
+import { parsePhone } from '../../../shared/kernel/phone.ts';
 import type { HttpHandler } from '../../../shared/platform/http/api.ts';
 import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
 
@@ -16,9 +17,11 @@ const LEG_DELAY_SECONDS = 20;
 /** Status and recording callbacks: answered only once the queue has them. */
 export const receiveCallEventHandler = (deps: ReceiveCallEventDeps): HttpHandler =>
   carrierHandler(deps, async (request) => {
-    const { carrier, callId, eventId, event } = deps.carrier.readEvent(request);
+    const { carrier, callId, eventId, event, to } = deps.carrier.readEvent(request);
     const outcomeId = outcomeIdOf(carrier, callId);
     const delaySeconds = event.kind === 'leg-ended' ? LEG_DELAY_SECONDS : 0;
-    await deps.queue.send({ v: 1, kind: 'call-event', outcomeId, eventId, event }, { delaySeconds });
+    const number = to && parsePhone(to);
+    const message = { v: 1, kind: 'call-event', outcomeId, eventId, event, ...(number ? { number } : {}) } as const;
+    await deps.queue.send(message, { delaySeconds });
     return deps.carrier.write([]);
   });

@@ -1,4 +1,5 @@
-import { callQueue, twilioDeps } from '../compose.ts';
+import { twilioDeps } from '../compose-carrier.ts';
+import { callQueue } from '../compose-queue.ts';
 import { receiveCallEventHandler } from './handler.ts';
 
 export const handler = receiveCallEventHandler({ ...twilioDeps('receive-call-event'), queue: callQueue() });

@@ -12,12 +12,12 @@ export interface SettleCallDeps {
 
 /** Queue [call-events]: what the answer left open, what carriers tell, and our own reminders. */
 export const settleCallHandler = (deps: SettleCallDeps): QueueHandler =>
-  queueHandler<CallMessage>(callMessage, deps, async ({ message }) => {
+  queueHandler<CallMessage>(callMessage, deps, async ({ message, attempt }) => {
     switch (message.kind) {
       case 'call-answered':
         return completeOpening(deps.opening, message);
       case 'call-event':
-        return settleEvent(deps.settling, message);
+        return settleEvent(deps.settling, message, attempt);
       case 'settle-check':
         return checkSettled(deps.settling, message);
     }

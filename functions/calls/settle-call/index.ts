@@ -5,19 +5,22 @@ import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createLog } from '../../../shared/platform/log.ts';
 import { queueSender, sqsClient } from '../../../shared/platform/sqs.ts';
-import { callQueue, callStores, catalogPorts, noteIn } from '../compose.ts';
+import { callQueue, noteIn } from '../compose-queue.ts';
+import { callStores, catalogPorts } from '../compose-stores.ts';
 import { settleCallHandler } from './handler.ts';
 
 const log = createLog('settle-call');
 const client = documentClient();
 const stores = callStores(client);
+const catalog = catalogPorts(client);
 const count = createCount();
 
 export const handler = settleCallHandler({
   log,
-  opening: { ...catalogPorts(client), ...stores, extend: stores.leases.extend },
+  opening: { ...catalog, ...stores, extend: stores.leases.extend },
   settling: {
     ...stores,
+    numbers: catalog.numbers,
     queue: callQueue(),
     judge: queueSender<JudgeRequest>(sqsClient(), readEnv('QUEUE_OUTCOMES').QUEUE_OUTCOMES),
     countLate: () => count(COUNTERS.lateEvent),
