@@ -1,47 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { type AttributeDefinition, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
-import { documentClient } from '../../shared/platform/dynamo.ts';
-import { PK, SK, type TableSchema } from '../../shared/platform/table-schema.ts';
-
-const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+import type { TableSchema } from '../../shared/platform/table-schema.ts';
+import { createTableAt, documentClientAt } from './tables-at.ts';
 
 /** A document client on the run's engine. */
-export const testDocumentClient = (): DynamoDBDocumentClient =>
-  documentClient({ ...LOCAL, endpoint: inject('dynamoEndpoint') });
+export const testDocumentClient = (): DynamoDBDocumentClient => documentClientAt(inject('dynamoEndpoint'));
 
 /** Creates a table by the same schema that the CDK app deploys, under a name of its own; returns the name. */
-export async function createTable(schema: TableSchema): Promise<string> {
-  const client = new DynamoDBClient({ ...LOCAL, endpoint: inject('dynamoEndpoint') });
-  const name = `${schema.name}-${randomUUID()}`;
-  const indexes = schema.indexes ?? [];
-  const keys = new Set([PK, SK, ...indexes.flatMap((index) => [index.pk, index.sk])]);
-  const definitions: AttributeDefinition[] = [...keys].map((key) => ({ AttributeName: key, AttributeType: 'S' }));
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: definitions,
-      KeySchema: [
-        { AttributeName: PK, KeyType: 'HASH' },
-        { AttributeName: SK, KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes:
-        indexes.length === 0
-          ? undefined
-          : indexes.map((index) => ({
-              IndexName: index.name,
-              KeySchema: [
-                { AttributeName: index.pk, KeyType: 'HASH' as const },
-                { AttributeName: index.sk, KeyType: 'RANGE' as const },
-              ],
-              Projection: index.include
-                ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.include] }
-                : { ProjectionType: 'ALL' as const },
-            })),
-    }),
-  );
-  client.destroy();
-  return name;
-}
+export const createTable = (schema: TableSchema): Promise<string> => createTableAt(inject('dynamoEndpoint'), schema);

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const DYNOXIDE = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
+const START_TRIES = 100;
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+/** A DynamoDB engine in memory, or the one that CALLBOURSE_DYNAMODB_ENDPOINT names. The caller stops it. */
+export async function startDynamo(): Promise<{ readonly endpoint: string; readonly stop: () => void }> {
+  const own = process.env.CALLBOURSE_DYNAMODB_ENDPOINT;
+  if (own) return { endpoint: own, stop: () => {} };
+  const port = await freePort();
+  const child = spawn(DYNOXIDE, ['--port', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < START_TRIES; tries += 1) {
+    if (await answers(endpoint)) return { endpoint, stop: () => child.kill('SIGKILL') };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGKILL');
+  throw new Error('the DynamoDB engine did not start; set CALLBOURSE_DYNAMODB_ENDPOINT to one of your own');
+}
