@@ -84,20 +84,20 @@ const DAY_MS = 86_400_000;
 /** A hold of three days and a whole week after it: past the Monday on which the run opens. */
 const PERIOD_MS = 11 * DAY_MS;
 
-/** Waits until no queue, stream or function has anything left to do. */
-export const idle = (local: Api): Promise<void> =>
-  until('the app to be idle', async () => (await local.get<{ idle: boolean }>('/__local/idle')).idle);
+/** Waits until all is done but what waits for its time, such as a second look at a call: moving the clock brings that. */
+const settled = (local: Api): Promise<void> =>
+  until('the app to settle', async () => (await local.get<{ settled: boolean }>('/__local/idle')).settled);
 
 /** Lets a few minutes pass, so that the numbers of one wave are free and forgotten in the next. */
 export async function betweenWaves(local: Api): Promise<void> {
-  await idle(local);
+  await settled(local);
   await local.send('POST', '/__local/clock', { advanceMs: BETWEEN_WAVES_MS });
 }
 
 /** Moves the clock by a minute, which is when workers that look once a minute look again. */
 async function minuteLater(local: Api): Promise<void> {
   await local.send('POST', '/__local/clock', { advanceMs: MINUTE_MS });
-  await idle(local);
+  await settled(local);
 }
 
 async function untilRun(local: Api, network: DemoNetwork, runId: string, state: string): Promise<PayoutRun> {
@@ -118,7 +118,7 @@ async function untilRun(local: Api, network: DemoNetwork, runId: string, state: 
 export async function payPeriod(local: Api, network: DemoNetwork): Promise<PayoutRun> {
   const before = new Set((await all<PayoutRun>(network.finance, '/v1/payout-runs')).map((run) => run.runId));
   await local.send('POST', '/__local/clock', { advanceMs: PERIOD_MS });
-  await idle(local);
+  await settled(local);
   const opened = (await all<PayoutRun>(network.finance, '/v1/payout-runs')).filter((run) => !before.has(run.runId));
   const latest = opened.sort((a, b) => (a.toDay < b.toDay ? 1 : -1))[0];
   if (!latest) throw new Error('the schedule opened no payout run');
