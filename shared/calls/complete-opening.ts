@@ -11,7 +11,7 @@ import type { CallStore, StoredCall } from './ports.ts';
 import { withoutTarget } from './route-call.ts';
 
 /** A caller is expected to be on the line, or to call back, for this long: as long the number is not given to another visit. */
-export const HOLD_MS = 10 * MINUTE_MS;
+const HOLD_MS = 10 * MINUTE_MS;
 
 export interface OpeningPorts extends AttributionPorts {
   readonly numbers: NumberReader;

@@ -33,7 +33,7 @@ const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const callerShape = z.object({
+const callerShape = z.object({
   personHash: z.string().max(64).optional(),
   masked: z.string().max(8).optional(),
   region: z.string().max(6).optional(),
@@ -75,7 +75,7 @@ const termsShape = z.object({
 });
 
 /** A call that was answered; what could not be found out then is absent, and found out by settle-call. */
-export const answeredCall = z.strictObject({
+const answeredCall = z.strictObject({
   v: z.literal(1),
   kind: z.literal('call-answered'),
   carrier: z.enum(CARRIERS),

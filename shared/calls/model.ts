@@ -34,7 +34,7 @@ export interface Caller {
 
 /** How far a call or a leg has come; a later word never moves it back. */
 export const STAGES = ['open', 'ringing', 'in-progress', 'ended'] as const;
-export type Stage = (typeof STAGES)[number];
+type Stage = (typeof STAGES)[number];
 
 /** How a call or a leg ended; where two words disagree the later in this list wins. */
 export const RESULTS = ['canceled', 'failed', 'busy', 'no-answer', 'completed'] as const;

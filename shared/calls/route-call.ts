@@ -5,7 +5,7 @@ import type { Route } from './model.ts';
 import type { Capacity } from './ports.ts';
 
 /** Targets asked for a place before the caller hears the fallback: each asks for a write while somebody waits on the line. */
-export const MAX_ASKED = 3;
+const MAX_ASKED = 3;
 
 /** The fallback rings longer than a target: there is nobody after it. */
 const FALLBACK_RING_SECONDS = 40;

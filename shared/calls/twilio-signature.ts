@@ -28,7 +28,7 @@ function bodyHashParams({ url, body }: CarrierRequest): Record<string, never> | 
 }
 
 /** A name that comes twice is a list: the library signs its distinct values in order. */
-export function formParams(body: string): Record<string, string | string[]> | undefined {
+function formParams(body: string): Record<string, string | string[]> | undefined {
   const params = new Map<string, string | string[]>();
   let fields = 0;
   for (const [name, value] of new URLSearchParams(body)) {

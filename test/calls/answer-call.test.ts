@@ -4,7 +4,8 @@ import { itemBytes } from '../../shared/outcomes/fit-item.ts';
 import { outcomeKey } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { target } from '../catalog/fixture.ts';
-import { CALLER, type CallWorld, callWorld, FALLBACK, inbound, POOL_NUMBER, SECRET, STATIC_NUMBER } from './world.ts';
+import { CALLER, FALLBACK, inbound, POOL_NUMBER, SECRET, STATIC_NUMBER } from './forms.ts';
+import { type CallWorld, callWorld } from './world.ts';
 
 let world: CallWorld;
 

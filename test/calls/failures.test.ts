@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AnswerPorts, STEP_MS } from '../../shared/calls/answer-call.ts';
-import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { target } from '../catalog/fixture.ts';
-import { CALLER, type CallWorld, callWorld, FALLBACK, type Form, inbound, SECRET } from './world.ts';
+import { CALLER, FALLBACK, inbound, SECRET } from './forms.ts';
+import { type CallWorld, callWorld } from './world.ts';
 
-const CALL = inbound().CallSid as string;
-const LEG = 'CA00000000000000000000000000000002';
 const throttled = () =>
   Promise.reject(Object.assign(new Error('slow down'), { name: 'ProvisionedThroughputExceededException' }));
 const hanging = () => new Promise<never>(() => {});
@@ -133,113 +131,5 @@ describe('a call that comes in while something fails', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     // A hundredth of what the five steps may take in truth.
     expect((5 * STEP_MS) / 1_000).toBeLessThan(14);
-  });
-});
-
-describe('after a dial', () => {
-  const dial = (changes: Form = {}, query = 'attempt=target') =>
-    world.post('dial', inbound({ DialCallSid: LEG, DialCallStatus: 'completed', DialCallDuration: '95', ...changes }), {
-      query,
-    });
-
-  it('hangs up once somebody talked', async () => {
-    expect((await dial()).body).toMatch(/<Response><Hangup\/><\/Response>$/);
-    expect(world.queued[0]?.message).toMatchObject({
-      kind: 'call-event',
-      outcomeId: outcomeIdOf('twilio', CALL),
-      event: { kind: 'dial-finished', legId: LEG, talkSeconds: 95, next: 'end' },
-    });
-  });
-
-  it.each(['no-answer', 'busy', 'failed', 'canceled'])(
-    'tries the fallback once when the target is %s',
-    async (status) => {
-      const first = await dial({ DialCallStatus: status });
-      expect(first.body).toContain(`${FALLBACK.number}</Number>`);
-      expect(first.body).toContain('dial?attempt=fallback"');
-      expect(world.queued[0]?.message).toMatchObject({ event: { result: status, next: 'fallback' } });
-      const second = await dial({ DialCallStatus: status, DialCallSid: 'CAthird' }, 'attempt=fallback');
-      expect(second.body).toMatch(/<Say>We are sorry.*<Hangup\/>/);
-      expect(world.queued[1]?.message).toMatchObject({ event: { next: 'end' } });
-    },
-  );
-
-  it('says sorry where there is no fallback, or it can not be found', async () => {
-    const mend = breakPorts({ catalog: { ...world.ports.catalog, currentOffer: throttled } });
-    expect((await dial({ DialCallStatus: 'busy' })).body).toMatch(/<Say>We are sorry/);
-    mend();
-    world.catalog.offer = { ...(world.catalog.offer as NonNullable<typeof world.catalog.offer>), state: 'paused' };
-    expect((await dial({ DialCallStatus: 'busy' })).body).toMatch(/<Say>We are sorry/);
-  });
-
-  it('serves the caller who is still on the line although the queue is down, and owns up after a talk', async () => {
-    breakPorts({ queue: { send: throttled } });
-    expect((await dial({ DialCallStatus: 'busy' })).body).toContain(`${FALLBACK.number}</Number>`);
-    expect((await dial()).statusCode).toBe(500);
-  });
-
-  it('shows our number to the fallback when the caller withheld its own', async () => {
-    const answer = await dial({ DialCallStatus: 'busy', From: 'anonymous' });
-    expect(answer.body).toContain('callerId="+12175550100"');
-  });
-
-  it.each(['', 'attempt=', 'attempt=third', 'attempt=__proto__'])('refuses the attempt %j by name', async (query) => {
-    const answer = await dial({}, query);
-    expect(answer.statusCode).toBe(400);
-    expect(JSON.parse(answer.body ?? '').errors[0].field).toBe('query.attempt');
-  });
-});
-
-describe('bad requests', () => {
-  const errorOf = (answer: { statusCode?: number; body?: string }) => ({
-    status: answer.statusCode,
-    fields: JSON.parse(answer.body ?? '{}').errors?.map((each: { field: string }) => each.field),
-  });
-
-  it.each([
-    ['voice', { CallSid: '' }, 'body.CallSid'],
-    ['voice', { To: '' }, 'body.To'],
-    ['status', { CallStatus: 'completed', CallDuration: '-1' }, 'body.CallDuration'],
-    ['status', { CallStatus: 'completed', CallDuration: '86401' }, 'body.CallDuration'],
-    ['status', { CallStatus: 'gone' }, 'body.CallStatus'],
-    ['recording', { RecordingSid: 'RE1', RecordingDuration: 'long' }, 'body.RecordingDuration'],
-  ] as const)('at %s with %j are 400 and name %s', async (address, changes, field) => {
-    const answer = await world.post(address, inbound(changes));
-    expect(errorOf(answer)).toEqual({ status: 400, fields: [field] });
-    expect(answer.headers?.['content-type']).toBe('application/problem+json');
-    expect(world.queued).toEqual([]);
-    expect(await world.call()).toBeUndefined();
-  });
-
-  it('of more than 16 KB are 413', async () => {
-    const answer = await world.post('voice', inbound({ Padding: 'x'.repeat(17_000) }));
-    expect(answer.statusCode).toBe(413);
-  });
-
-  it.each(['text/plain', 'multipart/form-data', undefined])('of content type %s are 400', async (contentType) => {
-    const answer = await world.post('voice', inbound(), { headers: { 'content-type': contentType } });
-    expect(errorOf(answer)).toEqual({ status: 400, fields: ['header.content-type'] });
-  });
-
-  it('replayed change nothing: the same event twice is the same facts and one contact', async () => {
-    await world.post('voice', inbound());
-    const tell = async () => {
-      await world.post('dial', inbound({ DialCallSid: LEG, DialCallStatus: 'completed', DialCallDuration: '95' }), {
-        query: 'attempt=target',
-      });
-      await world.post('status', inbound({ CallStatus: 'completed', CallDuration: '130' }));
-      await world.drain();
-    };
-    await tell();
-    const before = await world.call();
-    await world.post('voice', inbound());
-    await tell();
-    expect(await world.call()).toEqual(before);
-  });
-
-  it('are answered 5xx, so that the carrier knows, when the queue takes no event', async () => {
-    breakPorts({ queue: { send: throttled } });
-    const answer = await world.post('status', inbound({ CallStatus: 'completed', CallDuration: '9' }));
-    expect(answer.statusCode).toBe(500);
   });
 });

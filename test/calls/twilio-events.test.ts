@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CarrierRequest } from '../../shared/calls/ports.ts';
 import { readTwilioDial, readTwilioEvent, readTwilioInbound } from '../../shared/calls/twilio-events.ts';
 import { FORM, JSON_BODY } from '../../shared/calls/twilio-signature.ts';
-import { CALLER, type Form, inbound, POOL_NUMBER } from './world.ts';
-
-const CALL = inbound().CallSid as string;
-const LEG = 'CA00000000000000000000000000000002';
+import { CALL, CALLER, type Form, inbound, LEG, POOL_NUMBER } from './forms.ts';
 
 const request = (form: Form): CarrierRequest => ({
   url: 'https://calls.example.com/',

@@ -3,7 +3,8 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CarrierRequest } from '../../shared/calls/ports.ts';
 import { FORM, isSignedByTwilio, JSON_BODY } from '../../shared/calls/twilio-signature.ts';
-import { type CallWorld, callWorld, inbound, OLD_TOKEN, PUBLIC_URL } from './world.ts';
+import { inbound, OLD_TOKEN, PUBLIC_URL } from './forms.ts';
+import { type CallWorld, callWorld } from './world.ts';
 
 /** The example of Twilio's documentation, "Validating requests": its token, URL, form and signature. */
 const DOCUMENTED = {

@@ -28,52 +28,19 @@ import { offer, target } from '../catalog/fixture.ts';
 import { TestClock } from '../support/clock.ts';
 import { meter } from '../support/meter.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
-
-export const PUBLIC_URL = 'https://calls.example.com';
-export const TOKEN = 'test-auth-token';
-export const OLD_TOKEN = 'auth-token-before';
-export const POOL_NUMBER = '+12175550100';
-export const STATIC_NUMBER = '+12175550101';
-export const CALLER = '+13125550142';
-export const SECRET = 'person-secret';
-export const FALLBACK = { kind: 'number', number: '+12175550199' } as const;
-
-export type Form = Readonly<Record<string, string>>;
-
-/** A call as Twilio posts it to the voice address. */
-export const inbound = (changes: Form = {}): Form => ({
-  AccountSid: 'AC00000000000000000000000000000001',
-  ApiVersion: '2010-04-01',
-  CallSid: 'CA00000000000000000000000000000001',
-  CallStatus: 'ringing',
-  Direction: 'inbound',
-  From: CALLER,
-  FromCountry: 'US',
-  FromState: 'IL',
-  FromCity: 'CHICAGO',
-  FromZip: '60601',
-  To: POOL_NUMBER,
-  ToCountry: 'US',
-  StirVerstat: 'TN-Validation-Passed-A',
-  ...changes,
-});
-
-export interface Posting {
-  readonly query?: string;
-  readonly token?: string;
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly body?: string;
-  /** Signed instead of what is sent. */
-  readonly signedUrl?: string;
-}
-
-const ROUTES = {
-  voice: '/carriers/twilio/voice',
-  dial: '/carriers/twilio/dial',
-  status: '/carriers/twilio/status',
-  recording: '/carriers/twilio/recording',
-} as const;
-export type Address = keyof typeof ROUTES;
+import {
+  ADDRESSES,
+  type Address,
+  type Form,
+  inbound,
+  OLD_TOKEN,
+  POOL_NUMBER,
+  type Posting,
+  PUBLIC_URL,
+  SECRET,
+  STATIC_NUMBER,
+  TOKEN,
+} from './forms.ts';
 
 export interface Queued {
   readonly message: CallMessage;
@@ -142,7 +109,7 @@ export async function callWorld() {
 
   /** A form as API Gateway hands it over: base64, header names in lower case. */
   function receive(path: string, query: string, headers: Posting['headers'], body: string) {
-    const address = (Object.keys(ROUTES) as Address[]).find((name) => ROUTES[name] === path) ?? 'status';
+    const address = (Object.keys(ADDRESSES) as Address[]).find((name) => ADDRESSES[name] === path) ?? 'status';
     const event = {
       rawPath: path,
       rawQueryString: query,
@@ -156,7 +123,7 @@ export async function callWorld() {
   }
 
   function post(address: Address, form: Form, posting: Posting = {}): Promise<APIGatewayProxyStructuredResultV2> {
-    const path = ROUTES[address];
+    const path = ADDRESSES[address];
     const query = posting.query ?? '';
     const url = posting.signedUrl ?? `${PUBLIC_URL}${path}${query && `?${query}`}`;
     const headers = {

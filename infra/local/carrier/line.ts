@@ -16,7 +16,7 @@ export type Fault =
   /** The end of the call is never told. */
   | 'lost-completion';
 
-export type Ring = 'answered' | 'no-answer' | 'busy' | 'failed';
+type Ring = 'answered' | 'no-answer' | 'busy' | 'failed';
 
 export interface PlaceCallOptions {
   /** Where the app listens, e.g. `http://127.0.0.1:4000`. */

@@ -4,7 +4,8 @@ import type { PlaceCallOptions } from '../../../../infra/local/carrier/line.ts';
 import { placeCall } from '../../../../infra/local/carrier/twilio.ts';
 import { readTwiml } from '../../../../infra/local/carrier/twiml.ts';
 import { twilioCarrier } from '../../../../shared/calls/twilio-carrier.ts';
-import { CALLER, type CallWorld, callWorld, FALLBACK, POOL_NUMBER, PUBLIC_URL, TOKEN } from '../../../calls/world.ts';
+import { CALLER, FALLBACK, POOL_NUMBER, PUBLIC_URL, TOKEN } from '../../../calls/forms.ts';
+import { type CallWorld, callWorld } from '../../../calls/world.ts';
 import { target } from '../../../catalog/fixture.ts';
 
 let world: CallWorld;
