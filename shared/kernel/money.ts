@@ -3,25 +3,6 @@ import { invariant } from './result.ts';
 /** ISO 4217 code in upper case. */
 export type Currency = string;
 
-/** An amount in the currency's minor unit (cents); never a float. */
-export interface Money {
-  readonly amountMinor: bigint;
-  readonly currency: Currency;
-}
-
-export const money = (amountMinor: bigint, currency: Currency): Money => ({ amountMinor, currency });
-
-const sameCurrency = (a: Money, b: Money): Currency => {
-  invariant(a.currency === b.currency, `mixed currencies ${a.currency} and ${b.currency}`);
-  return a.currency;
-};
-
-export const add = (a: Money, b: Money): Money => money(a.amountMinor + b.amountMinor, sameCurrency(a, b));
-
-export const subtract = (a: Money, b: Money): Money => money(a.amountMinor - b.amountMinor, sameCurrency(a, b));
-
-export const negate = (a: Money): Money => money(-a.amountMinor, a.currency);
-
 export const sumMinor = (amounts: Iterable<bigint>): bigint => {
   let total = 0n;
   for (const amount of amounts) total += amount;

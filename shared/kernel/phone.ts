@@ -24,9 +24,6 @@ const TOLL_FREE = /^\+1(?:800|833|844|855|866|877|888)\d{7}$/;
 
 export const isTollFree = (number: E164): boolean => TOLL_FREE.test(number);
 
-/** `(217) 555-0142`: the national form that people read. */
-export const nationalForm = (number: E164): string => parsePhoneNumberFromString(number)?.formatNational() ?? number;
-
 /** `…0142`: enough for a person to recognise a number in a log or a face, not enough to call it. */
 export const maskPhone = (number: E164): string => `…${number.slice(-4)}`;
 
