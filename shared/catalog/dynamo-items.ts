@@ -19,6 +19,8 @@ const publisherItem = z.object({
   tagKey: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
+  reserveBps: z.int().min(0).max(10_000).optional(),
+  reservePeriods: z.int().positive().optional(),
   payee: z.object({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() }).optional(),
   createdAtMs: atMs,
 });

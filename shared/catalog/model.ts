@@ -22,6 +22,10 @@ export interface Publisher {
   readonly currency: Currency;
   /** Below this a line is carried to the next run. */
   readonly payoutThresholdMinor: bigint;
+  /** The share of each line's earnings that is kept back, in 1/100 of a percent; nothing when absent. */
+  readonly reserveBps?: number;
+  /** A reserve is released with the line so many periods later. */
+  readonly reservePeriods?: number;
   /** Who to pay and how, without the secret part; a publisher without it is carried. */
   readonly payee?: PayeeOnFile;
   readonly createdAtMs: EpochMs;

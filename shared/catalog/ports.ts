@@ -16,6 +16,8 @@ export interface PublisherChange {
   readonly name?: string | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly payoutThresholdMinor?: bigint | undefined;
+  readonly reserveBps?: number | undefined;
+  readonly reservePeriods?: number | undefined;
 }
 
 export interface PublisherStore {

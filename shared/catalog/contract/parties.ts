@@ -38,8 +38,18 @@ const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that m
 
 const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
 
+const reserve = {
+  reserveBps: z
+    .int()
+    .min(0)
+    .max(5_000)
+    .optional()
+    .meta({ description: 'Share of each payout line that is kept back, in 1/100 of a percent', example: 1_000 }),
+  reservePeriods: z.int().min(1).max(52).optional().meta({ description: 'It is released so many payouts later' }),
+};
+
 const newPublisher = z
-  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold })
+  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold, ...reserve })
   .meta({
     id: 'NewPublisher',
     example: { name: 'Roofs today', origins: ['https://roofs.example'], currency: 'USD', payoutThresholdMinor: 5_000 },
@@ -53,6 +63,8 @@ export const publisherView = z
     tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
     currency: z.string(),
     payoutThresholdMinor: minorOut,
+    reserveBps: z.int().optional(),
+    reservePeriods: z.int().optional(),
     payee: z
       .strictObject({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() })
       .optional()
@@ -97,7 +109,12 @@ export const changePublisher = defineRoute({
   tag: 'Publishers',
   params: publisherPath,
   body: z
-    .strictObject({ name: label.optional(), origins: origins.optional(), payoutThresholdMinor: threshold.optional() })
+    .strictObject({
+      name: label.optional(),
+      origins: origins.optional(),
+      payoutThresholdMinor: threshold.optional(),
+      ...reserve,
+    })
     .meta({ id: 'PublisherChange' }),
   status: 200,
   response: publisherView,
