@@ -7,7 +7,16 @@ import type { OwnNumbers } from './ports.ts';
 /** What an advertiser decides anew with each version. */
 export type OfferTerms = Pick<
   OfferVersion,
-  'name' | 'description' | 'state' | 'criteria' | 'chargeMinor' | 'payoutMinor' | 'holdDays' | 'fallbackDestination'
+  | 'name'
+  | 'description'
+  | 'state'
+  | 'criteria'
+  | 'chargeMinor'
+  | 'payoutMinor'
+  | 'holdDays'
+  | 'windows'
+  | 'disputeRules'
+  | 'fallbackDestination'
 >;
 
 const errorsIn = (criteria: Criterion, model: Model): FieldError[] =>

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { checkOffer, type OfferTerms } from './check-offer.ts';
 import type { OfferVersion } from './model.ts';
-import { actingAdvertiser } from './own-offer.ts';
+import { actingAdvertiser, rulesOf } from './own-offer.ts';
 import type { AdvertiserStore, OfferStore, OwnNumbers } from './ports.ts';
 
 export type OfferDraft = OfferTerms & Pick<OfferVersion, 'model' | 'currency'>;
@@ -26,6 +26,14 @@ export async function createOffer(
   const advertiserId = actingAdvertiser(principal, named);
   await checkOffer(draft, draft.model, numbers);
   if (!(await advertisers.get(advertiserId))) throw invalidField('body.advertiserId', 'is not an advertiser we know');
-  const created = { ...draft, offerId: ids.next('offer'), version: 1, advertiserId, createdAtMs: clock.nowMs() };
+  const disputeRules = rulesOf(principal, draft.disputeRules, undefined);
+  const created = {
+    ...draft,
+    disputeRules,
+    offerId: ids.next('offer'),
+    version: 1,
+    advertiserId,
+    createdAtMs: clock.nowMs(),
+  };
   return offers.create(created);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
+import { disputeRules, windows } from './aftermath.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
 import type { Advertiser, Deal, OfferVersion, Publisher, Target } from './model.ts';
 
@@ -43,6 +44,8 @@ const offerDocument = z.object({
   payoutMinor: minorStored,
   currency: z.string(),
   holdDays: z.int().nonnegative(),
+  windows: windows.optional(),
+  disputeRules: disputeRules.optional(),
   fallbackDestination: destination.optional(),
   createdAtMs: atMs,
 });

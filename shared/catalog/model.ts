@@ -1,6 +1,7 @@
 import type { Currency } from '../kernel/money.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { DisputeRules, Windows } from './aftermath.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
@@ -64,6 +65,10 @@ export interface OfferVersion {
   readonly currency: Currency;
   /** Days from the verdict until the outcome is payable. */
   readonly holdDays: number;
+  /** How long an outcome may still be corrected; {@link DEFAULT_WINDOWS} when absent. */
+  readonly windows?: Windows;
+  /** When a dispute is decided without a person; never when absent. */
+  readonly disputeRules?: DisputeRules;
   /** Where a call goes when no target can take it: the advertiser's own last resort, so talk there counts as answered. */
   readonly fallbackDestination?: Destination;
   readonly createdAtMs: EpochMs;
@@ -96,6 +101,8 @@ export interface Terms extends TermsRef {
   readonly payoutMinor: bigint;
   readonly currency: Currency;
   readonly holdDays: number;
+  readonly windows?: Windows | undefined;
+  readonly disputeRules?: DisputeRules | undefined;
 }
 
 /** What the publisher earns never exceeds what the advertiser is charged, even where a price and a deal were read 30 s apart. */
@@ -118,6 +125,8 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
     payoutMinor: payoutUnder(offer, deal),
     currency: offer.currency,
     holdDays: deal?.holdDays ?? offer.holdDays,
+    windows: offer.windows,
+    disputeRules: offer.disputeRules,
   };
 }
 

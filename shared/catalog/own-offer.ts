@@ -1,5 +1,6 @@
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import type { DisputeRules } from './aftermath.ts';
 import type { OfferHead, OfferStore } from './ports.ts';
 
 /** For whom a caller makes an offer: an advertiser for itself, an operator for the one it names. */
@@ -31,4 +32,21 @@ export async function ownOffer(
     (principal.role === 'advertiser' && head?.offer.advertiserId === principal.subjectId);
   if (!head || !mine) throw notFound('the offer');
   return head;
+}
+
+/**
+ * Who decides disputes is the network's to say: an advertiser's own rules would take back what its publishers earned.
+ *
+ * @throws Problem `invalid` where an advertiser names them
+ */
+export function rulesOf(
+  { role }: Pick<Principal, 'role'>,
+  wanted: DisputeRules | undefined,
+  standing: DisputeRules | undefined,
+): DisputeRules | undefined {
+  if (role === 'operator') return wanted;
+  if (wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(standing)) {
+    throw invalidField('body.disputeRules', "is the network's to set");
+  }
+  return standing;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { checkOffer, type OfferTerms } from './check-offer.ts';
 import type { OfferVersion } from './model.ts';
-import { ownOffer } from './own-offer.ts';
+import { ownOffer, rulesOf } from './own-offer.ts';
 import type { DealStore, OfferHead, OfferStore, OwnNumbers } from './ports.ts';
 
 export interface ReviseOfferDeps {
@@ -41,6 +41,7 @@ export async function reviseOffer(
   await checkDeals(deals, head, terms.chargeMinor);
   const next: OfferVersion = {
     ...terms,
+    disputeRules: rulesOf(principal, terms.disputeRules, head.offer.disputeRules),
     offerId,
     version: version + 1,
     advertiserId,

@@ -10,6 +10,7 @@ import {
   positiveMinorIn,
 } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
+import { disputeRules, windows } from '../aftermath.ts';
 import { criteria, criterionShape } from '../criteria.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
 
@@ -24,6 +25,10 @@ const offerTerms = {
   }),
   payoutMinor: nonNegativeMinorIn.meta({ description: 'What the publisher earns of it; at most `chargeMinor`' }),
   holdDays: z.int().min(0).max(120).meta({ description: 'Days from the verdict until the outcome is payable' }),
+  windows: windows.optional().meta({ description: '14 days to dispute, 45 until it is final, when absent' }),
+  disputeRules: disputeRules
+    .optional()
+    .meta({ description: 'For operators only; an advertiser leaves it out and it stays' }),
   fallbackDestination: destination.optional().meta({ description: 'Where calls go when no target can take them' }),
 };
 
@@ -67,6 +72,8 @@ export const offerView = z
     payoutMinor: minorOut,
     currency: z.string(),
     holdDays: z.int(),
+    windows: windows.optional(),
+    disputeRules: disputeRules.optional(),
     versionCreatedAt: isoInstant,
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
     chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
