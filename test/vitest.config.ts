@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/engines.ts'],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: '.local/test-report.json' }]],
   },
 });
