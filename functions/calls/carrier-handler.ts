@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Carrier, CarrierRequest, VoiceAnswer } from '../../shared/calls/ports.ts';
+import { CARRIERS, type CarrierName } from '../../shared/calls/model.ts';
+import type { CallCommands, Carrier, CarrierRequest, Instruction } from '../../shared/calls/ports.ts';
 import { FORM, JSON_BODY } from '../../shared/calls/twilio-signature.ts';
-import { Problem } from '../../shared/kernel/problem.ts';
+import { notFound, Problem } from '../../shared/kernel/problem.ts';
+import type { Clock } from '../../shared/kernel/time.ts';
 import type { Count } from '../../shared/platform/count.ts';
 import { COUNTERS } from '../../shared/platform/counters.ts';
 import { type HttpHandler, httpStack } from '../../shared/platform/http/api.ts';
@@ -12,36 +14,62 @@ import type { SecretReader } from '../../shared/platform/secrets.ts';
 /** A carrier's webhook has some forty short fields; 16 KB is many times that. */
 const MAX_WEBHOOK_BYTES = 16 * 1024;
 
+/** A carrier that we have a contract with. */
+export interface ConnectedCarrier {
+  readonly carrier: Carrier;
+  /** What it signs with, and the one before it while it is rotated. */
+  readonly secrets: SecretReader;
+  /** Where it is told by its own API what to do. */
+  readonly commands?: CallCommands;
+}
+
 export interface CarrierDeps {
   readonly log: Log;
   readonly count: Count;
-  readonly carrier: Carrier;
-  /** The account's auth token, and the one before it while it is rotated. */
-  readonly secrets: SecretReader;
+  readonly clock: Clock;
+  readonly carriers: (name: CarrierName) => ConnectedCarrier;
   readonly publicUrl: string;
 }
 
+interface VerifiedWebhook {
+  readonly carrier: Carrier;
+  readonly request: CarrierRequest;
+  readonly event: APIGatewayProxyEventV2;
+}
+
 /**
- * A carrier's webhook as a Lambda handler: bounded, verified, and only then read. A bad signature is counted and answered
- * 403 without a word about why.
+ * A carrier's webhook as a Lambda handler: bounded, verified, and only then read. The path says which carrier's rules hold,
+ * so what one carrier signed is no good at another's address. A bad signature is counted and answered 403 without a word
+ * about why.
  */
 export function carrierHandler(
   deps: CarrierDeps,
-  run: (request: CarrierRequest, event: APIGatewayProxyEventV2) => Promise<VoiceAnswer>,
+  run: (webhook: VerifiedWebhook) => Promise<readonly Instruction[]>,
 ): HttpHandler {
   return httpStack(deps.log, async (event) => {
+    const { carrier, secrets, commands } = deps.carriers(carrierOf(event.rawPath));
     const request = requestOf(event, deps.publicUrl);
-    if (!deps.carrier.verify(request, await deps.secrets())) {
+    if (!carrier.verify(request, await secrets(), deps.clock.nowMs())) {
       deps.count(COUNTERS.signatureRefused);
-      throw new Problem('forbidden', `the request is not signed by ${deps.carrier.name}`);
+      throw new Problem('forbidden', `the request is not signed by ${carrier.name}`);
     }
-    const answer = await run(request, event);
+    const instructions = await run({ carrier, request, event });
+    if (commands) await commands.carryOut(request, instructions);
+    const answer = carrier.write(instructions);
     return {
       statusCode: 200,
       headers: { 'content-type': answer.contentType, 'cache-control': 'no-store' },
       body: answer.body,
     };
   });
+}
+
+/** Of the path as it came, since that is what was signed. */
+function carrierOf(rawPath: string): CarrierName {
+  const name = /^\/carriers\/([^/]+)\//.exec(rawPath)?.[1];
+  const carrier = CARRIERS.find((known) => known === name);
+  if (!carrier) throw notFound('this carrier');
+  return carrier;
 }
 
 /**

@@ -18,10 +18,20 @@ export interface TableAccess {
   readonly indexes?: readonly string[];
 }
 
-export type QueueName = 'call-events' | 'outcomes' | 'payout-lines';
+export type QueueName = 'call-events' | 'outcomes' | 'payout-lines' | 'adjustments';
 
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
-export type SecretName = 'LEASE_TOKEN' | 'PERSON_HASH' | 'TWILIO' | 'OPERATOR_KEY' | 'DATA_KEY';
+export type SecretName =
+  | 'LEASE_TOKEN'
+  | 'PERSON_HASH'
+  | 'TWILIO'
+  | 'TELNYX'
+  | 'SIGNALWIRE'
+  | 'PLIVO'
+  | 'BANDWIDTH'
+  | 'GENERIC'
+  | 'OPERATOR_KEY'
+  | 'DATA_KEY';
 
 interface FilesAccess {
   readonly actions: readonly ('GetObject' | 'PutObject')[];

@@ -5,6 +5,9 @@ import type { FunctionSpec } from '../constructs/function-spec.ts';
 /** Carriers wait 15 s at most; the steps of an answer are bounded far below (shared/calls/answer-call.ts). */
 const CARRIER_SECONDS = 14;
 
+/** What carriers sign with. A webhook is verified before anything else, by the carrier whose address it came to. */
+const CARRIER_SECRETS = ['TWILIO', 'TELNYX', 'SIGNALWIRE', 'PLIVO', 'BANDWIDTH', 'GENERIC'] as const;
+
 export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => [
   {
     context: 'calls',
@@ -22,7 +25,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         outcomes: { actions: ['GetItem', 'PutItem', 'Query'] },
       },
       queues: ['call-events'],
-      secrets: ['TWILIO', 'PERSON_HASH'],
+      secrets: [...CARRIER_SECRETS, 'PERSON_HASH'],
     },
   },
   {
@@ -36,7 +39,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: { catalog: { actions: ['GetItem'] } },
       queues: ['call-events'],
-      secrets: ['TWILIO'],
+      secrets: CARRIER_SECRETS,
     },
   },
   {
@@ -44,7 +47,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     verb: 'receive-call-event',
     purpose: 'Queues what carriers tell of calls and recordings',
     routes: [callStatusRoute, callRecordingRoute],
-    access: { queues: ['call-events'], secrets: ['TWILIO'] },
+    access: { queues: ['call-events'], secrets: CARRIER_SECRETS },
   },
   {
     context: 'calls',

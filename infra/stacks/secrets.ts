@@ -14,6 +14,17 @@ export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
     name: 'twilio',
     purpose: 'Auth token of the Twilio account: put your own value here after the first deployment',
   },
+  TELNYX: {
+    name: 'telnyx',
+    purpose: 'Public key of the Telnyx account (base64), with which its webhooks are verified: put yours here',
+  },
+  SIGNALWIRE: { name: 'signalwire', purpose: 'Signing key of the SignalWire project: put yours here' },
+  PLIVO: { name: 'plivo', purpose: 'Auth token of the Plivo account: put yours here' },
+  BANDWIDTH: {
+    name: 'bandwidth',
+    purpose: 'Password with which Bandwidth calls us, under the user callbourse: set it in the Bandwidth application',
+  },
+  GENERIC: { name: 'generic', purpose: 'Signing secret of a PBX that speaks the carrier-neutral JSON' },
   OPERATOR_KEY: {
     name: 'operator-key',
     purpose: 'API key of the network itself: it makes the first keys. Rotating it ends the old one within five minutes',

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { CONFIDENCES } from '../catalog/criteria.ts';
 import { defineRoute } from '../platform/http/route.ts';
-import { ATTESTATIONS, CARRIERS, type CallEvent, MAX_CALL_SECONDS, RESULTS } from './model.ts';
+import {
+  AFTER_DIAL,
+  ATTESTATIONS,
+  CARRIERS,
+  type CallEvent,
+  type CarrierName,
+  MAX_CALL_SECONDS,
+  RESULTS,
+} from './model.ts';
 
 /** Queue [call-events] and the addresses that carriers call. Version 1 of the messages; they carry no phone number of a caller. */
 
@@ -23,7 +31,7 @@ const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
     legId: carrierId,
     result: z.enum(RESULTS),
     talkSeconds: seconds.optional(),
-    next: z.enum(['fallback', 'end']),
+    next: z.enum(AFTER_DIAL),
   }),
   z.strictObject({
     kind: z.literal('recording-ready'),
@@ -51,6 +59,9 @@ export const routeShape = z.object({
     ])
     .optional(),
   ringSeconds: z.int().positive().optional(),
+  more: z.array(z.string()).max(9).readonly().optional(),
+  trail: z.string().max(200).optional(),
+  walk: z.string().max(40).optional(),
 });
 
 const visitShape = z.object({
@@ -117,24 +128,26 @@ const settleCheck = z.strictObject({
 export const callMessage = z.discriminatedUnion('kind', [answeredCall, toldByCarrier, settleCheck]);
 export type CallMessage = z.output<typeof callMessage>;
 
-const carrierRoute = (operationId: string, path: string, summary: string) =>
+const carrierRoute = (operationId: string, what: 'voice' | 'dial' | 'status' | 'recording', summary: string) =>
   defineRoute({
     operationId,
     method: 'POST',
-    path,
+    path: `/carriers/{carrier}/${what}`,
     summary,
-    description: 'Called by Twilio, signed with the account’s auth token in `X-Twilio-Signature`.',
+    description:
+      'Called by a carrier, in its own dialect and with its own signature; one that another carrier signed is refused. The dialects are told in shared/calls/carriers/README.md.',
     tag: 'Carriers',
     scope: 'public',
+    params: z.strictObject({ carrier: z.enum(CARRIERS) }),
     status: 200,
     responseType: 'text/xml',
   });
 
-export const answerCallRoute = carrierRoute('answerTwilioCall', '/carriers/twilio/voice', 'Answer a call');
-export const finishDialRoute = carrierRoute('finishTwilioDial', '/carriers/twilio/dial', 'A dialled leg is over');
-export const callStatusRoute = carrierRoute('receiveTwilioStatus', '/carriers/twilio/status', 'A call or leg changed');
-export const callRecordingRoute = carrierRoute(
-  'receiveTwilioRecording',
-  '/carriers/twilio/recording',
-  'A recording is ready',
-);
+export const answerCallRoute = carrierRoute('answerCall', 'voice', 'Answer a call');
+export const finishDialRoute = carrierRoute('finishDial', 'dial', 'A dialled leg is over');
+export const callStatusRoute = carrierRoute('receiveCallStatus', 'status', 'A call or leg changed');
+export const callRecordingRoute = carrierRoute('receiveRecording', 'recording', 'A recording is ready');
+
+/** A carrier route as that carrier calls it. */
+export const carrierPath = ({ path }: { readonly path: string }, carrier: CarrierName): string =>
+  path.replace('{carrier}', carrier);

@@ -1,6 +1,6 @@
 import type { E164 } from '../kernel/phone.ts';
-import { callRecordingRoute, callStatusRoute, finishDialRoute } from './contract.ts';
-import { MAX_TALK_SECONDS, type Route } from './model.ts';
+import { callRecordingRoute, callStatusRoute, carrierPath, finishDialRoute } from './contract.ts';
+import { type CarrierName, MAX_TALK_SECONDS, type Route } from './model.ts';
 import type { Instruction } from './ports.ts';
 
 const NOT_IN_SERVICE = 'The number you have called is not in service.';
@@ -24,9 +24,17 @@ export const hangUp: readonly Instruction[] = [{ verb: 'hangup' }];
  * Dials where the route leads. A withheld caller is shown as our number, since networks refuse calls from nobody; every
  * other caller is shown as who it is.
  */
-export function instructionsOf(route: Route, number: E164, isWithheld: boolean, voice: Voice): readonly Instruction[] {
+export function instructionsOf(
+  route: Route,
+  number: E164,
+  isWithheld: boolean,
+  voice: Voice,
+  carrier: CarrierName,
+): readonly Instruction[] {
   if (!route.destination) return sayNobody;
   const attempt = route.kind === 'fallback' ? 'fallback' : 'target';
+  const walk = route.kind === 'target' && route.walk ? `&walk=${route.walk}` : '';
+  const urlOf = (of: { readonly path: string }) => `${voice.publicUrl}${carrierPath(of, carrier)}`;
   const notice: readonly Instruction[] = voice.record ? [{ verb: 'say', text: RECORDING }] : [];
   return [
     ...notice,
@@ -35,10 +43,10 @@ export function instructionsOf(route: Route, number: E164, isWithheld: boolean, 
       to: route.destination,
       ringSeconds: route.ringSeconds ?? 30,
       maxTalkSeconds: MAX_TALK_SECONDS,
-      actionUrl: `${voice.publicUrl}${finishDialRoute.path}?attempt=${attempt}`,
-      legEventsUrl: `${voice.publicUrl}${callStatusRoute.path}`,
+      actionUrl: `${urlOf(finishDialRoute)}?attempt=${attempt}${walk}`,
+      legEventsUrl: urlOf(callStatusRoute),
       ...(isWithheld ? { callerId: number } : {}),
-      ...(voice.record ? { recordingUrl: `${voice.publicUrl}${callRecordingRoute.path}` } : {}),
+      ...(voice.record ? { recordingUrl: urlOf(callRecordingRoute) } : {}),
     },
   ];
 }

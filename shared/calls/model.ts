@@ -2,7 +2,7 @@ import type { Destination } from '../catalog/model.ts';
 import type { CallerId, E164 } from '../kernel/phone.ts';
 
 /** Carriers whose calls we read; an adapter each (DESIGN section 5). */
-export const CARRIERS = ['twilio'] as const;
+export const CARRIERS = ['twilio', 'telnyx', 'signalwire', 'plivo', 'bandwidth', 'generic'] as const;
 export type CarrierName = (typeof CARRIERS)[number];
 
 /** STIR/SHAKEN: how far the caller's own carrier vouches for the number; `none` where nobody said anything. */
@@ -19,6 +19,8 @@ export interface InboundCall {
   readonly caller: CallerId;
   /** ISO 3166 country or state of the caller. */
   readonly region?: string;
+  /** As the carrier writes it; unknown where absent. */
+  readonly postal?: string;
   readonly attestation: Attestation;
 }
 
@@ -50,6 +52,10 @@ export const MAX_TALK_SECONDS = 14_400;
 export const MAX_LEGS = 8;
 export const MAX_RECORDINGS = 4;
 
+/** What we told the carrier to do after a dial; where two words disagree the later in this list wins. */
+export const AFTER_DIAL = ['end', 'fallback', 'target'] as const;
+export type AfterDial = (typeof AFTER_DIAL)[number];
+
 /** One attempt to reach somebody, as told by the dial's own answer and by the leg's status. */
 export interface Leg {
   /** From the dial's answer: the only place with the talk time itself. */
@@ -57,7 +63,7 @@ export interface Leg {
     readonly result: Result;
     readonly talkSeconds?: number;
     /** What we told the carrier to do next. */
-    readonly next: 'fallback' | 'end';
+    readonly next: AfterDial;
   };
   /** From the leg's own last status: its seconds stand in for the talk time when the dial's answer never comes. */
   readonly ended?: { readonly result: Result; readonly seconds?: number };
@@ -92,6 +98,12 @@ export interface Route {
   /** What the carrier is told to dial; absent with `none`. */
   readonly destination?: Destination;
   readonly ringSeconds?: number;
+  /** Targets that are tried after this one, in order. */
+  readonly more?: readonly string[];
+  /** Why each target was or was not chosen (routing/trail.ts). */
+  readonly trail?: string;
+  /** The dials so far, where more may follow (routing/walk.ts); it travels in the address that the carrier signs. */
+  readonly walk?: string;
 }
 
 /** A call as the outcome item keeps it. */
@@ -117,7 +129,7 @@ export type CallEvent =
       readonly legId: string;
       readonly result: Result;
       readonly talkSeconds?: number;
-      readonly next: 'fallback' | 'end';
+      readonly next: AfterDial;
     }
   | {
       readonly kind: 'recording-ready';

@@ -72,8 +72,13 @@ export interface FinishedDial {
 /** One carrier. No use case knows a carrier's field names; a new carrier is an adapter of this. */
 export interface Carrier {
   readonly name: CarrierName;
+  /**
+   * Where the talk time is told: in the dial's own answer, or only when the dialled leg ends. The first makes the leg's
+   * ending a stand-in that may come late on purpose.
+   */
+  readonly talkToldBy: 'dial' | 'leg';
   /** Whether the carrier sent exactly this, under one of our live secrets. Runs before anything is parsed. */
-  verify(request: CarrierRequest, secrets: readonly string[]): boolean;
+  verify(request: CarrierRequest, secrets: readonly string[], nowMs: EpochMs): boolean;
   /** @throws Problem `invalid` naming the field. */
   readInbound(request: CarrierRequest): InboundCall;
   /** @throws Problem `invalid` naming the field. */
@@ -81,6 +86,12 @@ export interface Carrier {
   /** Status and recording callbacks. @throws Problem `invalid` naming the field. */
   readEvent(request: CarrierRequest): CarrierEvent;
   write(instructions: readonly Instruction[]): VoiceAnswer;
+}
+
+/** A carrier that takes its orders over its own API, not in the answer to a webhook. */
+export interface CallCommands {
+  /** @throws Error where the carrier refused or did not answer: the webhook then fails, and comes again */
+  carryOut(request: CarrierRequest, instructions: readonly Instruction[]): Promise<void>;
 }
 
 /** What a target promises to take. */

@@ -6,6 +6,7 @@ import { writeTwiml } from './twilio-voice.ts';
 /** Twilio as a carrier: signatures, webhooks and TwiML. */
 export const twilioCarrier: Carrier = {
   name: 'twilio',
+  talkToldBy: 'dial',
   verify: isSignedByTwilio,
   readInbound: readTwilioInbound,
   readDial: readTwilioDial,

@@ -2,8 +2,8 @@ import { deterministicId } from '../kernel/ids.ts';
 import { parseCallerId } from '../kernel/phone.ts';
 import { invalidField } from '../kernel/problem.ts';
 import { dropAbsent } from './merge-event.ts';
-import type { CallEvent, InboundCall } from './model.ts';
-import type { CarrierEvent, CarrierRequest, FinishedDial } from './ports.ts';
+import type { Attestation, CallEvent, CarrierName } from './model.ts';
+import type { Carrier, CarrierEvent, CarrierRequest } from './ports.ts';
 import {
   type Fields,
   readAttestation,
@@ -14,51 +14,71 @@ import {
   readStatus,
 } from './twilio-fields.ts';
 
-/** Twilio's webhooks in the words of the port. */
-
-export function readTwilioInbound(request: CarrierRequest): InboundCall {
-  const fields = readFields(request);
-  const to = fields.To;
-  if (!to) throw invalidField('body.To', 'is missing');
-  return dropAbsent({
-    carrier: 'twilio' as const,
-    callId: readSid(fields, 'CallSid'),
-    to,
-    caller: parseCallerId(fields.From),
-    region: readRegion(fields),
-    attestation: readAttestation(fields.StirVerstat),
-  });
+/** What a carrier that speaks as Twilio does may do differently. */
+interface Accent {
+  readonly attestationOf: (fields: Fields) => Attestation;
+  /** ISO 3166 country or state of the caller. */
+  readonly regionOf: (fields: Fields) => string | undefined;
 }
 
-/**
- * The request to the `<Dial action>`: the only one with the talk time (`DialCallDuration`, seconds). `attempt` names a leg
- * that Twilio gave no id, because it could not even begin to ring.
- */
-export function readTwilioDial(request: CarrierRequest, attempt: string): FinishedDial {
-  const fields = readFields(request);
-  const status = readStatus(fields, 'DialCallStatus');
-  if (!('result' in status)) throw invalidField('body.DialCallStatus', 'is not final');
-  const { result } = status;
-  const legId = fields.DialCallSid ? readSid(fields, 'DialCallSid') : `attempt:${attempt}`;
-  const talkSeconds = result === 'completed' ? readSeconds(fields, 'DialCallDuration') : undefined;
-  const to = fields.To;
-  if (!to) throw invalidField('body.To', 'is missing');
-  return {
-    callId: readSid(fields, 'CallSid'),
-    to,
-    isWithheld: parseCallerId(fields.From).kind === 'withheld',
-    event: dropAbsent({ kind: 'dial-finished' as const, legId, result, talkSeconds }),
-  };
-}
+type Readers = Pick<Carrier, 'readInbound' | 'readDial' | 'readEvent'>;
 
-/** Status and recording callbacks; a recording is known by its `RecordingSid`. */
-export function readTwilioEvent(request: CarrierRequest): CarrierEvent {
-  const fields = readFields(request);
-  if (fields.RecordingSid !== undefined) return identified(fields, readSid(fields, 'CallSid'), recordingOf(fields));
-  const parent = fields.ParentCallSid;
-  if (parent) return identified(fields, readSid(fields, 'ParentCallSid'), legEventOf(fields));
-  return identified(fields, readSid(fields, 'CallSid'), callEventOf(fields));
-}
+/** Webhooks in Twilio's shape, in the words of the port. */
+export const twilioShaped = (carrier: CarrierName, { attestationOf, regionOf }: Accent): Readers => ({
+  readInbound(request) {
+    const fields = readFields(request);
+    const to = fields.To;
+    if (!to) throw invalidField('body.To', 'is missing');
+    return dropAbsent({
+      carrier,
+      callId: readSid(fields, 'CallSid'),
+      to,
+      caller: parseCallerId(fields.From),
+      region: regionOf(fields),
+      postal: fields.FromZip,
+      attestation: attestationOf(fields),
+    });
+  },
+
+  /**
+   * The request to the `<Dial action>`: the only one with the talk time (`DialCallDuration`, seconds). `attempt` names a leg
+   * that got no id, because it could not even begin to ring.
+   */
+  readDial(request, attempt) {
+    const fields = readFields(request);
+    const status = readStatus(fields, 'DialCallStatus');
+    if (!('result' in status)) throw invalidField('body.DialCallStatus', 'is not final');
+    const { result } = status;
+    const legId = fields.DialCallSid ? readSid(fields, 'DialCallSid') : `attempt:${attempt}`;
+    const talkSeconds = result === 'completed' ? readSeconds(fields, 'DialCallDuration') : undefined;
+    const to = fields.To;
+    if (!to) throw invalidField('body.To', 'is missing');
+    return {
+      callId: readSid(fields, 'CallSid'),
+      to,
+      isWithheld: parseCallerId(fields.From).kind === 'withheld',
+      event: dropAbsent({ kind: 'dial-finished' as const, legId, result, talkSeconds }),
+    };
+  },
+
+  /** Status and recording callbacks; a recording is known by its `RecordingSid`. */
+  readEvent(request: CarrierRequest) {
+    const fields = readFields(request);
+    const isOf = (callId: string, event: CallEvent) => identified(carrier, fields, callId, event);
+    if (fields.RecordingSid !== undefined) return isOf(readSid(fields, 'CallSid'), recordingOf(fields));
+    if (fields.ParentCallSid) return isOf(readSid(fields, 'ParentCallSid'), legEventOf(fields));
+    return isOf(readSid(fields, 'CallSid'), callEventOf(fields));
+  },
+});
+
+export const {
+  readInbound: readTwilioInbound,
+  readDial: readTwilioDial,
+  readEvent: readTwilioEvent,
+} = twilioShaped('twilio', {
+  attestationOf: (fields) => readAttestation(fields.StirVerstat),
+  regionOf: readRegion,
+});
 
 /**
  * `CallDuration` is seconds; `Duration` is billed minutes and never looked at. The caller's own leg counts menu and ringing
@@ -91,10 +111,10 @@ function recordingOf(fields: Fields): CallEvent {
 }
 
 /** Twilio's signature has no time in it: what protects against replays is that the same event has the same id and effect. */
-function identified(fields: Fields, callId: string, event: CallEvent): CarrierEvent {
+function identified(carrier: CarrierName, fields: Fields, callId: string, event: CallEvent): CarrierEvent {
   const sequence = fields.SequenceNumber ?? '';
   const leg = fields.CallSid ?? '';
-  const eventId = deterministicId('evt', 'twilio', leg, event.kind, fields.RecordingSid ?? '', sequence);
+  const eventId = deterministicId('evt', carrier, leg, event.kind, fields.RecordingSid ?? '', sequence);
   const to = callId === leg ? fields.To : undefined;
-  return dropAbsent({ carrier: 'twilio' as const, callId, eventId, event, to });
+  return dropAbsent({ carrier, callId, eventId, event, to });
 }

@@ -28,11 +28,11 @@ export function readFields({ contentType, body }: CarrierRequest): Fields {
   return Object.fromEntries(fields);
 }
 
-/** `CA…`, `RE…`: 34 characters. Others are let through as long as they are ids: test accounts and compatible carriers differ. */
+/** `CA…`, `RE…`: 34 characters. Others are let through as long as they are ids: compatible carriers differ (`v3:…`). */
 export function readSid(fields: Fields, name: string): string {
   const value = fields[name];
   if (!value) throw invalidField(`body.${name}`, 'is missing');
-  if (!/^[A-Za-z0-9_.-]{1,64}$/.test(value)) throw invalidField(`body.${name}`, 'is not an id');
+  if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(value)) throw invalidField(`body.${name}`, 'is not an id');
   return value;
 }
 
@@ -65,6 +65,8 @@ const STAGE_OF = new Map<string, 'ringing' | 'in-progress'>([
   ['initiated', 'ringing'],
   ['ringing', 'ringing'],
   ['in-progress', 'in-progress'],
+  // Of a call, that somebody picked up; of a dial, that it was reached and is over.
+  ['answered', 'in-progress'],
 ]);
 
 /** A status of a call or leg: how it ended, or how far it is. @throws Problem for a word that Twilio does not have. */
@@ -72,7 +74,7 @@ export function readStatus(fields: Fields, name: string): { result: Result } | {
   const status = fields[name];
   if (status === undefined) throw invalidField(`body.${name}`, 'is missing');
   const result = RESULT_OF.get(status);
-  if (result) return { result };
+  if (result && (status !== 'answered' || name.startsWith('Dial'))) return { result };
   const stage = STAGE_OF.get(status);
   if (!stage) throw invalidField(`body.${name}`, 'is not a call status');
   return { stage };

@@ -9,8 +9,8 @@ import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
 import type { CallMessage } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import type { CarrierName } from '../../shared/calls/model.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
-import { twilioCarrier } from '../../shared/calls/twilio-carrier.ts';
 import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
@@ -28,12 +28,12 @@ import { offer, target } from '../catalog/fixture.ts';
 import { TestClock } from '../support/clock.ts';
 import { meter } from '../support/meter.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
+import { CARRIER_OF, secretsOf } from './carriers/known.ts';
 import {
   ADDRESSES,
   type Address,
   type Form,
   inbound,
-  OLD_TOKEN,
   POOL_NUMBER,
   type Posting,
   PUBLIC_URL,
@@ -95,8 +95,8 @@ export async function callWorld() {
   const carrierDeps: CarrierDeps = {
     log: silent,
     count: (name) => counted.push(name),
-    carrier: twilioCarrier,
-    secrets: async () => [TOKEN, OLD_TOKEN],
+    clock,
+    carriers: (name) => ({ carrier: CARRIER_OF[name], secrets: async () => secretsOf(name) }),
     publicUrl: PUBLIC_URL,
   };
   const voice = { publicUrl: PUBLIC_URL, record: false };
@@ -109,7 +109,7 @@ export async function callWorld() {
 
   /** A form as API Gateway hands it over: base64, header names in lower case. */
   function receive(path: string, query: string, headers: Posting['headers'], body: string) {
-    const address = (Object.keys(ADDRESSES) as Address[]).find((name) => ADDRESSES[name] === path) ?? 'status';
+    const address = (Object.keys(ADDRESSES) as Address[]).find((name) => path.endsWith(`/${name}`)) ?? 'status';
     const event = {
       rawPath: path,
       rawQueryString: query,
@@ -193,7 +193,8 @@ export async function callWorld() {
       voice,
     },
     ...{ post, receive, deliver, drain },
-    call: (callSid = inbound().CallSid as string) => ports.calls.find(outcomeIdOf('twilio', callSid)),
+    call: (callSid = inbound().CallSid as string, carrier: CarrierName = 'twilio') =>
+      ports.calls.find(outcomeIdOf(carrier, callSid)),
     /** A visit holds the pool number from now on. */
     async visit(visitId: string, seconds = 600) {
       const nowMs = clock.nowMs();

@@ -113,8 +113,8 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
   const carrier: CarrierDeps = {
     log: silentLog,
     count: () => {},
-    carrier: twilioCarrier,
-    secrets: async () => [AUTH_TOKEN],
+    clock,
+    carriers: () => ({ carrier: twilioCarrier, secrets: async () => [AUTH_TOKEN] }),
     publicUrl: PUBLIC_URL,
   };
   const tag = {

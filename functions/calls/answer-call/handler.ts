@@ -11,13 +11,13 @@ export interface AnswerCallDeps extends CarrierDeps {
 
 /** A call came in: verify, answer, and say it in the carrier's words. */
 export const answerCallHandler = (deps: AnswerCallDeps): HttpHandler =>
-  carrierHandler(deps, async (request) => {
-    const inbound = deps.carrier.readInbound(request);
+  carrierHandler(deps, async ({ carrier, request }) => {
+    const inbound = carrier.readInbound(request);
     const answer = await answerCall(deps.ports, inbound);
     if (answer.kind === 'unknown-number') {
       deps.count(COUNTERS.unknownNumber);
-      return deps.carrier.write(refuseUnknown);
+      return refuseUnknown;
     }
     const isWithheld = inbound.caller.kind === 'withheld';
-    return deps.carrier.write(instructionsOf(answer.route, answer.number, isWithheld, deps.voice));
+    return instructionsOf(answer.route, answer.number, isWithheld, deps.voice, carrier.name);
   });

@@ -11,13 +11,13 @@ export interface FinishDialDeps extends CarrierDeps {
 
 /** A dial is over: say what comes next. The attempt is in the address that we gave the carrier, which it signed. */
 export const finishDialHandler = (deps: FinishDialDeps): HttpHandler =>
-  carrierHandler(deps, async (request, event) => {
+  carrierHandler(deps, async ({ carrier, request, event }) => {
     const attempt = readAttempt(event.queryStringParameters?.attempt);
-    const dial = deps.carrier.readDial(request, attempt);
-    const after = await finishDial(deps.ports, deps.carrier.name, dial, attempt);
-    if (after.kind === 'talked') return deps.carrier.write(hangUp);
-    if (after.kind === 'nobody') return deps.carrier.write(sayNobody);
-    return deps.carrier.write(instructionsOf(after.route, after.number, dial.isWithheld, deps.voice));
+    const dial = carrier.readDial(request, attempt);
+    const after = await finishDial(deps.ports, carrier.name, dial, attempt);
+    if (after.kind === 'talked') return hangUp;
+    if (after.kind === 'nobody') return sayNobody;
+    return instructionsOf(after.route, after.number, dial.isWithheld, deps.voice, carrier.name);
   });
 
 function readAttempt(text: string | undefined): Attempt {

@@ -9,19 +9,20 @@ export interface ReceiveCallEventDeps extends CarrierDeps {
 }
 
 /**
- * How long a leg's own ending waits in the queue: by then the dial's answer, which tells the same and more, has been merged,
- * and nothing needs to be written for this one.
+ * How long a leg's own ending waits in the queue where it only stands in for the dial's answer: by then that one, which tells
+ * the same and more, has been merged, and nothing needs to be written for this one.
  */
 const LEG_DELAY_SECONDS = 20;
 
 /** Status and recording callbacks: answered only once the queue has them. */
 export const receiveCallEventHandler = (deps: ReceiveCallEventDeps): HttpHandler =>
-  carrierHandler(deps, async (request) => {
-    const { carrier, callId, eventId, event, to } = deps.carrier.readEvent(request);
-    const outcomeId = outcomeIdOf(carrier, callId);
-    const delaySeconds = event.kind === 'leg-ended' ? LEG_DELAY_SECONDS : 0;
+  carrierHandler(deps, async ({ carrier, request }) => {
+    const { callId, eventId, event, to } = carrier.readEvent(request);
+    const outcomeId = outcomeIdOf(carrier.name, callId);
+    const isStandIn = event.kind === 'leg-ended' && carrier.talkToldBy === 'dial';
+    const delaySeconds = isStandIn ? LEG_DELAY_SECONDS : 0;
     const number = to && parsePhone(to);
     const message = { v: 1, kind: 'call-event', outcomeId, eventId, event, ...(number ? { number } : {}) } as const;
     await deps.queue.send(message, { delaySeconds });
-    return deps.carrier.write([]);
+    return [];
   });

@@ -1,5 +1,5 @@
-import { twilioDeps } from '../compose-carrier.ts';
+import { carrierDeps } from '../compose-carrier.ts';
 import { callQueue } from '../compose-queue.ts';
 import { receiveCallEventHandler } from './handler.ts';
 
-export const handler = receiveCallEventHandler({ ...twilioDeps('receive-call-event'), queue: callQueue() });
+export const handler = receiveCallEventHandler({ ...carrierDeps('receive-call-event'), queue: callQueue() });

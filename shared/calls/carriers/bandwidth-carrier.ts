@@ -1,0 +1,26 @@
+import type { Carrier, CarrierRequest } from '../ports.ts';
+import { readBandwidthDial, readBandwidthEvent, readBandwidthInbound } from './bandwidth-events.ts';
+import { writeBxml } from './bandwidth-voice.ts';
+import { isSameSecret } from './compare-secrets.ts';
+
+/** The user that Bandwidth's application is set up with; the secret is its password. */
+export const BANDWIDTH_USER = 'callbourse';
+
+/** Bandwidth signs nothing: it sends the user and password that its application has, over TLS. */
+function isFromBandwidth(request: CarrierRequest, passwords: readonly string[]): boolean {
+  const given = /^Basic ([A-Za-z0-9+/=]{1,400})$/.exec(request.header('authorization') ?? '')?.[1];
+  if (given === undefined) return false;
+  const pair = Buffer.from(given, 'base64').toString('utf8');
+  return passwords.some((password) => isSameSecret(pair, `${BANDWIDTH_USER}:${password}`));
+}
+
+/** Bandwidth as a carrier: basic auth over TLS, JSON webhooks and BXML. */
+export const bandwidthCarrier: Carrier = {
+  name: 'bandwidth',
+  talkToldBy: 'leg',
+  verify: isFromBandwidth,
+  readInbound: readBandwidthInbound,
+  readDial: readBandwidthDial,
+  readEvent: readBandwidthEvent,
+  write: writeBxml,
+};
