@@ -22,6 +22,12 @@ export type Random = () => number;
 const PAGE_ITEMS = [8, 8, 16, 32, 64] as const;
 const WIDEST_PAGE_ITEMS = 128;
 
+/**
+ * The first page while visits come in a rush: at 90 % busy it serves about six of them, so that five in six pay no search,
+ * and each no more read units than with a page of its own.
+ */
+const RUSH_PAGE_ITEMS = 64;
+
 /** The search's bound: 8 + 8 + 16 + 32 + 64 + 35 × 128 = 4,608 numbers. */
 const MAX_PAGES = 40;
 
@@ -71,13 +77,18 @@ async function readStretch(
  * Walks once round the pool from a random place, page by page; a page that meets the end of the pool goes on at its
  * beginning, so that in a small pool the longest idle number is the longest idle of all. The caller may stop at any page.
  */
-export async function* searchPool(options: SearchOptions, poolId: string): AsyncGenerator<readonly Candidate[]> {
+export async function* searchPool(
+  options: SearchOptions,
+  poolId: string,
+  isRush: boolean,
+): AsyncGenerator<readonly Candidate[]> {
   const pk = poolLeasesKey(poolId);
   const start = randomSort(options.random);
   let startKey: Record<string, unknown> | undefined = { pk, sk: start };
   let upTo: string | undefined;
   for (let number = 0; number < MAX_PAGES; number += 1) {
-    const limit = PAGE_ITEMS[number] ?? WIDEST_PAGE_ITEMS;
+    const narrow = PAGE_ITEMS[number] ?? WIDEST_PAGE_ITEMS;
+    const limit = isRush ? Math.max(narrow, RUSH_PAGE_ITEMS) : narrow;
     const { items, lastKey } = await readStretch(options, pk, { startKey, upTo }, limit);
     let page = items;
     startKey = lastKey;

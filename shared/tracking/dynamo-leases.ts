@@ -29,6 +29,7 @@ export function dynamoLeases(options: SearchOptions): LeaseStore {
       endMs: candidate.endMs,
       steal: false,
     });
+    if (won) cache.noteServed(poolId, claim.nowMs);
     return won ? { number: numberOfSort(candidate.sk), untilMs: claim.untilMs, stolen: false } : undefined;
   }
 
@@ -72,7 +73,7 @@ export function dynamoLeases(options: SearchOptions): LeaseStore {
     if (remembered) return remembered;
     if (!stealWhenEmpty && cache.isEmpty(poolId, claim.nowMs)) return undefined;
     const held: Candidate[] = [];
-    for await (const page of searchPool(options, poolId)) {
+    for await (const page of searchPool(options, poolId, cache.isRush(poolId, claim.nowMs))) {
       const taken = await firstWon(poolId, freeByIdle(page, claim.nowMs, options.random), claim, races);
       if (taken) return taken;
       if (races.lost >= MAX_LOST_RACES) return undefined;

@@ -11,11 +11,33 @@ const ALGORITHM = 'HS256';
 
 const payload = z.object({ pool: z.string(), number: z.string(), visit: z.string(), pub: z.string() });
 
-const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
+type Key = Awaited<ReturnType<typeof importKey>>;
 
-async function readWith(token: string, secret: string, nowMs: number): Promise<TokenReading> {
+const importKey = (secret: string) =>
+  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ]);
+
+/** The current secret and the one before, twice over, since one container may see a rotation. */
+const MAX_KEYS = 4;
+
+/** Keys imported once: given as bytes, a secret would be imported again for every token. */
+function importedKeys(): (secret: string) => Promise<Key> {
+  const keys = new Map<string, Promise<Key>>();
+  return (secret) => {
+    const there = keys.get(secret);
+    if (there) return there;
+    if (keys.size >= MAX_KEYS) keys.clear();
+    const imported = importKey(secret);
+    keys.set(secret, imported);
+    return imported;
+  };
+}
+
+async function readWith(token: string, key: Key, nowMs: number): Promise<TokenReading> {
   try {
-    const verified = await jwtVerify(token, keyOf(secret), {
+    const verified = await jwtVerify(token, key, {
       algorithms: [ALGORITHM],
       audience: AUDIENCE,
       currentDate: new Date(nowMs),
@@ -34,20 +56,23 @@ async function readWith(token: string, secret: string, nowMs: number): Promise<T
  * Lease tokens as signed JWTs (JWS, HMAC-SHA256). They outlive the lease by far: for 30 days, as long as a visit counts, a
  * returning visitor proves with one which number was its own. The previous secret still verifies, so a rotation refuses nobody.
  */
-export const joseLeaseTokens = (secrets: SecretReader): LeaseTokens => ({
-  async sign(claims, nowMs) {
-    const [current] = await secrets();
-    return new SignJWT({ pool: claims.poolId, number: claims.number, visit: claims.visitId, pub: claims.publisherId })
-      .setProtectedHeader({ alg: ALGORITHM })
-      .setAudience(AUDIENCE)
-      .setExpirationTime(Math.floor((nowMs + LOOKBACK_MS) / SECOND_MS))
-      .sign(keyOf(current));
-  },
-  async read(token, nowMs) {
-    for (const secret of await secrets()) {
-      const reading = await readWith(token, secret, nowMs);
-      if (reading.kind !== 'forged') return reading;
-    }
-    return { kind: 'forged' };
-  },
-});
+export function joseLeaseTokens(secrets: SecretReader): LeaseTokens {
+  const keyOf = importedKeys();
+  return {
+    async sign(claims, nowMs) {
+      const [current] = await secrets();
+      return new SignJWT({ pool: claims.poolId, number: claims.number, visit: claims.visitId, pub: claims.publisherId })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setAudience(AUDIENCE)
+        .setExpirationTime(Math.floor((nowMs + LOOKBACK_MS) / SECOND_MS))
+        .sign(await keyOf(current));
+    },
+    async read(token, nowMs) {
+      for (const secret of await secrets()) {
+        const reading = await readWith(token, await keyOf(secret), nowMs);
+        if (reading.kind !== 'forged') return reading;
+      }
+      return { kind: 'forged' };
+    },
+  };
+}
