@@ -8,6 +8,7 @@ const CONTEXTS_LEFT_OF = {
   appointments: ['catalog', 'tracking', 'outcomes'],
   ledger: ['catalog', 'tracking', 'outcomes'],
   payouts: ['catalog', 'tracking', 'outcomes', 'ledger'],
+  billing: ['catalog', 'tracking', 'outcomes', 'ledger', 'payouts'],
   webhooks: [],
   reporting: [],
 };

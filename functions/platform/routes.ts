@@ -1,3 +1,4 @@
+import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as calls from '../../shared/calls/contract.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
@@ -23,5 +24,6 @@ export const allRoutes: readonly Route[] = [
   uploadCustomers,
   ...ledgerRoutes,
   ...payoutsRoutes,
+  ...billingRoutes,
   getDailyReport,
 ];

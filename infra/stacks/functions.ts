@@ -1,5 +1,6 @@
 import type { StageConfig } from '../config.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
 import { ledgerFunctions } from './ledger.ts';
@@ -17,6 +18,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
     ['payouts', payoutsFunctions(config)],
+    ['billing', billingFunctions(config)],
     ['reporting', reportingFunctions(config)],
     ['catalog', catalogFunctions(config)],
     ['platform', platformFunctions(config)],

@@ -17,6 +17,7 @@ export class OpsStack extends Stack {
     this.alarmTopic = new Topic(this, 'Alarms', { topicName: physicalName(config.stage, 'alarms'), enforceSSL: true });
     this.watchSignatures();
     this.watchPayouts();
+    this.watchLedger();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 
@@ -50,6 +51,23 @@ export class OpsStack extends Stack {
       above: 0,
       meaning:
         'A payout run stopped: a past period no longer agrees with its line. The run names the publisher and what differs.',
+    });
+  }
+
+  /** The ledger is append only: no function may change or remove an entry, so a person with the console did. */
+  private watchLedger(): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: COUNTERS.ledgerEntryChanged,
+      dimensionsMap: { service: METRICS_SERVICE },
+      period: Duration.minutes(1),
+      statistic: 'sum',
+    });
+    raiseAlarm(this, 'LedgerChangedAlarm', this.alarmTopic, {
+      metric,
+      above: 0,
+      meaning:
+        'An entry of the ledger was changed or removed from outside. The log of billing/enter-entries says when.',
     });
   }
 }

@@ -16,6 +16,7 @@ export interface Adjustment {
   /** Shown to both sides. */
   readonly reason: string;
   readonly outcomeId?: string;
+  readonly offerId?: string;
   readonly postings: readonly Posting[];
 }
 
@@ -28,9 +29,9 @@ const MAX_REASON_LETTERS = 200;
  *   `unavailable` while a day is closing: ask again in some minutes
  */
 export async function adjust(ports: AdjustPorts, adjustment: Adjustment): Promise<Entry> {
-  const { publisherId, causeId, reason, outcomeId, postings } = adjustment;
+  const { publisherId, causeId, reason, outcomeId, offerId, postings } = adjustment;
   const entryId = deterministicId('entry', publisherId, 'adjustment', causeId);
-  return bookFrozen(ports, { entryId, kind: 'adjustment', publisherId, reason, outcomeId, postings });
+  return bookFrozen(ports, { entryId, kind: 'adjustment', publisherId, reason, outcomeId, offerId, postings });
 }
 
 export interface EntryName {
@@ -57,6 +58,7 @@ export async function reverseEntry(ports: AdjustPorts, name: EntryName, reason: 
     publisherId: original.publisherId,
     reason,
     outcomeId: original.outcomeId,
+    offerId: original.offerId,
     reverses: original.entryId,
     postings: original.postings.map((posting) => ({ ...posting, amountMinor: -posting.amountMinor })),
   });

@@ -15,6 +15,7 @@ const storedEntry = z.object({
   at: z.int().nonnegative(),
   reason: z.string(),
   outcomeId: z.string().optional(),
+  offerId: z.string().optional(),
   reverses: z.string().optional(),
   /** A payment's own day: its key names its run instead. */
   day: z.string().refine(isDay).optional(),
@@ -33,6 +34,7 @@ export function entryItem(entry: Entry, sk = entrySk(entry.payableDay, entry.ent
     at: entry.bookedAtMs,
     reason: entry.reason,
     outcomeId: entry.outcomeId,
+    offerId: entry.offerId,
     reverses: entry.reverses,
     day: sk.startsWith(entry.payableDay) ? undefined : entry.payableDay,
     postings: entry.postings.map((posting) => ({ a: posting.account, m: posting.amountMinor, c: posting.currency })),
@@ -50,6 +52,7 @@ export function entryOf(item: unknown): Entry {
     bookedAtMs: stored.at,
     reason: stored.reason,
     outcomeId: stored.outcomeId,
+    ...(stored.offerId === undefined ? {} : { offerId: stored.offerId }),
     reverses: stored.reverses,
     postings: stored.postings.map(({ a, m, c }) => ({ account: a, amountMinor: m, currency: c })),
   });

@@ -24,7 +24,7 @@ export function entryOfVerdict(
   ];
   const postings = parts.filter((posting) => posting.amountMinor !== 0n);
   if (postings.length === 0) return undefined;
-  return assertBalanced({
+  return assertBalanced<Entry>({
     entryId: key.entryId,
     kind: 'verdict',
     publisherId: key.publisherId,
@@ -33,6 +33,7 @@ export function entryOfVerdict(
     bookedAtMs: judgedAtMs,
     reason: 'qualified',
     outcomeId,
+    offerId: terms.offerId,
     postings,
   });
 }

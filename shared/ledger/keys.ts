@@ -6,10 +6,13 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `PUB#<publisherId>` / `<payable day>#<entry id>`: what a payout period sums, so a period is one range
  * - `PUB#<publisherId>` / `PAID#<run id>#<entry id>`: payments, outside every day's range, so that no period counts them as earnings
  * - `PUB#<publisherId>` / `FROZEN#<entry id>`: the day of an adjustment, frozen before it is booked, as a verdict freezes its own
+ * - `ADV#<advertiserId>` / `<entry id>`: what concerns no publisher (deposits, tax); no day in the key, so that a retry tomorrow finds it
  */
 export const ledgerTable: TableSchema = { name: 'ledger', stream: true, protect: true };
 
 export const ledgerPk = (publisherId: string): string => `PUB#${publisherId}`;
+
+export const advertiserPk = (advertiserId: string): string => `ADV#${advertiserId}`;
 
 export const entrySk = (payableDay: Day, entryId: string): string => `${payableDay}#${entryId}`;
 

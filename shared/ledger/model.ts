@@ -13,6 +13,8 @@ export const account = {
   revenue: 'network:revenue',
   inTransit: 'network:in-transit',
   cash: 'network:cash',
+  /** Tax charged on invoices and owed to the state. */
+  tax: 'network:tax',
 } as const;
 
 export interface Posting {
@@ -33,13 +35,27 @@ export interface Entry {
   readonly bookedAtMs: EpochMs;
   readonly reason: string;
   readonly outcomeId?: string | undefined;
+  /** What was bought: an invoice is cut by it. */
+  readonly offerId?: string | undefined;
   /** The entry this one takes back; only a reversal has it. */
   readonly reverses?: string | undefined;
   readonly postings: readonly Posting[];
 }
 
+/** Money between an advertiser and the network in which no publisher has a part: a deposit, or the tax of an invoice. */
+export interface AdvertiserEntry {
+  readonly entryId: string;
+  readonly kind: 'deposit' | 'tax';
+  readonly advertiserId: string;
+  readonly day: Day;
+  readonly bookedAtMs: EpochMs;
+  readonly reason: string;
+  readonly reverses?: string | undefined;
+  readonly postings: readonly Posting[];
+}
+
 /** Postings sum to zero in each currency, and none is zero. Checked before each write and after each read. */
-export function assertBalanced(entry: Entry): Entry {
+export function assertBalanced<E extends { readonly postings: readonly Posting[] }>(entry: E): E {
   const sums = new Map<Currency, bigint>();
   invariant(entry.postings.length >= 2, 'an entry has at least two postings');
   for (const posting of entry.postings) {

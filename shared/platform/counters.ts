@@ -12,6 +12,8 @@ export const COUNTERS = {
   unknownNumber: 'UnknownNumber',
   /** A carrier told something new of a call that was already judged. */
   lateEvent: 'LateEvent',
+  /** The stream of the ledger told of an entry that was changed or removed: nothing of ours does that. */
+  ledgerEntryChanged: 'LedgerEntryChanged',
 } as const;
 
 export type CounterName = (typeof COUNTERS)[keyof typeof COUNTERS];

@@ -1,0 +1,44 @@
+import { getAccountStatement, getTrialBalance } from '../../shared/billing/contract.ts';
+import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
+import type { StageConfig } from '../config.ts';
+import { withApiKey } from '../constructs/api-access.ts';
+import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
+
+const context = 'billing';
+const queries: TableAccess = { actions: ['Query'] };
+const books: TableAccess = { actions: ['Query'], indexes: [BY_ACCOUNT] };
+
+/** Leaves room below the 30 s that an HTTP API waits. */
+const LONG_ANSWER_SECONDS = 29;
+
+const workers: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'enter-entries',
+    purpose: 'Enters each journal entry into the books of account, once however often the stream repeats it',
+    stream: { from: 'ledger', batchSize: 100, windowSeconds: 1 },
+    timeoutSeconds: 30,
+    access: { tables: { reports: { actions: ['PutItem', 'UpdateItem'] } } },
+  },
+];
+
+const proof: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'get-trial-balance',
+    purpose: 'Shows every account with its balance, and that they sum to zero',
+    routes: [getTrialBalance],
+    timeoutSeconds: LONG_ANSWER_SECONDS,
+    access: withApiKey({ tables: { reports: queries } }),
+  },
+  {
+    context,
+    verb: 'get-account-statement',
+    purpose: 'States one account over some days',
+    routes: [getAccountStatement],
+    timeoutSeconds: LONG_ANSWER_SECONDS,
+    access: withApiKey({ tables: { reports: books, ledger: queries } }),
+  },
+];
+
+export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [...workers, ...proof];

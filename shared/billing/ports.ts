@@ -1,0 +1,43 @@
+import type { Currency } from '../kernel/money.ts';
+import type { Page, PageRequest } from '../kernel/page.ts';
+import type { Day } from '../kernel/time.ts';
+import type { AdvertiserEntry } from '../ledger/model.ts';
+import type { BookedEntry, Month } from './model.ts';
+
+/** The books of account: derived from the ledger, rebuildable from it. */
+export interface Books {
+  /** Enters entries; one that is there already changes nothing, whatever the order and however often. */
+  enter(entries: readonly BookedEntry[]): Promise<void>;
+}
+
+export interface AccountBalance {
+  readonly account: string;
+  readonly currency: Currency;
+  readonly balanceMinor: bigint;
+  /** How many postings it is made of. */
+  readonly postings: number;
+}
+
+export interface BalanceReader {
+  /** Every account, strongly consistent, up to the end of a month or up to now; by account, then currency. */
+  all(through: Month | undefined): Promise<readonly AccountBalance[]>;
+  /** One account in each of its currencies. */
+  of(account: string, through?: Month): Promise<readonly AccountBalance[]>;
+}
+
+export interface BookReader {
+  /** Entries booked on one day of the network's zone, in order, page by page. */
+  day(day: Day): AsyncIterable<readonly BookedEntry[]>;
+  /** A part of one day after a mark that an earlier part gave; no mark when the day is over. */
+  part(day: Day, after: string | undefined, limit: number): Promise<{ entries: readonly BookedEntry[]; next?: string }>;
+  /** An advertiser's entries booked in some days, both included, in order, page by page. */
+  ofAdvertiser(advertiserId: string, fromDay: Day, toDay: Day): AsyncIterable<readonly BookedEntry[]>;
+  /** The same as a person pages through them, the newest first. */
+  listOfAdvertiser(advertiserId: string, page: PageRequest): Promise<Page<BookedEntry>>;
+}
+
+/** Entries of an advertiser in which no publisher has a part. */
+export interface AdvertiserBook {
+  /** Books an entry once under its id, and gives what stands there: the same entry, or the one that came before it. */
+  book(entry: AdvertiserEntry): Promise<AdvertiserEntry>;
+}
