@@ -1,7 +1,7 @@
 import type { IdSource } from '../kernel/ids.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { Role, Scope } from '../platform/http/principal.ts';
+import type { Principal, Role, Scope } from '../platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
 import { type ApiKey, mintKey } from './api-key.ts';
 import type { AdvertiserStore, KeyStore, PublisherStore } from './ports.ts';
@@ -12,6 +12,9 @@ export interface KeyRequest {
   readonly label: string;
   readonly scopes?: readonly Scope[] | undefined;
 }
+
+/** Who asks for the key. */
+type Issuer = Pick<Principal, 'scopes'>;
 
 export interface IssueKeyDeps {
   readonly keys: Pick<KeyStore, 'create'>;
@@ -29,21 +32,35 @@ async function checkSubject(deps: IssueKeyDeps, { role, subjectId }: KeyRequest)
   }
 }
 
-/** A key can hold less than its role may, never more. */
-function scopesFor({ role, scopes }: KeyRequest): readonly Scope[] {
+/**
+ * A key can hold less than its role may, never more; nor more than the key that asks for it: else a key that only sets up
+ * pools could make itself one that approves payments.
+ */
+function scopesFor({ role, scopes }: KeyRequest, issuer: Issuer): readonly Scope[] {
   const allowed = SCOPES_OF_ROLE[role];
   const beyond = scopes?.find((scope) => !allowed.includes(scope));
   if (beyond) throw invalidField('body.scopes', `a ${role} can not hold ${beyond}`);
-  return scopes ? [...new Set(scopes)] : allowed;
+  const given = scopes ? [...new Set(scopes)] : allowed;
+  const lacking = given.find((scope) => !issuer.scopes.includes(scope));
+  if (lacking) {
+    const message = `your own key does not hold ${lacking}`;
+    throw new Problem('forbidden', `body.scopes: ${message}`, [{ field: 'body.scopes', message }]);
+  }
+  return given;
 }
 
-/** Issues a key; the only moment at which its text is known. */
+/**
+ * Issues a key; the only moment at which its text is known.
+ *
+ * @throws Problem `invalid` for a subject or scope that can't be, `forbidden` for scopes that the issuer does not hold
+ */
 export async function issueKey(
   deps: IssueKeyDeps,
   ids: IdSource,
+  issuer: Issuer,
   request: KeyRequest,
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> {
-  const scopes = scopesFor(request);
+  const scopes = scopesFor(request, issuer);
   await checkSubject(deps, request);
   const keyId = ids.next('key');
   const { key, hash } = mintKey(keyId);

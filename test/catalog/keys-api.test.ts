@@ -71,6 +71,19 @@ describe('issuing a key', () => {
     expect((await world.made('listKeys', {})).items).toEqual([]);
   });
 
+  it('gives no key more than the key that asks for it holds, and none takes more by leaving its scopes out', async () => {
+    const body = { role: 'operator', subjectId: 'setup', label: 'provisioning', scopes: ['network:write'] };
+    const { key } = await world.made('createKey', { body });
+    for (const scopes of [undefined, ['payouts:approve'], ['payouts:read', 'payouts:approve']]) {
+      const finance = { role: 'finance', subjectId: 'eve', label: 'x', ...(scopes ? { scopes } : {}) };
+      const answer = await world.call('createKey', { key, body: finance });
+      expect(answer).toMatchObject({ status: 403, json: { errors: [{ field: 'body.scopes' }] } });
+    }
+    const same = { ...body, subjectId: 'setup-2' };
+    expect((await world.made('createKey', { key, body: same })).scopes).toEqual(['network:write']);
+    expect((await world.made('listKeys', {})).items).toHaveLength(2);
+  });
+
   it('shows the key once, also to a repeat of the same request', async () => {
     const request = {
       body: { role: 'finance', subjectId: 'ada', label: 'laptop' },

@@ -7,7 +7,7 @@ import { showKey } from '../views.ts';
 export const handlerOf = (
   deps: ApiDeps & Pick<CatalogDeps, 'keys' | 'advertisers' | 'publishers' | 'clock'>,
 ): HttpHandler =>
-  apiHandler(createKey, deps, async ({ ids, body }) => {
-    const { apiKey, key } = await issueKey(deps, ids, body);
+  apiHandler(createKey, deps, async ({ ids, principal, body }) => {
+    const { apiKey, key } = await issueKey(deps, ids, principal, body);
     return { ...showKey(apiKey), key };
   });
