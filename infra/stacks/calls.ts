@@ -37,7 +37,11 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     memoryMb: 1_024,
     env: { RECORD_CALLS: String(config.recordCalls) },
     access: {
-      tables: { catalog: { actions: ['GetItem'] } },
+      tables: {
+        catalog: { actions: ['GetItem', 'Query'] },
+        leases: { actions: ['PutItem', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'UpdateItem'] },
+      },
       queues: ['call-events'],
       secrets: CARRIER_SECRETS,
     },

@@ -4,13 +4,16 @@ import { type E164, maskPhone, parsePhone } from '../kernel/phone.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { TrackingNumber } from '../tracking/model.ts';
 import type { NumberReader } from '../tracking/ports.ts';
-import { type AttributionPorts, attributeCall } from './attribute-call.ts';
+import { type AttributionPorts, attributeCall, contactsOf } from './attribute-call.ts';
 import type { AnsweredCall } from './contract.ts';
 import { dropAbsent } from './merge-event.ts';
 import { type Caller, type InboundCall, NO_PROGRESS, type Route } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
 import type { CallQueue, CallStore, Capacity, Deadline } from './ports.ts';
 import { routeCall, withoutTarget } from './route-call.ts';
+import { callFacts } from './routing/call-facts.ts';
+import { candidatesOf } from './routing/candidates.ts';
+import type { Considered } from './routing/model.ts';
 
 /**
  * The caller waits on the line, and the carrier for 15 s at most. There are five steps one after the other (number, what is
@@ -67,7 +70,7 @@ export async function answerCall(ports: AnswerPorts, inbound: InboundCall): Prom
     startedAtMs,
     opened: false,
   };
-  const draft = owned.ok && owned.value ? await prepare(ports, call, owned.value, outcomeId) : { call };
+  const draft = owned.ok && owned.value ? await prepare(ports, call, owned.value, inbound) : { call };
   if ('answered' in draft) return { kind: 'routed', number, route: draft.answered };
   const route = await open(ports, draft, outcomeId);
   return { kind: 'routed', number, route };
@@ -78,27 +81,26 @@ async function prepare(
   ports: AnswerPorts,
   call: AnsweredCall,
   number: TrackingNumber,
-  outcomeId: string,
+  inbound: InboundCall,
 ): Promise<Draft | { answered: Route }> {
   const { offerId, publisherId } = number;
-  const [standing, terms, attributed] = await Promise.all([
+  const outcomeId = outcomeIdOf(call.carrier, call.callId);
+  const contacts = contactsOf(ports, call.caller.personHash, call.startedAtMs);
+  const [standing, terms, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
     softly(ports, 'terms', readTerms(ports, offerId, publisherId)),
-    softly(ports, 'attribution', attributeCall(ports, number, call.startedAtMs, call.caller.personHash)),
+    softly(ports, 'attribution', attributeCall(ports, number, call.startedAtMs, contacts)),
+    softly(ports, 'history', contacts),
   ]);
   // The carrier asked again: the same answer, and no second place.
   if (standing.ok && standing.value) return { answered: standing.value.record.route };
   const attribution = attributed.ok ? attributed.value : {};
   if (!terms.ok) return { call: { ...call, ...attribution } };
   const { offer, deal, targets } = terms.value;
-  const routed = await softly(
-    ports,
-    'capacity',
-    routeCall(ports.capacity, offer, targets, outcomeId, call.startedAtMs),
-  );
-  if (routed.ok && routed.value.notChosen.length > 0) {
-    ports.note('targets not chosen', { outcomeId, notChosen: routed.value.notChosen.slice(0, 20) });
-  }
+  const facts = callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []);
+  const candidates = candidatesOf(offer, deal, targets, publisherId);
+  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, offer, candidates));
+  if (routed.ok) noteRefusals(ports, outcomeId, routed.value.considered);
   return {
     offer,
     call: {
@@ -109,6 +111,14 @@ async function prepare(
       route: routed.ok ? routed.value.route : withoutTarget(offer, 'none'),
     },
   };
+}
+
+/** For whoever looks into why a target stays silent; the trail on the outcome says the same in short. */
+function noteRefusals(ports: AnswerPorts, outcomeId: string, considered: readonly Considered[]): void {
+  const notChosen = considered.flatMap(({ targetId, fate }) =>
+    fate.kind === 'refused' ? [{ targetId, why: fate.why.refusal }] : [],
+  );
+  if (notChosen.length > 0) ports.note('targets not chosen', { outcomeId, notChosen: notChosen.slice(0, 20) });
 }
 
 async function readTerms({ catalog }: AnswerPorts, offerId: string, publisherId: string) {

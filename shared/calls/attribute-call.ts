@@ -1,5 +1,5 @@
 import type { EpochMs } from '../kernel/time.ts';
-import type { PersonHistory } from '../outcomes/ports.ts';
+import type { Contact, PersonHistory } from '../outcomes/ports.ts';
 import { attribute } from '../tracking/attribute.ts';
 import { type Attribution, LOOKBACK_MS, type TrackingNumber } from '../tracking/model.ts';
 import type { LeaseReader } from '../tracking/ports.ts';
@@ -17,15 +17,15 @@ export interface Attributed {
 
 /** Whose call it is: the static number's source, or by the lease; a repeat caller on the same number keeps its earlier visit. */
 export async function attributeCall(
-  ports: AttributionPorts,
+  { leases }: Pick<AttributionPorts, 'leases'>,
   number: TrackingNumber,
   atMs: EpochMs,
-  personHash: string | undefined,
+  contacts: Promise<readonly Contact[]>,
 ): Promise<Attributed> {
   if (number.kind === 'static') return { attribution: { confidence: 'source', source: number.source } };
   const [lease, earlier] = await Promise.all([
-    ports.leases.read(number.poolId, number.number),
-    personHash ? earlierVisit(ports.people, personHash, number.number, atMs) : undefined,
+    leases.read(number.poolId, number.number),
+    earlierVisit(contacts, number.number),
   ]);
   if (!lease) return { attribution: { confidence: 'source', source: number.poolId } };
   const attribution = attribute(lease, atMs, earlier);
@@ -35,8 +35,14 @@ export async function attributeCall(
 }
 
 /** The newest earlier contact on this number that belonged to a visit. */
-async function earlierVisit(people: PersonHistory, personHash: string, number: string, atMs: EpochMs) {
-  const contacts = await people.earlier(personHash, atMs - LOOKBACK_MS, atMs);
-  const same = contacts.find((contact) => contact.number === number && contact.visitId !== undefined);
+async function earlierVisit(contacts: Promise<readonly Contact[]>, number: string) {
+  const same = (await contacts).find((contact) => contact.number === number && contact.visitId !== undefined);
   return same?.visitId ? { visitId: same.visitId, atMs: same.startedAtMs } : undefined;
 }
+
+/** Earlier contacts of the caller, newest first; none for who is unknown. */
+export const contactsOf = async (
+  { people }: Pick<AttributionPorts, 'people'>,
+  personHash: string | undefined,
+  atMs: EpochMs,
+): Promise<readonly Contact[]> => (personHash ? people.earlier(personHash, atMs - LOOKBACK_MS, atMs) : []);

@@ -8,6 +8,7 @@ import {
   type CallRecord,
   type Leg,
   MAX_CALL_SECONDS,
+  NEXT_AFTER_DIAL,
   RESULTS,
   type Recording,
   STAGES,
@@ -23,8 +24,8 @@ const storedLeg = z.object({
   /** Result, what came next, talk seconds. */
   d: z
     .union([
-      z.tuple([z.enum(RESULTS), z.enum(['fallback', 'end'])]),
-      z.tuple([z.enum(RESULTS), z.enum(['fallback', 'end']), seconds]),
+      z.tuple([z.enum(RESULTS), z.enum(NEXT_AFTER_DIAL)]),
+      z.tuple([z.enum(RESULTS), z.enum(NEXT_AFTER_DIAL), seconds]),
     ])
     .optional(),
   e: z.union([z.tuple([z.enum(RESULTS)]), z.tuple([z.enum(RESULTS), seconds])]).optional(),
@@ -45,6 +46,9 @@ const storedRoute = z.object({
   c: routeShape.shape.capacity,
   d: routeShape.shape.destination,
   r: routeShape.shape.ringSeconds,
+  m: routeShape.shape.order,
+  w: routeShape.shape.trail,
+  y: routeShape.shape.walk,
 });
 
 const storedCall = z.object({
@@ -74,7 +78,16 @@ export function callItem(record: CallRecord): z.output<typeof storedCall> {
     who: caller.personHash,
     rg: caller.region,
     at: caller.attestation,
-    to: dropAbsent({ k: route.kind, t: route.targetId, c: route.capacity, d: route.destination, r: route.ringSeconds }),
+    to: dropAbsent({
+      k: route.kind,
+      t: route.targetId,
+      c: route.capacity,
+      d: route.destination,
+      r: route.ringSeconds,
+      m: route.order,
+      w: route.trail,
+      y: route.walk,
+    }),
     p: progressItem(record.progress),
     free: record.released,
   });
@@ -87,7 +100,16 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
     callId: stored.id,
     number: stored.n,
     caller: dropAbsent({ personHash: stored.who, masked, region: stored.rg, attestation: stored.at }),
-    route: dropAbsent({ kind: to.k, targetId: to.t, capacity: to.c, destination: to.d, ringSeconds: to.r }),
+    route: dropAbsent({
+      kind: to.k,
+      targetId: to.t,
+      capacity: to.c,
+      destination: to.d,
+      ringSeconds: to.r,
+      order: to.m,
+      trail: to.w,
+      walk: to.y,
+    }),
     progress: progressOfItem(stored.p),
     released: stored.free,
   });

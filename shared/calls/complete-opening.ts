@@ -1,7 +1,7 @@
 import type { CatalogReader } from '../catalog/ports.ts';
 import { MINUTE_MS } from '../kernel/time.ts';
 import type { LeaseStore, NumberReader } from '../tracking/ports.ts';
-import { type AttributionPorts, attributeCall } from './attribute-call.ts';
+import { type AttributionPorts, attributeCall, contactsOf } from './attribute-call.ts';
 import type { AnsweredCall } from './contract.ts';
 import { dropAbsent } from './merge-event.ts';
 import { NO_PROGRESS } from './model.ts';
@@ -46,7 +46,14 @@ async function openLate(ports: OpeningPorts, call: AnsweredCall): Promise<Stored
   const deal = call.terms ? undefined : await ports.catalog.deal(offerId, publisherId);
   const found = call.attribution
     ? call.attribution
-    : (await attributeCall(ports, number, call.startedAtMs, call.caller.personHash)).attribution;
+    : (
+        await attributeCall(
+          ports,
+          number,
+          call.startedAtMs,
+          contactsOf(ports, call.caller.personHash, call.startedAtMs),
+        )
+      ).attribution;
   const outcome = dropAbsent({
     outcomeId: outcomeIdOf(call.carrier, call.callId),
     model: 'call' as const,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { CONFIDENCES } from '../catalog/criteria.ts';
 import { defineRoute } from '../platform/http/route.ts';
 import {
-  AFTER_DIAL,
   ATTESTATIONS,
   CARRIERS,
   type CallEvent,
   type CarrierName,
   MAX_CALL_SECONDS,
+  NEXT_AFTER_DIAL,
   RESULTS,
 } from './model.ts';
 
@@ -31,7 +31,7 @@ const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
     legId: carrierId,
     result: z.enum(RESULTS),
     talkSeconds: seconds.optional(),
-    next: z.enum(AFTER_DIAL),
+    next: z.enum(NEXT_AFTER_DIAL),
   }),
   z.strictObject({
     kind: z.literal('recording-ready'),
@@ -59,7 +59,7 @@ export const routeShape = z.object({
     ])
     .optional(),
   ringSeconds: z.int().positive().optional(),
-  more: z.array(z.string()).max(9).readonly().optional(),
+  order: z.array(z.string()).max(9).readonly().optional(),
   trail: z.string().max(200).optional(),
   walk: z.string().max(40).optional(),
 });

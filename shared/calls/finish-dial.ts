@@ -2,17 +2,23 @@ import type { CatalogReader } from '../catalog/ports.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { type E164, parsePhone } from '../kernel/phone.ts';
 import type { NumberReader } from '../tracking/ports.ts';
+import { type FailOverPorts, failOver } from './fail-over.ts';
 import type { CarrierName, Route } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
-import type { CallQueue, FinishedDial } from './ports.ts';
+import type { CallQueue, Deadline, FinishedDial } from './ports.ts';
 import { withoutTarget } from './route-call.ts';
+import type { Walk } from './routing/walk.ts';
 
-export interface FinishDialPorts {
+export interface FinishDialPorts extends FailOverPorts {
   readonly numbers: NumberReader;
-  readonly catalog: Pick<CatalogReader, 'currentOffer'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'targetsOf'>;
+  readonly deadline: Deadline;
   readonly queue: CallQueue;
   readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
 }
+
+/** The caller hears nothing meanwhile, and the carrier waits 15 s: after this the fallback is better than the next target. */
+const FAIL_OVER_MS = 4_000;
 
 /** Which dial it was, as we named it to the carrier in the signed address. */
 export const ATTEMPTS = ['target', 'fallback'] as const;
@@ -21,10 +27,10 @@ export type Attempt = (typeof ATTEMPTS)[number];
 export type AfterDial =
   | { readonly kind: 'talked' }
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'fallback'; readonly route: Route; readonly number: E164 };
+  | { readonly kind: 'ring'; readonly route: Route; readonly number: E164 };
 
 /**
- * A dial is over: after a talk the call ends, and when nobody answered the fallback is tried once. The event is queued
+ * A dial is over: after a talk the call ends, and when nobody answered the next target is tried, and at last the fallback, once. The event is queued
  * first. If that fails the caller who is still on the line is served all the same, since the leg's own status tells again
  * how it ended; after a talk nobody waits, so the carrier hears the truth.
  */
@@ -33,11 +39,12 @@ export async function finishDial(
   carrier: CarrierName,
   dial: FinishedDial,
   attempt: Attempt,
+  walk?: Walk,
 ): Promise<AfterDial> {
   const talked = dial.event.result === 'completed';
-  const last = talked || attempt === 'fallback' ? undefined : await fallbackOf(ports, dial.to);
-  const next = last ? ('fallback' as const) : ('end' as const);
   const outcomeId = outcomeIdOf(carrier, dial.callId);
+  const after = talked || attempt === 'fallback' ? undefined : await afterTarget(ports, outcomeId, dial, walk);
+  const next = after && after.route.kind !== 'none' ? after.route.kind : 'end';
   const eventId = deterministicId('evt', carrier, dial.callId, 'dial-finished', dial.event.legId);
   try {
     await ports.queue.send({ v: 1, kind: 'call-event', outcomeId, eventId, event: { ...dial.event, next } });
@@ -46,7 +53,26 @@ export async function finishDial(
     ports.note('dial event not queued', { outcomeId, reason: error instanceof Error ? error.name : 'unknown' });
   }
   if (talked) return { kind: 'talked' };
-  return last ? { kind: 'fallback', ...last } : { kind: 'nobody' };
+  return after ? { kind: 'ring', ...after } : { kind: 'nobody' };
+}
+
+/** The next target where the route has one, else the fallback. */
+async function afterTarget(
+  ports: FinishDialPorts,
+  outcomeId: string,
+  { to, event: { result } }: FinishedDial,
+  walk: Walk | undefined,
+): Promise<{ route: Route; number: E164 } | undefined> {
+  const number = parsePhone(to);
+  // A caller who hung up is gone; a route without a walk has nobody else.
+  if (!number || !walk || result === 'canceled') return fallbackOf(ports, to);
+  try {
+    const route = await ports.deadline.within(FAIL_OVER_MS, failOver(ports, outcomeId, walk, result));
+    if (route) return { route, number };
+  } catch (error) {
+    ports.note('failover failed', { outcomeId, reason: error instanceof Error ? error.name : 'unknown' });
+  }
+  return fallbackOf(ports, to);
 }
 
 /** Both lookups are cached, and a failing one only means that there is nobody else to ring. */

@@ -5,6 +5,7 @@ import {
   type Leg,
   MAX_LEGS,
   MAX_RECORDINGS,
+  NEXT_AFTER_DIAL,
   NO_PROGRESS,
   RESULTS,
   type Recording,
@@ -65,7 +66,7 @@ const mergeDial = (a: NonNullable<Leg['dial']>, b: NonNullable<Leg['dial']>): No
   dropAbsent({
     result: laterResult(a.result, b.result),
     talkSeconds: optional(Math.max, a.talkSeconds, b.talkSeconds),
-    next: a.next === 'fallback' || b.next === 'fallback' ? 'fallback' : 'end',
+    next: later(NEXT_AFTER_DIAL, a.next, b.next),
   });
 
 const mergeEnded = (a: NonNullable<Leg['ended']>, b: NonNullable<Leg['ended']>): NonNullable<Leg['ended']> =>

@@ -53,8 +53,8 @@ export const MAX_LEGS = 8;
 export const MAX_RECORDINGS = 4;
 
 /** What we told the carrier to do after a dial; where two words disagree the later in this list wins. */
-export const AFTER_DIAL = ['end', 'fallback', 'target'] as const;
-export type AfterDial = (typeof AFTER_DIAL)[number];
+export const NEXT_AFTER_DIAL = ['end', 'fallback', 'target'] as const;
+export type NextAfterDial = (typeof NEXT_AFTER_DIAL)[number];
 
 /** One attempt to reach somebody, as told by the dial's own answer and by the leg's status. */
 export interface Leg {
@@ -63,7 +63,7 @@ export interface Leg {
     readonly result: Result;
     readonly talkSeconds?: number;
     /** What we told the carrier to do next. */
-    readonly next: AfterDial;
+    readonly next: NextAfterDial;
   };
   /** From the leg's own last status: its seconds stand in for the talk time when the dial's answer never comes. */
   readonly ended?: { readonly result: Result; readonly seconds?: number };
@@ -98,8 +98,8 @@ export interface Route {
   /** What the carrier is told to dial; absent with `none`. */
   readonly destination?: Destination;
   readonly ringSeconds?: number;
-  /** Targets that are tried after this one, in order. */
-  readonly more?: readonly string[];
+  /** All targets of the route in the order in which they are tried, where anything but the fallback may follow the first dial. */
+  readonly order?: readonly string[];
   /** Why each target was or was not chosen (routing/trail.ts). */
   readonly trail?: string;
   /** The dials so far, where more may follow (routing/walk.ts); it travels in the address that the carrier signs. */
@@ -129,7 +129,7 @@ export type CallEvent =
       readonly legId: string;
       readonly result: Result;
       readonly talkSeconds?: number;
-      readonly next: AfterDial;
+      readonly next: NextAfterDial;
     }
   | {
       readonly kind: 'recording-ready';

@@ -28,5 +28,8 @@ export async function ensureContact(ports: ContactPorts, call: StoredCall): Prom
   if (!personHash) return;
   const { openedAtMs, outcomeId } = call.outcome;
   const noted = await ports.people.earlier(personHash, openedAtMs, openedAtMs + 1);
-  if (!noted.some((contact) => contact.outcomeId === outcomeId)) await noteContact(ports, call);
+  // The target may be another one than the contact was noted with: the call went on from who did not answer.
+  const { targetId } = call.record.route;
+  const isNoted = noted.some((contact) => contact.outcomeId === outcomeId && contact.targetId === targetId);
+  if (!isNoted) await noteContact(ports, call);
 }

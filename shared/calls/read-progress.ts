@@ -18,14 +18,21 @@ export type Completeness =
  */
 export function completenessOf({ route, progress }: CallRecord): Completeness {
   const ended = progress.stage === 'ended';
-  const dialled = isLastDialKnown(progress) || talkSecondsOf(progress) !== undefined;
-  if (ended && (dialled || route.kind === 'none')) return 'complete';
+  const isTalkKnown = talkSecondsOf(progress) !== undefined;
+  const dialled = isLastDialKnown(progress) || isTalkKnown;
+  // Some carriers tell the talk time only with the leg's ending: somebody talked, and it is not known how long.
+  const isTalkMissing = !isTalkKnown && legsOf(progress).some(({ dial }) => dial?.result === 'completed');
+  if (ended && (dialled || route.kind === 'none')) return isTalkMissing ? 'half' : 'complete';
   return ended || dialled ? 'half' : 'running';
 }
 
-/** Whether the place on the target is free again: its leg is over, or the whole call is. */
+/**
+ * Whether the place on the target is free again: its leg is over, or the whole call is. A leg after which another target was
+ * dialled gave its place back then.
+ */
 export const isTargetDone = (progress: CallProgress): boolean =>
-  progress.stage === 'ended' || legsOf(progress).some((leg) => leg.dial !== undefined || leg.ended !== undefined);
+  progress.stage === 'ended' ||
+  legsOf(progress).some(({ dial, ended }) => (dial ? dial.next !== 'target' : ended !== undefined));
 
 /** What judging looks at. A number that nobody told us stays absent: an unknown time is not zero. */
 export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Confidence): Facts {

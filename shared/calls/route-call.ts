@@ -1,45 +1,65 @@
-import type { OfferVersion, Target } from '../catalog/model.ts';
-import type { EpochMs } from '../kernel/time.ts';
-import { chooseTarget, type WhyNot } from './choose-target.ts';
+import type { OfferVersion } from '../catalog/model.ts';
 import type { Route } from './model.ts';
 import type { Capacity } from './ports.ts';
-
-/** Targets asked for a place before the caller hears the fallback: each asks for a write while somebody waits on the line. */
-const MAX_ASKED = 3;
+import { WITHIN_OFFER } from './routing/candidates.ts';
+import { choose } from './routing/choose.ts';
+import { diceOf } from './routing/dice.ts';
+import type { CallFacts, Candidate, Considered, Step } from './routing/model.ts';
+import { writeTrail } from './routing/trail.ts';
+import { FIRST_WALK } from './routing/walk.ts';
 
 /** The fallback rings longer than a target: there is nobody after it. */
 const FALLBACK_RING_SECONDS = 40;
 
 export interface Routed {
   readonly route: Route;
-  readonly notChosen: readonly { readonly targetId: string; readonly why: WhyNot | 'full' }[];
+  readonly considered: readonly Considered[];
 }
 
-/** Sends the call to the first target that is open and has a place, else to the offer's fallback, else nowhere. */
+/**
+ * Sends the call to the first target that may take it and has a place, else to the offer's fallback, else nowhere. The
+ * targets after it are kept for when it does not answer.
+ */
 export async function routeCall(
   capacity: Capacity,
+  call: CallFacts,
   offer: OfferVersion,
-  targets: readonly Target[],
-  outcomeId: string,
-  atMs: EpochMs,
+  candidates: readonly Candidate[],
 ): Promise<Routed> {
-  const choice = chooseTarget(offer, targets, atMs);
-  const notChosen: { targetId: string; why: WhyNot | 'full' }[] = [...choice.notChosen];
-  for (const target of choice.eligible.slice(0, MAX_ASKED)) {
-    const place = await capacity.reserve(target, outcomeId, atMs);
-    if (place !== 'full') return { route: toTarget(target, place), notChosen };
-    notChosen.push({ targetId: target.targetId, why: 'full' });
+  // Places are promised by a write of their own; looking at them first would cost a read for each target.
+  const decision = choose(call, candidates, WITHIN_OFFER, () => undefined, diceOf(call.outcomeId));
+  const full = new Set<string>();
+  for (const [index, step] of decision.steps.entries()) {
+    const target = candidates.find(({ target: { targetId } }) => targetId === step.targetId)?.target;
+    const place = target ? await capacity.reserve(target, call.outcomeId, call.atMs) : 'full';
+    if (place !== 'full') {
+      const considered = withFull(decision.considered, full);
+      const route = toTarget(step, place, decision.steps.slice(index));
+      return { route: { ...route, trail: writeTrail(considered) }, considered };
+    }
+    full.add(step.targetId);
   }
-  return { route: withoutTarget(offer, choice.eligible.length > 0 ? 'over' : 'none'), notChosen };
+  const considered = withFull(decision.considered, full);
+  const route = withoutTarget(offer, full.size > 0 ? 'over' : 'none');
+  return { route: considered.length > 0 ? { ...route, trail: writeTrail(considered) } : route, considered };
 }
 
-const toTarget = (target: Target, place: 'reserved' | 'unlimited'): Route => ({
-  kind: 'target',
-  targetId: target.targetId,
-  capacity: place === 'reserved' ? 'reserved' : 'none',
-  destination: target.destination,
-  ringSeconds: target.ringSeconds,
-});
+const withFull = (considered: readonly Considered[], full: ReadonlySet<string>): readonly Considered[] =>
+  considered.map((each) =>
+    full.has(each.targetId) ? { ...each, fate: { kind: 'refused', why: { refusal: 'full' } } } : each,
+  );
+
+function toTarget(step: Step, place: 'reserved' | 'unlimited', steps: readonly Step[]): Route {
+  const mayGoOn = steps.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
+  return {
+    kind: 'target',
+    targetId: step.targetId,
+    capacity: place === 'reserved' ? 'reserved' : 'none',
+    destination: step.destination,
+    ringSeconds: step.ringSeconds,
+    ...(mayGoOn ? { order: steps.map(({ targetId }) => targetId), walk: FIRST_WALK } : {}),
+  };
+}
 
 /** Where a call goes without a target. A paused offer rings nowhere, its fallback included. */
 export function withoutTarget(offer: OfferVersion | undefined, capacity: 'over' | 'none'): Route {

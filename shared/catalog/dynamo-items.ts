@@ -3,6 +3,7 @@ import { minorStored } from '../kernel/schemas.ts';
 import { disputeRules, windows } from './aftermath.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
 import type { Advertiser, Deal, OfferVersion, Publisher, Target } from './model.ts';
+import { targetRulesStored } from './target-rules.ts';
 
 /**
  * What the catalog's items look like. Reading checks shapes only, never today's rules: a version that was legal when it was
@@ -74,6 +75,7 @@ const targetItem = z.object({
   dailyCap: z.int().positive().optional(),
   priority: z.int(),
   ringSeconds: z.int().positive(),
+  rules: targetRulesStored.optional(),
 });
 
 export const parseAdvertiser = (item: unknown): Advertiser => advertiserItem.parse(item);

@@ -3,6 +3,7 @@ import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
+import type { TargetRules } from './target-rules.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
 export type Model = 'call' | 'lead' | 'appointment';
@@ -152,6 +153,8 @@ export interface Target {
   /** Lowest first. */
   readonly priority: number;
   readonly ringSeconds: number;
+  /** Whom it takes, how many, and how it shares with others; everybody when absent. */
+  readonly rules?: TargetRules;
 }
 
 /** At most this many targets take the calls of one offer: routing reads them all. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoDay, positiveMinorIn } from '../kernel/schemas.ts';
+import { id, isoDay, minorOut, minorStored, positiveMinorIn } from '../kernel/schemas.ts';
 import { isZone } from '../kernel/time.ts';
 import { regionCode, weeklyHours } from './criteria.ts';
 import { overlapIn } from './overlapping-hours.ts';
@@ -37,17 +37,17 @@ export type CapPeriod = (typeof CAP_PERIODS)[number];
 
 const NO_CALL = 'takes no call at all; pause the target instead';
 
-const cap = z
-  .strictObject({
-    per: z.enum(CAP_PERIODS),
-    calls: z.int().min(1, NO_CALL).max(10_000_000).optional(),
-    /** What the calls of the period may cost the advertiser together, by their price when routed. */
-    amountMinor: positiveMinorIn.optional(),
-  })
-  .refine(({ calls, amountMinor }) => calls !== undefined || amountMinor !== undefined, {
-    message: 'limits neither calls nor money',
-  });
-export type Cap = z.output<typeof cap>;
+const capWith = <T extends z.ZodType>(amount: T) =>
+  z
+    .strictObject({
+      per: z.enum(CAP_PERIODS),
+      calls: z.int().min(1, NO_CALL).max(10_000_000).optional(),
+      /** What the calls of the period may cost the advertiser together, by their price when routed. */
+      amountMinor: amount.optional(),
+    })
+    .refine(({ calls, amountMinor }) => calls !== undefined || amountMinor !== undefined, {
+      message: 'limits neither calls nor money',
+    });
 
 const hourlyConcurrent = z.strictObject({
   zone: z.string().refine(isZone, 'is not an IANA time zone'),
@@ -59,48 +59,57 @@ const language = z.string().regex(/^[a-z]{2,3}$/, 'is not a language such as en'
 
 const partnerList = z.array(id).min(1).max(500);
 
-export const targetRules = z.strictObject({
-  /** Splits the calls of equal targets: 3 gets three times as many as 1. */
-  weight: z.int().min(1).max(1_000).optional(),
-  /** Days on which the target stays closed, on the calendar of `zone`. */
-  holidays: z
-    .strictObject({
-      zone: z.string().refine(isZone, 'is not an IANA time zone'),
-      days: z.array(isoDay).min(1).max(200),
-    })
-    .optional(),
-  regions: z
-    .strictObject({
-      allow: areas.optional(),
-      block: areas.optional(),
-      /** Callers whose place nobody knows (withheld, toll-free) where `allow` asks for one; refused unless `take`. */
-      unknown: z.enum(['refuse', 'take']).optional(),
-    })
-    .optional(),
-  languages: z.array(language).min(1).max(20).optional(),
-  caps: z
-    .array(cap)
-    .min(1)
-    .max(CAP_PERIODS.length)
-    .refine((caps) => new Set(caps.map(({ per }) => per)).size === caps.length, {
-      message: 'names a period twice',
-    })
-    .optional(),
-  hourlyConcurrent: hourlyConcurrent.optional(),
-  /** How far the caller's carrier must vouch for the number at least: `B` takes A and B. */
-  minAttestation: z.enum(['A', 'B', 'C']).optional(),
-  /** Whether callers may hide their number; taken unless `refuse`. */
-  withheld: z.enum(['refuse', 'take']).optional(),
-  publishers: z.strictObject({ allow: partnerList.optional(), block: partnerList.optional() }).optional(),
-  /** Refuses a caller who was sent here, or to any target of the advertiser, within so many days. */
-  repeats: z.strictObject({ days: z.int().min(1).max(30), scope: z.enum(['target', 'advertiser']) }).optional(),
-  /** Rests the target after so many calls in a row that nobody answered, within the last hour or day. */
-  pauseUnanswered: z
-    .strictObject({ inHour: z.int().min(1).max(100).optional(), inDay: z.int().min(1).max(1_000).optional() })
-    .optional(),
-  /** Rings the same target again before the next one. */
-  redials: z
-    .strictObject({ onBusy: z.int().min(0).max(3).optional(), onNoAnswer: z.int().min(0).max(3).optional() })
-    .optional(),
-});
+const rulesWith = <T extends z.ZodType>(amount: T) =>
+  z.strictObject({
+    /** Splits the calls of equal targets: 3 gets three times as many as 1. */
+    weight: z.int().min(1).max(1_000).optional(),
+    /** Days on which the target stays closed, on the calendar of `zone`. */
+    holidays: z
+      .strictObject({
+        zone: z.string().refine(isZone, 'is not an IANA time zone'),
+        days: z.array(isoDay).min(1).max(200),
+      })
+      .optional(),
+    regions: z
+      .strictObject({
+        allow: areas.optional(),
+        block: areas.optional(),
+        /** Callers whose place nobody knows (withheld, toll-free) where `allow` asks for one; refused unless `take`. */
+        unknown: z.enum(['refuse', 'take']).optional(),
+      })
+      .optional(),
+    languages: z.array(language).min(1).max(20).optional(),
+    caps: z
+      .array(capWith(amount))
+      .min(1)
+      .max(CAP_PERIODS.length)
+      .refine((caps) => new Set(caps.map(({ per }) => per)).size === caps.length, {
+        message: 'names a period twice',
+      })
+      .optional(),
+    hourlyConcurrent: hourlyConcurrent.optional(),
+    /** How far the caller's carrier must vouch for the number at least: `B` takes A and B. */
+    minAttestation: z.enum(['A', 'B', 'C']).optional(),
+    /** Whether callers may hide their number; taken unless `refuse`. */
+    withheld: z.enum(['refuse', 'take']).optional(),
+    publishers: z.strictObject({ allow: partnerList.optional(), block: partnerList.optional() }).optional(),
+    /** Refuses a caller who was sent here, or to any target of the advertiser, within so many days. */
+    repeats: z.strictObject({ days: z.int().min(1).max(30), scope: z.enum(['target', 'advertiser']) }).optional(),
+    /** Rests the target after so many calls in a row that nobody answered, within the last hour or day. */
+    pauseUnanswered: z
+      .strictObject({ inHour: z.int().min(1).max(100).optional(), inDay: z.int().min(1).max(1_000).optional() })
+      .optional(),
+    /** Rings the same target again before the next one. */
+    redials: z
+      .strictObject({ onBusy: z.int().min(0).max(3).optional(), onNoAnswer: z.int().min(0).max(3).optional() })
+      .optional(),
+  });
+
+/** As the API takes them. */
+export const targetRules = rulesWith(positiveMinorIn);
 export type TargetRules = z.output<typeof targetRules>;
+export type Cap = NonNullable<TargetRules['caps']>[number];
+
+/** As the API shows them, and as an item keeps them. */
+export const targetRulesOut = rulesWith(minorOut);
+export const targetRulesStored = rulesWith(minorStored);

@@ -24,6 +24,7 @@ describe('an inbound call of Twilio’s', () => {
       to: POOL_NUMBER,
       caller: { kind: 'number', number: CALLER },
       region: 'US-IL',
+      postal: '60601',
       attestation: 'A',
     });
   });

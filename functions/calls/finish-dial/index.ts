@@ -1,10 +1,18 @@
+import { systemClock } from '../../../shared/kernel/time.ts';
+import { within } from '../../../shared/platform/deadline.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { carrierDeps, voice } from '../compose-carrier.ts';
 import { callQueue, noteIn } from '../compose-queue.ts';
-import { catalogPorts } from '../compose-stores.ts';
+import { callStores, catalogPorts } from '../compose-stores.ts';
 import { finishDialHandler } from './handler.ts';
 
 const deps = carrierDeps('finish-dial');
-const ports = { ...catalogPorts(documentClient()), queue: callQueue(), note: noteIn(deps.log) };
+const client = documentClient();
+const { capacity, calls } = callStores(client);
+const ports = {
+  ...catalogPorts(client),
+  ...{ capacity, calls, queue: callQueue(), note: noteIn(deps.log) },
+  ...{ clock: systemClock, deadline: { within } },
+};
 
 export const handler = finishDialHandler({ ...deps, ports, voice: voice() });

@@ -126,6 +126,7 @@ export const REFUSALS = [
   'holiday',
   'closed',
   'unanswered',
+  'full',
   'concurrency',
   'hourly-concurrency',
   'cap-hour',

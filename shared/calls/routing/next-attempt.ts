@@ -15,15 +15,18 @@ export interface Attempt {
   readonly ringSeconds: number;
 }
 
-export type Next =
-  | { readonly kind: 'dial'; readonly step: Step; readonly redial: boolean }
+/** What of a target decides how often it rings. */
+export type Ringing = Pick<Step, 'targetId' | 'ringSeconds' | 'redialsOnBusy' | 'redialsOnNoAnswer'>;
+
+export type Next<S> =
+  | { readonly kind: 'dial'; readonly step: S; readonly redial: boolean }
   /** Nobody is left to ring, or the caller has waited long enough. */
   | { readonly kind: 'give-up'; readonly reason: 'nobody-left' | 'attempts' | 'ringing' }
   /** Somebody spoke with the caller, or the caller hung up. */
   | { readonly kind: 'over' };
 
 /** Which dial comes next after those that failed: the same target again where it asks for that, else the next one. */
-export function nextAttempt(steps: readonly Step[], walked: readonly Attempt[]): Next {
+export function nextAttempt<S extends Ringing>(steps: readonly S[], walked: readonly Attempt[]): Next<S> {
   const last = walked.at(-1);
   if (last?.result === 'completed' || last?.result === 'canceled') return { kind: 'over' };
   const again = last && steps.find((step) => step.targetId === last.targetId && mayRedial(step, walked));
@@ -37,7 +40,7 @@ export function nextAttempt(steps: readonly Step[], walked: readonly Attempt[]):
 }
 
 /** Busy and unanswered dials are counted apart, each against its own allowance; a number that fails is not tried again. */
-function mayRedial(step: Step, walked: readonly Attempt[]): boolean {
+function mayRedial(step: Ringing, walked: readonly Attempt[]): boolean {
   const result = walked.at(-1)?.result;
   if (result !== 'busy' && result !== 'no-answer') return false;
   const same = walked.filter((attempt) => attempt.targetId === step.targetId && attempt.result === result).length;

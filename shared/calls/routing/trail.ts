@@ -38,6 +38,7 @@ const CODES: Readonly<Record<Refusal | 'chosen' | 'not-needed', string>> = {
   holiday: 'ho',
   closed: 'cl',
   unanswered: 'un',
+  full: 'fu',
   concurrency: 'co',
   'hourly-concurrency': 'hc',
   'cap-hour': 'ch',

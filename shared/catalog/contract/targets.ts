@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { id } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { weeklyHours } from '../criteria.ts';
+import { openingHours, targetRules, targetRulesOut } from '../target-rules.ts';
 import { destination, destinationOut, label } from './fields.ts';
 
 const targetFields = {
   name: label,
   destination,
   state: z.enum(['active', 'paused']).default('active'),
-  hours: weeklyHours.optional().meta({ description: 'Always open when absent' }),
+  hours: openingHours.optional().meta({ description: 'Always open when absent' }),
   maxConcurrent: z
     .int()
     .min(1)
@@ -23,6 +24,7 @@ const targetFields = {
     .meta({ description: 'Calls per day of the network; unlimited when absent' }),
   priority: z.int().min(0).max(1_000).default(100).meta({ description: 'Lowest first' }),
   ringSeconds: z.int().min(5).max(60).default(25),
+  rules: targetRules.optional().meta({ description: 'Whom it takes, how many, and how it shares with others' }),
 };
 
 const targetIn = z.strictObject(targetFields).meta({
@@ -47,6 +49,7 @@ export const targetView = z
     dailyCap: z.int().optional(),
     priority: z.int(),
     ringSeconds: z.int(),
+    rules: targetRulesOut.optional(),
   })
   .meta({ id: 'Target' });
 
