@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { signedWebhooks, type Webhooks } from './webhooks.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import type { CallFacts, Dialect, Fields, Ring } from './dialect.ts';
+import { DIALECTS, type SimulatedCarrier } from './dialects/all.ts';
+import { signedWebhooks, type WebhookOptions, type Webhooks } from './webhooks.ts';
 
 /** What goes wrong between a carrier and us; each of these happens every day. */
 export type Fault =
@@ -14,31 +16,31 @@ export type Fault =
   /** Nobody is asked what to do after the dial. */
   | 'lost-dial-action'
   /** The end of the call is never told. */
-  | 'lost-completion';
+  | 'lost-completion'
+  /** The end of the call is told again with its price, as soon as the carrier knows it. */
+  | 'late-price';
 
-type Ring = 'answered' | 'no-answer' | 'busy' | 'failed';
-
-export interface PlaceCallOptions {
-  /** Where the app listens, e.g. `http://127.0.0.1:4000`. */
-  readonly baseUrl: string;
-  /** The app's configured public address, when it differs. */
-  readonly publicUrl?: string;
-  /** The account's auth token: what the app's secret `twilio` holds. */
-  readonly authToken: string;
+export interface PlaceCallOptions extends WebhookOptions {
+  /** Twilio when absent. */
+  readonly carrier?: SimulatedCarrier;
   readonly to: string;
   /** A number in E.164, or `anonymous`. */
   readonly from: string;
-  /** Two-letter code of the caller's state; Illinois when absent. */
+  /** Two-letter code of the caller's state; Illinois when absent. Some carriers don't tell it. */
   readonly fromState?: string;
   readonly fromCountry?: string;
-  readonly stirVerstat?: string;
+  readonly attestation?: CallFacts['attestation'];
   /** Given for a demo that repeats itself; random when absent. */
-  readonly callSid?: string;
+  readonly callId?: string;
   readonly talkSeconds: number;
   /** How long it rings before somebody answers or nobody does. */
   readonly ringSeconds?: number;
   /** What becomes of each dial in turn; the last holds for those after it. Answered when absent. */
   readonly rings?: readonly Ring[];
+  /** What the caller presses when asked; nothing when absent. */
+  readonly digits?: string;
+  /** Asked where the voice address does not answer. */
+  readonly failoverPath?: string;
   readonly faults?: readonly Fault[];
   /** How late `late` is. */
   readonly lateMs?: number;
@@ -49,39 +51,36 @@ export interface Step {
   readonly detail?: string;
 }
 
-type Form = Readonly<Record<string, string>>;
-
 /** One call in the simulated carrier's hands. */
 export class Line {
   readonly options: PlaceCallOptions;
-  readonly callSid: string;
+  readonly dialect: Dialect;
+  readonly call: CallFacts;
   readonly steps: Step[] = [];
   /** Posts that wait for their turn: the order of a call's endings is the carrier's affair. */
   readonly endings: (() => Promise<unknown>)[] = [];
   accepted = true;
   dials = 0;
+  verbs = 0;
+  recordings = 0;
   talkedSeconds = 0;
   secondsOnLine = 0;
   readonly #faults: ReadonlySet<Fault>;
   readonly #webhooks: Webhooks;
-  readonly #base: Form;
 
   constructor(options: PlaceCallOptions) {
     this.options = options;
-    this.callSid = options.callSid ?? `CA${randomBytes(16).toString('hex')}`;
+    this.dialect = DIALECTS[options.carrier ?? 'twilio'];
     this.#faults = new Set(options.faults);
-    this.#webhooks = signedWebhooks(options.baseUrl, options.authToken, options.publicUrl);
-    this.#base = {
-      AccountSid: 'AC00000000000000000000000000000000',
-      ApiVersion: '2010-04-01',
-      Direction: 'inbound',
-      CallSid: this.callSid,
-      From: options.from,
-      FromCountry: options.fromCountry ?? 'US',
-      FromState: options.fromState ?? 'IL',
-      To: options.to,
-      ToCountry: 'US',
-      StirVerstat: options.stirVerstat ?? 'TN-Validation-Passed-A',
+    this.#webhooks = signedWebhooks(this.dialect, options);
+    this.call = {
+      callId: options.callId ?? this.dialect.idOf('call', randomBytes(16).toString('hex')),
+      from: options.from,
+      fromState: options.fromState ?? 'IL',
+      fromCountry: options.fromCountry ?? 'US',
+      to: options.to,
+      attestation: options.attestation ?? 'A',
+      startedAtMs: Date.now() + (options.clockOffsetMs ?? 0),
     };
   }
 
@@ -93,18 +92,29 @@ export class Line {
     this.steps.push(detail === undefined ? { title } : { title, detail });
   }
 
-  /** Posts one webhook; undefined where the app refused it: the real caller would hear an application error. */
-  async post(url: string, form: Form, title: string): Promise<string | undefined> {
-    const { status, body } = await this.#webhooks.post(url, { ...this.#base, ...form });
-    const isAccepted = status >= 200 && status < 300;
-    this.note(title, isAccepted ? 'accepted' : `refused with ${status}`);
+  /** Now, as far as this call has come: nobody waits for simulated talk. */
+  nowMs(): number {
+    return this.call.startedAtMs + this.secondsOnLine * 1_000;
+  }
+
+  /** The same call has the same legs and recordings, so that a demo repeats itself. */
+  nextId(kind: 'leg' | 'recording', index: number): string {
+    const hex = createHash('sha256').update(`${this.call.callId}/${kind}/${index}`).digest('hex');
+    return this.dialect.idOf(kind, hex.slice(0, 32));
+  }
+
+  /** Posts one webhook; undefined where the app refused it or took too long: the real caller would hear an application error. */
+  async post(url: string, fields: Fields, title: string): Promise<string | undefined> {
+    const answer = await this.#webhooks.post(url, fields);
+    const isAccepted = answer !== undefined && answer.status >= 200 && answer.status < 300;
+    this.note(title, isAccepted ? 'accepted' : answer ? `refused with ${answer.status}` : 'not answered in time');
     this.accepted &&= isAccepted;
-    return isAccepted ? body : undefined;
+    return isAccepted ? answer.body : undefined;
   }
 
   /** A webhook that tells of an end, twice where the carrier doubles. */
-  async tell(url: string, form: Form, title: string): Promise<string | undefined> {
-    const first = await this.post(url, form, title);
-    return this.has('doubled') ? this.post(url, form, `${title} (again)`) : first;
+  async tell(url: string, fields: Fields, title: string): Promise<string | undefined> {
+    const first = await this.post(url, fields, title);
+    return this.has('doubled') ? this.post(url, fields, `${title} (again)`) : first;
   }
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Line, type PlaceCallOptions, type Step } from './line.ts';
-import { readTwiml, type Verb } from './twiml.ts';
+import { askAfterDial, dialLeg, tellLegEnded, tellRecording } from './ring.ts';
+import type { Dial, Verb } from './verbs.ts';
 
 export interface PlacedCall {
-  readonly callSid: string;
+  readonly callId: string;
   readonly steps: readonly Step[];
   /** Every webhook of the call was answered with a success. */
   readonly accepted: boolean;
@@ -12,115 +12,120 @@ export interface PlacedCall {
   readonly talkedSeconds: number;
 }
 
-type Dial = Extract<Verb, { verb: 'Dial' }>;
-
-/** A leg that was dialled, and how it ended. */
-interface Leg {
-  readonly dial: Dial;
-  readonly sid: string;
-  readonly status: string;
-  readonly talkSeconds: number;
-}
-
-const VOICE = '/carriers/twilio/voice';
-const STATUS = '/carriers/twilio/status';
-/** Failover chains longer than this are a loop. */
-const MAX_DIALS = 4;
 const DEFAULT_LATE_MS = 2_000;
-const DEFAULT_RING_SECONDS = 8;
-/** What saying a sentence takes. */
+/** What saying a sentence, or waiting for a key, takes. */
 const SAY_SECONDS = 4;
+const RECORD_SECONDS = 20;
+/** Verbs of one call; more is a circle. */
+const MAX_VERBS = 40;
 
-/** Places a call through a simulated Twilio: posts its signed webhooks to the app, and does what the app's TwiML says. */
+/** Places a call through a simulated carrier: posts its signed webhooks to the app, and does what the app's answers say. */
 export async function placeCall(options: PlaceCallOptions): Promise<PlacedCall> {
   const line = new Line(options);
   if (line.has('status-first')) await tellCallEnded(line);
-  const answer = await line.post(VOICE, { CallStatus: 'ringing' }, 'The carrier asks what to do');
-  if (answer !== undefined) await play(line, readTwiml(answer));
+  const answer = await askWhatToDo(line);
+  if (answer !== undefined) await play(line, line.dialect.readAnswer(answer));
   const isTold = line.has('status-first') || line.has('lost-completion') || line.endings.length > 0;
   if (!isTold) line.endings.push(() => tellCallEnded(line));
   if (line.has('late')) await sleep(options.lateMs ?? DEFAULT_LATE_MS);
   for (const tell of line.endings) await tell();
-  const { callSid, steps, accepted, talkedSeconds } = line;
-  return { callSid, steps, accepted, talkedSeconds };
+  const { call, steps, accepted, talkedSeconds } = line;
+  return { callId: call.callId, steps, accepted, talkedSeconds };
 }
 
-/** Does what the verbs say until the call ends or a dial hands over to its action. */
+const pathOf = (line: Line, what: 'voice' | 'status'): string => `/carriers/${line.dialect.name}/${what}`;
+
+/** The voice address, and where it does not answer, the one that is set up for that. */
+async function askWhatToDo(line: Line): Promise<string | undefined> {
+  const fields = line.dialect.incoming(line.call);
+  const answer = await line.post(pathOf(line, 'voice'), fields, 'The carrier asks what to do');
+  const { failoverPath } = line.options;
+  if (answer !== undefined || !failoverPath) return answer;
+  return line.post(failoverPath, fields, 'The carrier asks the failover address');
+}
+
+/** Does what the verbs say until the call ends or a verb hands over to another answer. */
 async function play(line: Line, verbs: readonly Verb[]): Promise<void> {
+  let recordingUrl: string | undefined;
   for (const verb of verbs) {
-    if (verb.verb === 'Dial') return ring(line, verb);
-    if (verb.verb !== 'Say') return line.note(verb.verb === 'Reject' ? 'The call is rejected' : 'The line is hung up');
-    line.secondsOnLine += SAY_SECONDS;
-    line.note('The caller hears', verb.text);
+    line.verbs += 1;
+    if (line.verbs > MAX_VERBS) throw new Error('the app goes round in a circle');
+    if (verb.verb === 'dial') return ring(line, recordingUrl ? { ...verb, recordingUrl } : verb);
+    if (verb.verb === 'record-dial') recordingUrl = verb.recordingUrl;
+    else {
+      const next = await perform(line, verb);
+      if (next === 'over') return;
+      if (next !== 'on') return play(line, line.dialect.readAnswer(next.answer));
+    }
   }
+}
+
+type Simple = Exclude<Verb, { verb: 'dial' | 'record-dial' }>;
+
+/** One verb: on to the next, over, or on with another answer. */
+async function perform(line: Line, verb: Simple): Promise<'on' | 'over' | { readonly answer: string }> {
+  switch (verb.verb) {
+    case 'reject':
+      line.note('The call is rejected');
+      return 'over';
+    case 'hangup':
+      line.note('The line is hung up');
+      return 'over';
+    case 'say':
+      line.note('The caller hears', verb.text);
+      line.secondsOnLine += SAY_SECONDS;
+      return 'on';
+    case 'play':
+      line.note('The caller hears a recording', verb.url);
+      line.secondsOnLine += SAY_SECONDS;
+      return 'on';
+    case 'record':
+      line.secondsOnLine += RECORD_SECONDS;
+      line.note('The caller leaves a message', `${RECORD_SECONDS} s`);
+      if (verb.recordingUrl) await tellRecording(line, verb.recordingUrl, RECORD_SECONDS);
+      return 'on';
+    case 'gather':
+      return gather(line, verb);
+    case 'redirect':
+      return goOn(await line.post(verb.url, line.dialect.incoming(line.call), 'The carrier is sent elsewhere'));
+  }
+}
+
+const goOn = (answer: string | undefined) => (answer === undefined ? ('over' as const) : { answer });
+
+/** Without a key in time the carrier goes on with the next verb. */
+async function gather(line: Line, verb: Extract<Verb, { verb: 'gather' }>) {
+  line.secondsOnLine += SAY_SECONDS;
+  line.note('The caller is asked', verb.prompt);
+  const { digits } = line.options;
+  if (!digits) return 'on';
+  return goOn(
+    await line.post(verb.actionUrl, line.dialect.digitsPressed(line.call, digits), 'The caller pressed a key'),
+  );
 }
 
 async function ring(line: Line, dial: Dial): Promise<void> {
-  const { rings = ['answered'], talkSeconds, ringSeconds = DEFAULT_RING_SECONDS } = line.options;
-  const fate = rings[Math.min(line.dials, rings.length - 1)] ?? 'answered';
-  line.dials += 1;
-  if (line.dials > MAX_DIALS) throw new Error('the app dials in a circle');
-  const isAnswered = fate === 'answered';
-  const leg: Leg = {
-    dial,
-    // The same call has the same legs, so that a demo repeats itself.
-    sid: `CA${createHash('sha256').update(`${line.callSid}/${line.dials}`).digest('hex').slice(0, 32)}`,
-    status: isAnswered ? 'completed' : fate,
-    talkSeconds: isAnswered ? talkSeconds : 0,
-  };
-  line.talkedSeconds += leg.talkSeconds;
-  line.secondsOnLine += ringSeconds + leg.talkSeconds;
-  line.note(`It rings at ${dial.destination}`, isAnswered ? `answered, ${talkSeconds} s` : fate);
-  if (line.has('out-of-order') && isAnswered) {
+  const leg = dialLeg(line, dial);
+  if (leg.ring === 'answered' && line.has('out-of-order')) {
     // The caller's own end overtakes both; an answered dial is the last one, so nothing follows from its action.
     line.endings.push(
       () => tellCallEnded(line),
-      () => askAfterDial(line, leg),
-      () => tellLegEnded(line, leg),
+      () => askAfterDial(line, dial, leg),
+      () => tellLegEnded(line, dial, leg),
     );
     return;
   }
-  await tellLegEnded(line, leg);
-  const next = await askAfterDial(line, leg);
-  if (next !== undefined) await play(line, readTwiml(next));
-}
-
-async function tellLegEnded(line: Line, { dial, sid, status, talkSeconds }: Leg): Promise<void> {
-  if (!dial.statusCallback) return;
-  const form = {
-    CallSid: sid,
-    ParentCallSid: line.callSid,
-    Direction: 'outbound-dial',
-    CallStatus: status,
-    To: dial.destination,
-    SequenceNumber: '0',
-    CallbackSource: 'call-progress-events',
-    ...durations(talkSeconds),
-  };
-  await line.tell(dial.statusCallback, form, 'The dialled leg is over');
-}
-
-/** Asks the app what comes after the dial: the only webhook that tells the talk time. */
-async function askAfterDial(line: Line, { dial, sid, status, talkSeconds }: Leg): Promise<string | undefined> {
-  if (!dial.action || line.has('lost-dial-action')) return undefined;
-  const form = {
-    CallStatus: 'in-progress',
-    DialCallSid: sid,
-    DialCallStatus: status,
-    ...(status === 'completed' ? { DialCallDuration: String(talkSeconds) } : {}),
-  };
-  return line.tell(dial.action, form, `The dial is over: ${status}`);
+  await tellLegEnded(line, dial, leg);
+  if (leg.ring === 'answered' && dial.recordingUrl) await tellRecording(line, dial.recordingUrl, leg.talkSeconds);
+  const next = await askAfterDial(line, dial, leg);
+  if (next !== undefined) await play(line, line.dialect.readAnswer(next));
 }
 
 async function tellCallEnded(line: Line): Promise<void> {
-  const form = {
-    CallStatus: 'completed',
-    SequenceNumber: '0',
-    CallbackSource: 'call-progress-events',
-    ...durations(line.secondsOnLine),
-  };
-  await line.tell(STATUS, form, 'The call is over');
+  const { call, dialect, secondsOnLine } = line;
+  const fields = dialect.callEnded(call, secondsOnLine);
+  await line.tell(pathOf(line, 'status'), fields, 'The call is over');
+  if (line.has('late-price') && dialect.price) {
+    await line.post(pathOf(line, 'status'), { ...fields, ...dialect.price }, 'The price is known');
+  }
 }
-
-/** Twilio's two: seconds, and the minutes it bills. */
-const durations = (seconds: number) => ({ CallDuration: String(seconds), Duration: String(Math.ceil(seconds / 60)) });

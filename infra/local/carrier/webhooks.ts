@@ -1,37 +1,56 @@
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { Dialect, Fields } from './dialect.ts';
 
-export interface Webhooks {
-  /** Posts a form as Twilio does, signed; the answer's status and body come back. `url` is absolute, or a path of ours. */
-  post(
-    url: string,
-    form: Readonly<Record<string, string>>,
-  ): Promise<{ readonly status: number; readonly body: string }>;
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
 }
 
-/** The real carrier gives up after 15 s. */
+export interface Webhooks {
+  /** Posts as the carrier does, signed. `url` is absolute, or a path of ours; undefined where no answer came in time. */
+  post(url: string, fields: Fields): Promise<Answered | undefined>;
+}
+
+export interface WebhookOptions {
+  /** Where the app listens, e.g. `http://127.0.0.1:4000`. */
+  readonly baseUrl: string;
+  /** The app's configured public address, when it differs. */
+  readonly publicUrl?: string;
+  /** What the carrier proves itself with: the app's secret of that carrier, or Telnyx's own half of the key. */
+  readonly secret: string;
+  /** How far the app's clock is ahead of this machine's. */
+  readonly clockOffsetMs?: number;
+  /** The carrier gives up after 15 s when absent. */
+  readonly patienceMs?: number;
+}
+
+/** Twilio's limit; the others wait about as long. */
 const CARRIER_MS = 15_000;
 
 /**
- * Signed form posts to the running app. What is signed is the public address, what is called is `baseUrl`: on a developer's
+ * Signed posts to the running app. What is signed is the public address, what is called is `baseUrl`: on a developer's
  * machine the public one may be a tunnel.
  */
-export function signedWebhooks(baseUrl: string, authToken: string, publicUrl = baseUrl): Webhooks {
+export function signedWebhooks(dialect: Dialect, options: WebhookOptions): Webhooks {
+  const { baseUrl, publicUrl = baseUrl, secret, clockOffsetMs = 0, patienceMs = CARRIER_MS } = options;
   return {
-    async post(url, form) {
+    async post(url, fields) {
       const signed = url.startsWith('/') ? publicUrl + url : url;
       const path = signed.startsWith(publicUrl) ? signed.slice(publicUrl.length) : undefined;
       if (path === undefined) throw new Error(`the app names an address that is not its own: ${new URL(url).host}`);
-      const answer = await fetch(baseUrl + path, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-          'user-agent': 'TwilioProxy/1.1',
-          'x-twilio-signature': getExpectedTwilioSignature(authToken, signed, { ...form }),
-        },
-        body: new URLSearchParams(form).toString(),
-        signal: AbortSignal.timeout(CARRIER_MS),
-      });
-      return { status: answer.status, body: await answer.text() };
+      const body = dialect.encode(fields);
+      const headers = dialect.sign(secret, signed, body, Date.now() + clockOffsetMs);
+      try {
+        const answer = await fetch(baseUrl + path, {
+          method: 'POST',
+          headers: { 'content-type': dialect.contentType, ...headers },
+          body,
+          signal: AbortSignal.timeout(patienceMs),
+        });
+        return { status: answer.status, body: await answer.text() };
+      } catch (error) {
+        if (error instanceof DOMException && error.name === 'TimeoutError') return undefined;
+        throw error;
+      }
     },
   };
 }

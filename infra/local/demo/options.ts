@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { SIMULATED } from '../carrier/dialects/all.ts';
 
 const options = z.strictObject({
   visits: z.coerce.number().int().min(1).max(20_000),
   seed: z.coerce.number().int().min(0).max(2_147_483_647),
+  carrier: z.enum(SIMULATED),
   json: z.boolean(),
   url: z.url(),
 });
 
 export type DemoOptions = z.output<typeof options>;
 
-export const USAGE = 'npm run demo -- [--visits N] [--seed S] [--url http://127.0.0.1:4000] [--json]';
+export const USAGE = `npm run demo -- [--visits N] [--seed S] [--carrier ${SIMULATED.join('|')}] [--url http://127.0.0.1:4000] [--json]`;
 
 /** Reads the command line; throws with the option's name. */
 export function readOptions(args: string[], port: string): DemoOptions {
@@ -19,6 +21,7 @@ export function readOptions(args: string[], port: string): DemoOptions {
     options: {
       visits: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
+      carrier: { type: 'string', default: 'twilio' },
       json: { type: 'boolean', default: false },
       url: { type: 'string', default: `http://127.0.0.1:${port}` },
     },

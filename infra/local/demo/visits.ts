@@ -1,4 +1,6 @@
-import { placeCall } from '../carrier/twilio.ts';
+import type { SimulatedCarrier } from '../carrier/dialects/all.ts';
+import { placeCall } from '../carrier/place-call.ts';
+import type { WebhookOptions } from '../carrier/webhooks.ts';
 import { inParallel } from './http.ts';
 import type { DemoNetwork, DemoPublisher } from './network.ts';
 import { type PlannedVisit, WITHHELD } from './plan.ts';
@@ -35,10 +37,15 @@ function tagOf(url: string, publisher: DemoPublisher) {
   };
 }
 
+/** The simulated carrier, and how it proves itself to the app. */
+export interface DemoCarrier extends Omit<WebhookOptions, 'baseUrl'> {
+  readonly carrier: SimulatedCarrier;
+}
+
 /** A page view and maybe a call; what is returned lets the number go. */
 async function visit(
   url: string,
-  authToken: string,
+  carrier: DemoCarrier,
   network: DemoNetwork,
   planned: PlannedVisit,
 ): Promise<() => Promise<void>> {
@@ -51,7 +58,7 @@ async function visit(
   if (call) {
     await placeCall({
       baseUrl: url,
-      authToken,
+      ...carrier,
       to: lease.number,
       from: call.caller === WITHHELD ? WITHHELD : `+1309${call.caller}`,
       fromState: call.state,
@@ -67,13 +74,13 @@ async function visit(
 /** One wave of visits, the handover first; visitors leave when all have come, so that no number is given twice in a wave. */
 export async function runWave(
   url: string,
-  authToken: string,
+  carrier: DemoCarrier,
   network: DemoNetwork,
   wave: readonly PlannedVisit[],
 ): Promise<void> {
   const leaves: (() => Promise<void>)[] = [];
   const run = async (planned: PlannedVisit): Promise<void> => {
-    leaves.push(await visit(url, authToken, network, planned));
+    leaves.push(await visit(url, carrier, network, planned));
   };
   await inParallel(
     wave.filter(({ handover }) => handover),

@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { z } from 'zod';
 import { localArn, type Provision, physicalName } from './handler.ts';
 
@@ -21,14 +22,41 @@ const parameterSchema = z.object({ Name: z.string().optional(), Value: z.string(
 
 export type GenerateSecret = z.infer<typeof generateSchema>;
 
+/** Telnyx shows us a public key and keeps the private one; here the simulated Telnyx needs both. */
+const PUBLIC_KEY = '/telnyx';
+
+/** Base64 of PKCS #8. */
+const drawPrivateKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+
+/** The public half as Telnyx writes it: base64 of the 32 bytes at the end of its DER form. */
+function keyPair(privateKey: string): { privateKey: string; publicKey: string } {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  const der = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return { privateKey, publicKey: der.subarray(-32).toString('base64') };
+}
+
 /** A secret: the template's own value, or one drawn once and kept in `.local/secrets.json`. */
 export const provisionSecret: Provision = (resource, context) => {
   const wanted = secretSchema.parse(resource.properties);
   const name = physicalName(resource, wanted.Name, 512);
+  const arn = localArn('secretsmanager', `secret:${name}`);
+  const { logicalId } = resource;
+  if (name.endsWith(PUBLIC_KEY)) {
+    const { privateKey, publicKey } = keyPair(context.secrets.kept(`${name}-private-key`, drawPrivateKey));
+    const owner = `${name}-private-key`;
+    context.plan.secrets.push({
+      logicalId: `${logicalId}PrivateKey`,
+      name: owner,
+      arn: `${arn}-private-key`,
+      value: privateKey,
+    });
+    context.plan.secrets.push({ logicalId, name, arn, value: publicKey });
+    return { ref: arn, attributes: { Id: arn } };
+  }
   const value =
     wanted.SecretString ?? context.secrets.generated(name, wanted.GenerateSecretString ?? generateSchema.parse({}));
-  const arn = localArn('secretsmanager', `secret:${name}`);
-  context.plan.secrets.push({ logicalId: resource.logicalId, name, arn, value });
+  context.plan.secrets.push({ logicalId, name, arn, value });
   return { ref: arn, attributes: { Id: arn } };
 };
 

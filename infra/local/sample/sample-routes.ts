@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
-import { placeCall } from '../carrier/twilio.ts';
+import { placeCall } from '../carrier/place-call.ts';
 import type { LocalControl } from '../http/control-routes.ts';
 import { BadRequest, type LocalRoute } from '../http/local-route.ts';
 import { type SampleNetwork, sampleNetwork } from './sample-network.ts';
@@ -61,14 +61,14 @@ export const SAMPLE_ROUTES: readonly LocalRoute<LocalControl>[] = [
     handle: async (request, control) => {
       const wanted = callBody.safeParse(request.json());
       if (!wanted.success) throw new BadRequest('send {"to": number, "from": number, "talkSeconds": 0 to 14400}');
-      const authToken = control.secretValue(secretName('twilio'));
-      if (!authToken) throw new BadRequest('the app has no Twilio token, so nothing can sign as Twilio');
+      const secret = control.secretValue(secretName('twilio'));
+      if (!secret) throw new BadRequest('the app has no Twilio token, so nothing can sign as Twilio');
       const network = await networkOf(control);
-      const call = await placeCall({ baseUrl: control.url, authToken, ...wanted.data });
-      const outcomeId = outcomeIdOf('twilio', call.callSid);
+      const call = await placeCall({ baseUrl: control.url, secret, clockOffsetMs: control.offsetMs(), ...wanted.data });
+      const outcomeId = outcomeIdOf('twilio', call.callId);
       const isAnswered = call.steps.some(({ title }) => title.startsWith('It rings'));
       const verdict = isAnswered ? await verdictOf(network, outcomeId) : undefined;
-      return { status: 200, body: { callSid: call.callSid, outcomeId, steps: call.steps, verdict } };
+      return { status: 200, body: { callSid: call.callId, outcomeId, steps: call.steps, verdict } };
     },
   },
 ];

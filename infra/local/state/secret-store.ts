@@ -14,20 +14,21 @@ const CLASSES = {
 export type SecretStore = {
   /** The secret's value, drawn at its first use and the same ever after. */
   generated(name: string, how: GenerateSecret): string;
+  /** The same for a value that only its owner knows how to draw. */
+  kept(name: string, draw: () => string): string;
 };
 
 export function openSecretStore(file: string): SecretStore {
   const values = z.record(z.string(), z.string()).parse(readJsonFile(file) ?? {});
-  return {
-    generated: (name, how) => {
-      const known = values[name];
-      if (known !== undefined) return known;
-      const value = draw(how);
-      values[name] = value;
-      writeJsonFile(file, values, OWNER_ONLY);
-      return value;
-    },
+  const kept = (name: string, drawOnce: () => string): string => {
+    const known = values[name];
+    if (known !== undefined) return known;
+    const value = drawOnce();
+    values[name] = value;
+    writeJsonFile(file, values, OWNER_ONLY);
+    return value;
   };
+  return { kept, generated: (name, how) => kept(name, () => draw(how)) };
 }
 
 function draw(how: GenerateSecret): string {

@@ -69,7 +69,8 @@ export function readPlivoDial(request: CarrierRequest, attempt: string): Finishe
 
 export function readPlivoEvent(request: CarrierRequest): CarrierEvent {
   const fields = readFields(request);
-  const callId = readSid(fields, 'CallUUID');
+  // What is told of a leg names the caller's own by one or the other.
+  const callId = readSid(fields, fields.CallUUID === undefined && fields.DialALegUUID ? 'DialALegUUID' : 'CallUUID');
   if (fields.DialAction !== undefined) return identified(fields, callId, legEventOf(fields));
   if (fields.RecordUrl !== undefined) return identified(fields, callId, recordingOf(fields));
   return { ...identified(fields, callId, callEventOf(fields)), to: numberCalled(fields) };

@@ -32,6 +32,9 @@ function telnyxKeys(): TelnyxKeys {
 export const TELNYX = telnyxKeys();
 export const TELNYX_BEFORE = telnyxKeys();
 
+/** Somebody else's account. */
+export const TELNYX_STRANGER = telnyxKeys();
+
 /** What the app holds of each carrier: the current secret and the one before. */
 export const secretsOf = (name: CarrierName): readonly [string, string] =>
   name === 'telnyx' ? [TELNYX.publicKey, TELNYX_BEFORE.publicKey] : [TOKEN, OLD_TOKEN];

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SIMULATED, type SimulatedCarrier } from '../../../../infra/local/carrier/dialects/all.ts';
 import type { PlaceCallOptions } from '../../../../infra/local/carrier/line.ts';
-import { placeCall } from '../../../../infra/local/carrier/twilio.ts';
-import { readTwiml } from '../../../../infra/local/carrier/twiml.ts';
-import { twilioCarrier } from '../../../../shared/calls/twilio-carrier.ts';
+import { placeCall } from '../../../../infra/local/carrier/place-call.ts';
+import { TELNYX, TELNYX_STRANGER } from '../../../calls/carriers/known.ts';
 import { CALLER, FALLBACK, POOL_NUMBER, PUBLIC_URL, TOKEN } from '../../../calls/forms.ts';
 import { type CallWorld, callWorld } from '../../../calls/world.ts';
 import { target } from '../../../catalog/fixture.ts';
@@ -32,21 +32,35 @@ beforeEach(async () => {
 
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-const place = (options: Partial<PlaceCallOptions> = {}) =>
-  placeCall({
-    baseUrl,
-    publicUrl: PUBLIC_URL,
-    authToken: TOKEN,
-    to: POOL_NUMBER,
-    from: CALLER,
-    talkSeconds: 75,
-    lateMs: 10,
-    ...options,
-  });
+/** Telnyx signs with a key of its own. */
+const proofOf = (carrier: SimulatedCarrier): string =>
+  carrier === 'telnyx' ? TELNYX.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') : TOKEN;
 
-const factsOf = async (callSid: string) => (await world.call(callSid))?.outcome.facts;
+const offsetMs = (): number => world.clock.nowMs() - Date.now();
 
-describe('the simulated Twilio', () => {
+describe.each(SIMULATED)('the simulated %s', (carrier) => {
+  const place = (options: Partial<PlaceCallOptions> = {}) =>
+    placeCall({
+      carrier,
+      baseUrl,
+      publicUrl: PUBLIC_URL,
+      secret: proofOf(carrier),
+      clockOffsetMs: offsetMs(),
+      to: POOL_NUMBER,
+      from: CALLER,
+      talkSeconds: 75,
+      lateMs: 10,
+      ...options,
+    });
+
+  const factsOf = async (callId: string) => (await world.call(callId, carrier))?.outcome.facts;
+
+  const withFallback = () => {
+    const offer = world.catalog.offer as NonNullable<typeof world.catalog.offer>;
+    world.catalog.offer = { ...offer, fallbackDestination: FALLBACK };
+    world.catalog.targets = [target({ maxConcurrent: 1 })];
+  };
+
   it.each([
     [[]],
     [['late']],
@@ -54,18 +68,19 @@ describe('the simulated Twilio', () => {
     [['out-of-order']],
     [['doubled', 'out-of-order', 'late']],
     [['lost-dial-action']],
+    [['late-price']],
   ] as [PlaceCallOptions['faults']][])('places a call that settles on its talk time with faults %j', async (faults) => {
     const call = await place({ faults });
     expect(call).toMatchObject({ accepted: true, talkedSeconds: 75 });
     expect(await world.drain()).toEqual([]);
-    expect(await factsOf(call.callSid)).toMatchObject({ talkSeconds: 75, totalSeconds: 83, region: 'US-IL' });
+    expect(await factsOf(call.callId)).toMatchObject({ talkSeconds: 75, totalSeconds: 83, region: 'US-IL' });
   });
 
   it('settles without the end of the call once the waits are over', async () => {
     const call = await place({ faults: ['lost-completion'] });
     await world.drain(300);
-    expect(await factsOf(call.callSid)).toMatchObject({ talkSeconds: 75 });
-    expect((await factsOf(call.callSid))?.totalSeconds).toBeUndefined();
+    expect(await factsOf(call.callId)).toMatchObject({ talkSeconds: 75 });
+    expect((await factsOf(call.callId))?.totalSeconds).toBeUndefined();
   });
 
   it('tells the end before the call: it fails, and settles when it comes back', async () => {
@@ -73,19 +88,15 @@ describe('the simulated Twilio', () => {
     const early = await world.drain();
     // Both were in one batch here; alone it would have failed.
     expect(await world.deliver(early)).toEqual([]);
-    expect(await factsOf(call.callSid)).toMatchObject({ talkSeconds: 75 });
+    expect(await factsOf(call.callId)).toMatchObject({ talkSeconds: 75 });
   });
 
   it.each(['no-answer', 'busy', 'failed'] as const)('follows the fallback when the target is %s', async (ring) => {
-    world.catalog.offer = {
-      ...(world.catalog.offer as NonNullable<typeof world.catalog.offer>),
-      fallbackDestination: FALLBACK,
-    };
-    world.catalog.targets = [target({ maxConcurrent: 1 })];
+    withFallback();
     const call = await place({ rings: [ring, 'answered'] });
     expect(call.steps.map((step) => step.title)).toContain(`It rings at ${FALLBACK.number}`);
     await world.drain();
-    const facts = await factsOf(call.callSid);
+    const facts = await factsOf(call.callId);
     expect(facts).toMatchObject({ talkSeconds: 75, capacity: 'reserved' });
     expect(facts?.targetId).toBeUndefined();
   });
@@ -95,45 +106,41 @@ describe('the simulated Twilio', () => {
     expect(call.talkedSeconds).toBe(0);
     expect(call.steps.find((step) => step.title === 'The caller hears')?.detail).toMatch(/nobody can take your call/);
     await world.drain();
-    expect((await factsOf(call.callSid))?.talkSeconds).toBeUndefined();
+    expect((await factsOf(call.callId))?.talkSeconds).toBeUndefined();
   });
 
-  it('is refused with a wrong token, and nothing is stored', async () => {
-    const call = await place({ authToken: 'wrong' });
+  it('shows our number to the target where the caller withholds its own, and never stores one', async () => {
+    const call = await place({ from: 'anonymous' });
+    await world.drain();
+    const stored = await world.call(call.callId, carrier);
+    expect(stored?.record.caller).not.toHaveProperty('personHash');
+    expect(stored?.outcome.facts).toMatchObject({ talkSeconds: 75 });
+  });
+
+  it('is refused with a wrong secret, and nothing is stored', async () => {
+    const { privateKey } = TELNYX_STRANGER;
+    const stranger = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    const call = await place({ secret: carrier === 'telnyx' ? stranger : 'wrong' });
     expect(call.accepted).toBe(false);
-    expect(await world.call(call.callSid)).toBeUndefined();
+    expect(await world.call(call.callId, carrier)).toBeUndefined();
     expect(world.counted).toContain('SignatureRefused');
   });
 });
 
-describe('reading TwiML', () => {
-  it('reads what the adapter writes', () => {
-    const { body } = twilioCarrier.write([
-      { verb: 'say', text: 'Tom & "Jerry" <3' },
-      {
-        verb: 'dial',
-        to: { kind: 'sip', uri: 'sip:desk@pbx.example' },
-        ringSeconds: 20,
-        maxTalkSeconds: 60,
-        actionUrl: 'https://a.example/dial?attempt=target&x=1',
-        legEventsUrl: 'https://a.example/status',
-      },
-    ]);
-    expect(readTwiml(body)).toEqual([
-      { verb: 'Say', text: 'Tom & "Jerry" <3' },
-      {
-        verb: 'Dial',
-        destination: 'sip:desk@pbx.example',
-        action: 'https://a.example/dial?attempt=target&x=1',
-        statusCallback: 'https://a.example/status',
-      },
-    ]);
+describe('a carrier that waits', () => {
+  it('hears an application error, and rings nobody, where the app takes longer than it waits', async () => {
+    world.ports.catalog.currentOffer = () => new Promise(() => {});
+    const call = await placeCall({
+      baseUrl,
+      publicUrl: PUBLIC_URL,
+      secret: TOKEN,
+      to: POOL_NUMBER,
+      from: CALLER,
+      talkSeconds: 75,
+      patienceMs: 200,
+    });
+    expect(call.accepted).toBe(false);
+    expect(call.steps[0]).toEqual({ title: 'The carrier asks what to do', detail: 'not answered in time' });
+    expect(call.steps.some(({ title }) => title.startsWith('It rings'))).toBe(false);
   });
-
-  it.each(['', 'not xml', '<Response><Enqueue>x</Enqueue></Response>', '<Response><Dial/></Response>'])(
-    'refuses %j, as the carrier plays an application error',
-    (xml) => {
-      expect(() => readTwiml(xml)).toThrow();
-    },
-  );
 });
