@@ -1,4 +1,9 @@
-import { getAccountStatement, getTrialBalance } from '../../shared/billing/contract.ts';
+import {
+  checkLineChain,
+  getAccountStatement,
+  getTrialBalance,
+  tieOutPayoutRun,
+} from '../../shared/billing/contract.ts';
 import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -38,6 +43,26 @@ const proof: readonly FunctionSpec[] = [
     routes: [getAccountStatement],
     timeoutSeconds: LONG_ANSWER_SECONDS,
     access: withApiKey({ tables: { reports: books, ledger: queries } }),
+  },
+  {
+    context,
+    verb: 'tie-out-payout-run',
+    purpose: 'Compares a payout run, its lines, its files and the ledger',
+    routes: [tieOutPayoutRun],
+    timeoutSeconds: LONG_ANSWER_SECONDS,
+    memoryMb: 1_024,
+    access: withApiKey({
+      tables: { payouts: { actions: ['GetItem', 'Query'] }, ledger: { actions: ['BatchGetItem'] } },
+      files: { actions: ['GetObject'], folder: 'payouts' },
+    }),
+  },
+  {
+    context,
+    verb: 'check-line-chain',
+    purpose: 'Reads the entries behind the lines of a publisher again and names what changed',
+    routes: [checkLineChain],
+    timeoutSeconds: LONG_ANSWER_SECONDS,
+    access: withApiKey({ tables: { payouts: { actions: ['GetItem', 'Query'] }, ledger: queries } }),
   },
 ];
 

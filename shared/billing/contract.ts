@@ -2,6 +2,6 @@ import * as proof from './contract/proof.ts';
 
 export * from './contract/proof.ts';
 
-const { getAccountStatement, getTrialBalance } = proof;
+const { checkLineChain, getAccountStatement, getTrialBalance, tieOutPayoutRun } = proof;
 
-export const billingRoutes = [getTrialBalance, getAccountStatement] as const;
+export const billingRoutes = [getTrialBalance, getAccountStatement, tieOutPayoutRun, checkLineChain] as const;

@@ -41,3 +41,9 @@ export interface AdvertiserBook {
   /** Books an entry once under its id, and gives what stands there: the same entry, or the one that came before it. */
   book(entry: AdvertiserEntry): Promise<AdvertiserEntry>;
 }
+
+/** What the ledger paid in one run. */
+export interface RunPayments {
+  /** The payment entries of some publishers in a run; strongly consistent. */
+  of(runId: string, publisherIds: readonly string[]): Promise<ReadonlyMap<string, Pick<BookedEntry, 'postings'>>>;
+}

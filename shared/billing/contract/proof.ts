@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay, isoInstant, minorOut, pageQuery } from '../../kernel/schemas.ts';
+import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
 const proof = { tag: 'Proof', scope: 'payouts:read', roles: ['finance', 'operator'] } as const;
@@ -92,4 +92,71 @@ export const getAccountStatement = defineRoute({
       ),
     })
     .meta({ id: 'AccountStatement' }),
+});
+
+const difference = z.strictObject({
+  where: z.enum(['line', 'ledger', 'file', 'books']),
+  what: z.string(),
+  publisherId: z.string().optional(),
+  file: z.string().optional(),
+  account: z.string().optional(),
+  expectedMinor: minorOut.optional(),
+  foundMinor: minorOut.optional(),
+});
+
+export const tieOutPayoutRun = defineRoute({
+  ...proof,
+  operationId: 'tieOutPayoutRun',
+  method: 'GET',
+  path: '/v1/payout-runs/{runId}/tie-out',
+  summary: 'Whether a run, its lines, its files and the ledger say the same',
+  description:
+    'Reads all four again, the files payment by payment. Until a run is issued there are no files to compare.',
+  params: z.strictObject({ runId: id }),
+  status: 200,
+  response: z
+    .strictObject({
+      runId: z.string(),
+      state: z.string(),
+      tiesOut: z.boolean(),
+      currencies: z.array(
+        z.strictObject({
+          currency: z.string(),
+          runMinor: minorOut,
+          linesMinor: minorOut,
+          filesMinor: minorOut,
+          ledgerMinor: minorOut,
+        }),
+      ),
+      differences: z.array(difference).meta({ description: 'The first hundred' }),
+      differencesFound: z.int(),
+    })
+    .meta({ id: 'TieOut' }),
+});
+
+export const checkLineChain = defineRoute({
+  ...proof,
+  operationId: 'checkLineChain',
+  method: 'GET',
+  path: '/v1/publishers/{publisherId}/chain-check',
+  summary: 'Whether every entry behind the lines of a publisher is as it was when the line was drawn',
+  description:
+    'Newest line first. Reads each entry again, so ask for few lines at a time where a publisher has many entries.',
+  params: z.strictObject({ publisherId: id }),
+  query: pageQuery.extend({ limit: z.coerce.number().int().min(1).max(50).default(10) }),
+  status: 200,
+  response: pageOf(
+    z
+      .strictObject({
+        runId: z.string(),
+        seq: z.int(),
+        fromDay: isoDay,
+        toDay: isoDay,
+        entries: z.int(),
+        digest: z.string(),
+        holds: z.boolean(),
+        difference: z.string().optional(),
+      })
+      .meta({ id: 'CheckedLine' }),
+  ),
 });
