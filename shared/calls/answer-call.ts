@@ -89,7 +89,11 @@ async function prepare(
   const [standing, terms, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
     softly(ports, 'terms', readTerms(ports, offerId, publisherId)),
-    softly(ports, 'attribution', attributeCall(ports, number, call.startedAtMs, contacts)),
+    softly(
+      ports,
+      'attribution',
+      attributeCall(ports, number, call.startedAtMs, () => contacts),
+    ),
     softly(ports, 'history', contacts),
   ]);
   // The carrier asked again: the same answer, and no second place.

@@ -15,17 +15,21 @@ export interface Attributed {
   readonly leaseUntilMs?: EpochMs;
 }
 
-/** Whose call it is: the static number's source, or by the lease; a repeat caller on the same number keeps its earlier visit. */
+/**
+ * Whose call it is: the static number's source, or by the lease; a repeat caller on the same number keeps its earlier visit.
+ *
+ * @param contacts the caller's earlier contacts; not asked for where the number alone tells the source
+ */
 export async function attributeCall(
   { leases }: Pick<AttributionPorts, 'leases'>,
   number: TrackingNumber,
   atMs: EpochMs,
-  contacts: Promise<readonly Contact[]>,
+  contacts: () => Promise<readonly Contact[]>,
 ): Promise<Attributed> {
   if (number.kind === 'static') return { attribution: { confidence: 'source', source: number.source } };
   const [lease, earlier] = await Promise.all([
     leases.read(number.poolId, number.number),
-    earlierVisit(contacts, number.number),
+    earlierVisit(contacts(), number.number),
   ]);
   if (!lease) return { attribution: { confidence: 'source', source: number.poolId } };
   const attribution = attribute(lease, atMs, earlier);

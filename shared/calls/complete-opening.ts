@@ -47,10 +47,7 @@ async function openLate(ports: OpeningPorts, call: AnsweredCall): Promise<Stored
   const found = call.attribution
     ? call.attribution
     : (
-        await attributeCall(
-          ports,
-          number,
-          call.startedAtMs,
+        await attributeCall(ports, number, call.startedAtMs, () =>
           contactsOf(ports, call.caller.personHash, call.startedAtMs),
         )
       ).attribution;
