@@ -1,6 +1,7 @@
 import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as calls from '../../shared/calls/contract.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
+import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
@@ -23,6 +24,7 @@ export const allRoutes: readonly Route[] = [
   listOutcomes,
   uploadCustomers,
   ...ledgerRoutes,
+  ...adjustmentRoutes,
   ...payoutsRoutes,
   ...billingRoutes,
   getDailyReport,

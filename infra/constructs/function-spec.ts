@@ -31,7 +31,8 @@ export type SecretName =
   | 'BANDWIDTH'
   | 'GENERIC'
   | 'OPERATOR_KEY'
-  | 'DATA_KEY';
+  | 'DATA_KEY'
+  | 'PAYOUT_SENDERS';
 
 interface FilesAccess {
   readonly actions: readonly ('GetObject' | 'PutObject')[];

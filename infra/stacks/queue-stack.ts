@@ -32,6 +32,7 @@ export class QueueStack extends Stack {
       'call-events': create('call-events'),
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
+      adjustments: create('adjustments'),
     };
     this.streamFailures = this.createStreamFailures(config, wiring.alarmTopic);
   }

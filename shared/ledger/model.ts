@@ -23,6 +23,28 @@ export interface Posting {
   readonly currency: Currency;
 }
 
+/** What an outcome comes to for both sides: the network keeps what is between the two. */
+export interface Worth {
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly currency: Currency;
+}
+
+/**
+ * The postings of a worth, those of zero included: the advertiser owes the charge, the publisher earns the payout, the network
+ * keeps the rest. A payout above the charge is a loss the network took on knowingly: revenue is then debited.
+ */
+export function postingsOf(
+  { advertiserId, publisherId }: { readonly advertiserId: string; readonly publisherId: string },
+  { chargeMinor, payoutMinor, currency }: Worth,
+): readonly Posting[] {
+  return [
+    { account: account.receivable(advertiserId), amountMinor: chargeMinor, currency },
+    { account: account.payable(publisherId), amountMinor: -payoutMinor, currency },
+    { account: account.revenue, amountMinor: payoutMinor - chargeMinor, currency },
+  ];
+}
+
 /** Every change of money is one of these; a correction is a new one, never an edit. */
 type EntryKind = 'verdict' | 'payment' | 'return' | 'adjustment';
 

@@ -1,5 +1,9 @@
+import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day } from '../kernel/time.ts';
+import type { Side } from '../outcomes/ports.ts';
+import type { Correctable, Correction } from './correction.ts';
 import type { Entry } from './model.ts';
+import type { Chunk, FailedRow, Upload } from './upload.ts';
 
 /** The ledger itself: append only. */
 export interface EntryBook {
@@ -37,4 +41,35 @@ export interface FrozenDays {
   ): Promise<{ readonly day: Day; readonly inputHash: string }>;
   /** Moves a frozen day; the day that stands afterwards comes back, whoever moved it. */
   move(publisherId: string, entryId: string, from: Day, to: Day): Promise<Day>;
+}
+
+/** Everything that was corrected of outcomes: decided here first, booked from here, so that a retry finds it. */
+export interface CorrectionStore {
+  /** Outcomes with their corrections; those that do not exist are not in the map. Strongly consistent. */
+  read(outcomeIds: readonly string[]): Promise<ReadonlyMap<string, Correctable>>;
+  /** Adds a correction behind those that were seen; false when another came in between. */
+  add(seen: Correctable, correction: Correction): Promise<boolean>;
+  /** Newest first, as both sides are told of them. */
+  list(side: Side, page: PageRequest): Promise<Page<CorrectionNotice>>;
+}
+
+/** A correction as its two sides are told of it. */
+export interface CorrectionNotice extends Correction {
+  readonly outcomeId: string;
+  readonly publisherId: string;
+  readonly advertiserId: string;
+  readonly currency: string;
+}
+
+/** Files of adjustments on their way. */
+export interface UploadStore {
+  /** The upload that stands under this id: the one given, unless another came before it. */
+  create(upload: Upload): Promise<Upload>;
+  get(uploadId: string): Promise<Upload | undefined>;
+  /** Stores what is not there yet; a chunk that is done stays done. */
+  addChunks(uploadId: string, chunks: readonly Chunk[]): Promise<void>;
+  /** In order; strongly consistent. */
+  chunks(uploadId: string): Promise<readonly Chunk[]>;
+  chunk(uploadId: string, number: number): Promise<Chunk | undefined>;
+  finishChunk(uploadId: string, number: number, failed: readonly FailedRow[], atMs: number): Promise<void>;
 }

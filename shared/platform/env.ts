@@ -32,6 +32,7 @@ const variables = {
   SECRET_GENERIC_ARN: z.string().min(1),
   SECRET_OPERATOR_KEY_ARN: z.string().min(1),
   SECRET_DATA_KEY_ARN: z.string().min(1),
+  SECRET_PAYOUT_SENDERS_ARN: z.string().min(1),
 } as const;
 
 type Variables = typeof variables;

@@ -1,0 +1,97 @@
+import { notFound, Problem } from '../kernel/problem.ts';
+import { type Day, dayOf } from '../kernel/time.ts';
+import { type AdjustPorts, adjust } from './adjust.ts';
+import {
+  bookingOf,
+  type Correctable,
+  type Correction,
+  checkCorrection,
+  postingsOfCorrection,
+  type Standing,
+} from './correction.ts';
+import type { CorrectionStore } from './ports.ts';
+
+export interface CorrectPorts extends AdjustPorts {
+  readonly corrections: Pick<CorrectionStore, 'read' | 'add'>;
+}
+
+export interface WantedCorrection extends Pick<Correction, 'causeId' | 'kind' | 'reason'> {
+  /** By how much what stands shall change; asked again on a retry, of what stood before the first try. */
+  change(found: Correctable): Standing;
+  /** The last day on which it may be made; a retry of one that was made in time is let through. */
+  untilDay?(found: Correctable): Promise<Day>;
+  /** Where the amounts came from, for the error. */
+  readonly field?: string;
+}
+
+/** Others may correct the same outcome at the same moment, but not many. */
+const TRIES = 5;
+
+/**
+ * Corrects what an outcome comes to, once for each cause: the advertiser's and the publisher's side in one entry. It may stop
+ * at any await and be asked again.
+ *
+ * @throws Problem `conflict` after its last day or for an outcome that owes nothing, `invalid` for more than is left,
+ *   `unprocessable` when this cause corrected otherwise, `unavailable` while a day is closing
+ */
+export async function correctOutcome(
+  ports: CorrectPorts,
+  outcomeId: string,
+  wanted: WantedCorrection,
+): Promise<Correctable> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
+    if (!found) throw notFound(`outcome ${outcomeId}`);
+    bookingOf(found.outcome);
+    const index = standingIndex(found, wanted);
+    if (index >= 0) {
+      await bookCorrection(ports, found, index);
+      return found;
+    }
+    const correction = await newCorrection(ports, found, wanted);
+    await bookCorrection(ports, found, found.corrections.length - 1);
+    if (!(await ports.corrections.add(found, correction))) continue;
+    const corrected = { ...found, corrections: [...found.corrections, correction] };
+    await bookCorrection(ports, corrected, found.corrections.length);
+    return corrected;
+  }
+  throw new Problem('unavailable', `outcome ${outcomeId} keeps being corrected by others: try again`);
+}
+
+/** Where this cause stands, -1 where it is new. Whoever asks again hears the same, unless they now ask for something else. */
+function standingIndex(found: Correctable, wanted: WantedCorrection): number {
+  const index = found.corrections.findIndex((each) => each.causeId === wanted.causeId);
+  const there = found.corrections[index];
+  if (!there) return -1;
+  const { chargeMinor, payoutMinor } = wanted.change({ ...found, corrections: found.corrections.slice(0, index) });
+  const isSame =
+    there.chargeMinor === chargeMinor && there.payoutMinor === payoutMinor && there.reason === wanted.reason;
+  if (isSame) return index;
+  throw new Problem('unprocessable', `outcome ${found.outcome.outcomeId} was corrected otherwise for the same cause`);
+}
+
+async function newCorrection(ports: CorrectPorts, found: Correctable, wanted: WantedCorrection): Promise<Correction> {
+  const { causeId, kind, reason } = wanted;
+  const nowMs = ports.clock.nowMs();
+  const untilDay = await wanted.untilDay?.(found);
+  if (untilDay !== undefined && dayOf(nowMs, ports.zone) > untilDay) {
+    throw new Problem('conflict', `outcome ${found.outcome.outcomeId} is final since the end of ${untilDay}`);
+  }
+  const change = wanted.change(found);
+  checkCorrection(found, change, wanted.field);
+  return { causeId, kind, reason, ...change, atMs: nowMs };
+}
+
+/**
+ * Books one correction. Whoever adds the next one books the last one first, so that all before it are booked: one that
+ * stopped between deciding and booking is made good by whoever comes next.
+ */
+async function bookCorrection(ports: CorrectPorts, found: Correctable, index: number): Promise<void> {
+  const correction = found.corrections[index];
+  if (!correction) return;
+  const { outcomeId, terms } = found.outcome;
+  const { publisherId, offerId } = terms;
+  const causeId = `${outcomeId}/${correction.causeId}`;
+  const postings = postingsOfCorrection(found, index);
+  await adjust(ports, { publisherId, causeId, reason: correction.reason, outcomeId, offerId, postings });
+}

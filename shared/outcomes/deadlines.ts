@@ -1,0 +1,24 @@
+import { DEFAULT_WINDOWS, type Windows } from '../catalog/aftermath.ts';
+import { addDays, type Day, dayOf, type EpochMs } from '../kernel/time.ts';
+
+/** The last days, each included, on which something may still happen to a judged outcome. */
+export interface Deadlines {
+  readonly disputableUntil: Day;
+  /** Corrections end with this day; a paid outcome is final from then on. */
+  readonly correctableUntil: Day;
+  readonly feedbackUntil: Day;
+}
+
+/** Counted from the verdict's day in the network's zone, by the terms that were frozen when the outcome was opened. */
+export function deadlinesOf(
+  { windows = DEFAULT_WINDOWS }: { readonly windows?: Windows | undefined },
+  judgedAtMs: EpochMs,
+  zone: string,
+): Deadlines {
+  const judged = dayOf(judgedAtMs, zone);
+  return {
+    disputableUntil: addDays(judged, windows.disputeDays),
+    correctableUntil: addDays(judged, windows.clawbackDays),
+    feedbackUntil: addDays(judged, windows.feedbackDays),
+  };
+}
