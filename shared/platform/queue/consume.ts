@@ -13,12 +13,21 @@ export interface Received<M> {
 /** Messages of one batch handled at the same time; small, because each holds connections of the same container. */
 const CONCURRENCY = 5;
 
+/** Node's own error quotes the text it could not read, and a log must not. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('the body is not valid JSON');
+  }
+}
+
 async function handleOne<M>(
   record: SQSRecord,
   schema: z.ZodType<M>,
   run: (received: Received<M>) => Promise<void>,
 ): Promise<void> {
-  const message = schema.parse(JSON.parse(record.body));
+  const message = schema.parse(jsonOf(record.body));
   await run({ message, attempt: Number(record.attributes.ApproximateReceiveCount) });
 }
 
