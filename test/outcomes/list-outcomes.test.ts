@@ -113,7 +113,7 @@ describe('GET /v1/outcomes', () => {
     ['a day that does not exist', 'blog', { from: '2026-02-30' }, 400, 'query.from'],
     ['days in the wrong order', 'blog', { from: '2026-03-02', to: '2026-03-01' }, 400, 'query.to'],
     ['too large a page', 'blog', { limit: '101' }, 400, 'query.limit'],
-    ['a parameter nobody knows', 'blog', { colour: 'red' }, 400, 'query'],
+    ['a parameter nobody knows', 'blog', { colour: 'red' }, 400, 'query.colour'],
     ['a cursor of nobody', 'blog', { cursor: 'bm90aGluZw' }, 400, 'query.cursor'],
     ['a finance key', 'finance', {}, 403, undefined],
   ])('refuses %s', async (_name, key, query, expected, field) => {

@@ -70,7 +70,7 @@ describe('pools and numbers', () => {
     ['a fallback number of another publisher', { publisherId: 'pub_2' }, 'body.fallbackNumber'],
     ['a fallback number in a national form', { fallbackNumber: '(217) 555-9999' }, 'body.fallbackNumber'],
     ['too short a lease', { leaseSeconds: 60 }, 'body.leaseSeconds'],
-    ['a misspelt option', { stealWhenFull: true }, 'body'],
+    ['a misspelt option', { stealWhenFull: true }, 'body.stealWhenFull'],
   ])('refuses a pool with %s', async (_name, changes, field) => {
     const answer = await createPool(newPool(changes));
     expect([answer.status, fieldsOf(answer)]).toEqual([400, [field]]);

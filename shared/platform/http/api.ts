@@ -71,7 +71,7 @@ const parse = (schema: z.ZodType | undefined, value: unknown, where: string): un
 };
 
 async function authorize(route: Route, event: APIGatewayProxyEventV2, authenticate: Authenticate): Promise<Principal> {
-  const key = /^Bearer (\S{1,200})$/.exec(header(event, 'authorization') ?? '')?.[1];
+  const key = /^Bearer +(\S{1,200})$/i.exec(header(event, 'authorization') ?? '')?.[1];
   if (!key) throw new Problem('unauthenticated', 'send the API key as `Authorization: Bearer <key>`');
   const principal = await authenticate(key);
   if (!principal) throw new Problem('unauthenticated', 'this API key is not known');
@@ -79,7 +79,7 @@ async function authorize(route: Route, event: APIGatewayProxyEventV2, authentica
     throw new Problem('forbidden', `this needs the scope ${route.scope}`);
   }
   if (route.roles && !route.roles.includes(principal.role)) {
-    throw new Problem('forbidden', `a ${principal.role} can not do this`);
+    throw new Problem('forbidden', `the role ${principal.role} can not do this`);
   }
   return principal;
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { z } from 'zod';
-import { Problem, type ProblemKind } from '../../kernel/problem.ts';
+import { type FieldError, Problem, type ProblemKind } from '../../kernel/problem.ts';
 
 const STATUS: Record<ProblemKind, { readonly status: number; readonly title: string }> = {
   invalid: { status: 400, title: 'The request is not valid' },
@@ -25,7 +25,12 @@ export function problemResponse(problem: Problem, requestId: string): APIGateway
   const { status, title } = STATUS[problem.kind];
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      // RFC 9110 section 15.5.2: a 401 says how to do better.
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
     body: JSON.stringify({
       type: `urn:callbourse:problem:${problem.kind}`,
       title,
@@ -40,12 +45,25 @@ export function problemResponse(problem: Problem, requestId: string): APIGateway
 /** Names at most this many fields: enough to fix a request, bounded for an attacker's. */
 const MAX_FIELDS = 20;
 
+/** A caller may invent names of any length; an answer repeats so much of one. */
+const MAX_NAME_CHARS = 80;
+
+/** Where one finding of zod lies; of fields that nobody knows, each is named. */
+function fieldsOf(issue: z.core.$ZodIssue, where: string): FieldError[] {
+  const path = [where, ...issue.path.map(String)];
+  if (issue.code !== 'unrecognized_keys') return [{ field: path.join('.'), message: issue.message }];
+  return issue.keys.slice(0, MAX_FIELDS).map((key) => ({
+    field: [...path, key.slice(0, MAX_NAME_CHARS)].join('.'),
+    message: 'is not known here',
+  }));
+}
+
 /** A zod failure as a 400 that names each field; `where` is `body`, `query` or `params`. */
 export function problemOfZod(error: z.ZodError, where: string): Problem {
-  const fields = error.issues.slice(0, MAX_FIELDS).map((issue) => ({
-    field: [where, ...issue.path.map(String)].join('.'),
-    message: issue.message,
-  }));
+  const fields = error.issues
+    .slice(0, MAX_FIELDS)
+    .flatMap((issue) => fieldsOf(issue, where))
+    .slice(0, MAX_FIELDS);
   const first = fields[0];
   return new Problem('invalid', first ? `${first.field}: ${first.message}` : 'the request is not valid', fields);
 }

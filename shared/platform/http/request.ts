@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Problem } from '../../kernel/problem.ts';
+import { Problem, type ProblemKind } from '../../kernel/problem.ts';
 
 /** The most a body may weigh. API Gateway allows 10 MB; nothing here needs a tenth of it. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -7,12 +7,15 @@ export const MAX_BODY_BYTES = 256 * 1024;
 /** Deeper JSON is an attack or a mistake; a criteria tree, the deepest thing we take, stays far below. */
 export const MAX_JSON_DEPTH = 32;
 
+const aboutBody = (kind: ProblemKind, message: string): Problem =>
+  new Problem(kind, `the body ${message}`, [{ field: 'body', message }]);
+
 /** The body as sent, base64 undone, refused above the limit before anything reads it. */
 export function rawBody(event: APIGatewayProxyEventV2, maxBytes = MAX_BODY_BYTES): string {
   const body = event.body ?? '';
   const encoded = event.isBase64Encoded === true;
   const bytes = encoded ? Math.floor((body.length * 3) / 4) : Buffer.byteLength(body);
-  if (bytes > maxBytes) throw new Problem('too-large', `the body is larger than ${maxBytes} bytes`);
+  if (bytes > maxBytes) throw aboutBody('too-large', `is larger than ${maxBytes} bytes`);
   return encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
@@ -38,11 +41,11 @@ function isTooDeep(text: string): boolean {
 export function jsonBody(event: APIGatewayProxyEventV2, maxBytes = MAX_BODY_BYTES): unknown {
   const text = rawBody(event, maxBytes);
   if (text.trim() === '') return undefined;
-  if (isTooDeep(text)) throw new Problem('invalid', `the JSON is nested deeper than ${MAX_JSON_DEPTH} levels`);
+  if (isTooDeep(text)) throw aboutBody('invalid', `is nested deeper than ${MAX_JSON_DEPTH} levels`);
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem('invalid', 'the body is not valid JSON', [{ field: 'body', message: 'is not valid JSON' }]);
+    throw aboutBody('invalid', 'is not valid JSON');
   }
 }
 
