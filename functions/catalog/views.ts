@@ -4,8 +4,10 @@ import type { dealView } from '../../shared/catalog/contract/deals.ts';
 import type { keyView } from '../../shared/catalog/contract/keys.ts';
 import type { offerView } from '../../shared/catalog/contract/offers.ts';
 import type { advertiserView, publisherView } from '../../shared/catalog/contract/parties.ts';
+import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
-import type { Advertiser, Deal, Publisher, Target } from '../../shared/catalog/model.ts';
+import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
+import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
@@ -17,8 +19,11 @@ export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<ty
   createdAt: toIso(createdAtMs),
 });
 
-export const showPublisher = ({ createdAtMs, origins, ...rest }: Publisher): z.input<typeof publisherView> => ({
+const showPayee = (payee: PayeeOnFile): z.input<typeof payeeView> => ({ ...payee, problem: problemOfPayee(payee) });
+
+export const showPublisher = ({ createdAtMs, origins, payee, ...rest }: Publisher): z.input<typeof publisherView> => ({
   ...rest,
+  ...(payee ? { payee: showPayee(payee) } : {}),
   origins: [...origins],
   createdAt: toIso(createdAtMs),
 });

@@ -2,6 +2,7 @@ import * as deals from '../../shared/catalog/contract/deals.ts';
 import * as keys from '../../shared/catalog/contract/keys.ts';
 import * as offers from '../../shared/catalog/contract/offers.ts';
 import * as parties from '../../shared/catalog/contract/parties.ts';
+import * as payees from '../../shared/catalog/contract/payees.ts';
 import * as targets from '../../shared/catalog/contract/targets.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
@@ -28,8 +29,14 @@ const partyVerbs: readonly FunctionSpec[] = [
   verb('change-publisher', parties.changePublisher, 'Changes a publisher', withApiKey(catalog('UpdateItem'))),
   verb(
     'set-payee',
-    parties.setPayee,
+    payees.setPayee,
     'Sets whom to pay, the account sealed',
+    withApiKey({ ...catalog('UpdateItem'), secrets: ['DATA_KEY'] }),
+  ),
+  verb(
+    'set-payee-standing',
+    payees.setPayeeStanding,
+    'Says whether a payee can be paid',
     withApiKey({ ...catalog('UpdateItem'), secrets: ['DATA_KEY'] }),
   ),
 ];

@@ -23,6 +23,8 @@ const changes: TableAccess = { actions: ['GetItem', 'PutItem'] };
 const works: TableAccess = { actions: ['GetItem', 'Query', 'PutItem'] };
 /** Gives back the turn to draw, or takes a run that is over off the list of active ones. */
 const finishes: TableAccess = { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] };
+/** The same, and takes trace numbers. */
+const issues: TableAccess = { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] };
 const reads: TableAccess = { actions: ['GetItem', 'Query'] };
 const gets: TableAccess = { actions: ['GetItem'] };
 
@@ -69,9 +71,9 @@ const workers = (config: StageConfig): readonly FunctionSpec[] => [
     timeoutSeconds: 60,
     memoryMb: 1_024,
     access: {
-      tables: { payouts: finishes, ledger: { actions: ['PutItem', 'GetItem'] } },
+      tables: { payouts: issues, ledger: { actions: ['PutItem', 'GetItem'] } },
       files: { actions: ['PutObject'], folder: FOLDER },
-      secrets: ['DATA_KEY'],
+      secrets: ['DATA_KEY', 'PAYOUT_SENDERS'],
     },
   },
 ];

@@ -33,4 +33,9 @@ export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
     name: 'data-key',
     purpose: 'Encrypts bank details at rest. Rotate it once at a time: what two rotations left behind can not be read',
   },
+  PAYOUT_SENDERS: {
+    name: 'payout-senders',
+    purpose:
+      'The network as its banks know it, as JSON (docs: payouts): put yours here, or payments stand in the plain file',
+  },
 };

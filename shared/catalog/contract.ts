@@ -3,6 +3,7 @@ import * as deals from './contract/deals.ts';
 import * as keys from './contract/keys.ts';
 import * as offers from './contract/offers.ts';
 import * as parties from './contract/parties.ts';
+import * as payees from './contract/payees.ts';
 import * as targets from './contract/targets.ts';
 
 /** Every operation of the catalog. */
@@ -12,7 +13,8 @@ export const catalogRoutes: readonly Route[] = [
   parties.createPublisher,
   parties.listPublishers,
   parties.changePublisher,
-  parties.setPayee,
+  payees.setPayee,
+  payees.setPayeeStanding,
   offers.createOffer,
   offers.listOffers,
   offers.getOffer,

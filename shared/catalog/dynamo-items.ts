@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import { disputeRules, windows } from './aftermath.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
-import type { Advertiser, Deal, OfferVersion, Publisher, Target } from './model.ts';
+import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
+import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
 import { targetRulesStored } from './target-rules.ts';
 
 /**
@@ -14,6 +15,24 @@ const version = z.int().min(1);
 
 const advertiserItem = z.object({ advertiserId: z.string(), name: z.string(), createdAtMs: atMs });
 
+const payeeFields = {
+  legalName: z.string(),
+  nameInFile: z.string().optional(),
+  accountMasked: z.string(),
+  hold: z.string().optional(),
+  notice: z.string().optional(),
+};
+
+/** Payees that were written before there was a standing could only be plain references. */
+const plain = firstStanding('csv');
+const payeeItem = z.object({
+  ...payeeFields,
+  method: z.enum(PAYEE_METHODS),
+  taxForm: z.enum(TAX_FORMS).default(plain.taxForm),
+  taxVerified: z.boolean().default(plain.taxVerified),
+  bankVerified: z.boolean().default(plain.bankVerified),
+});
+
 const publisherItem = z.object({
   publisherId: z.string(),
   name: z.string(),
@@ -23,7 +42,7 @@ const publisherItem = z.object({
   payoutThresholdMinor: minorStored,
   reserveBps: z.int().min(0).max(10_000).optional(),
   reservePeriods: z.int().positive().optional(),
-  payee: z.object({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() }).optional(),
+  payee: payeeItem.optional(),
   createdAtMs: atMs,
 });
 
@@ -78,6 +97,7 @@ const targetItem = z.object({
   rules: targetRulesStored.optional(),
 });
 
+export const parsePayee = (item: unknown): PayeeOnFile => payeeItem.parse(item);
 export const parseAdvertiser = (item: unknown): Advertiser => advertiserItem.parse(item);
 export const parsePublisher = (item: unknown): Publisher => publisherItem.parse(item);
 export const parseOffer = (item: unknown): OfferVersion => offerItem.parse(item).offer;

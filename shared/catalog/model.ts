@@ -3,6 +3,7 @@ import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
+import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { TargetRules } from './target-rules.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
@@ -34,19 +35,13 @@ export interface Publisher {
 }
 
 /** What every reader of a publisher sees of its payee. */
-export interface PayeeOnFile {
+export interface PayeeOnFile extends PayeeStanding {
   readonly legalName: string;
-  readonly method: 'csv';
+  /** How the bank's character set writes the name, where that differs. */
+  readonly nameInFile?: string | undefined;
+  readonly method: PayeeMethod;
   /** `…4321`: enough to recognise the account, not enough to use it. */
   readonly accountMasked: string;
-}
-
-/** The payee as the payment file needs it; only issuing payments reads it. */
-export interface Payee {
-  readonly legalName: string;
-  readonly method: 'csv';
-  /** What the payer's bank needs, e.g. an account reference. A secret: encrypted at rest, masked in every face, absent from logs. */
-  readonly accountReference: string;
 }
 
 /** One version of an offer; it never changes. The newest is the offer's current one. */

@@ -2,7 +2,8 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { ApiKey } from './api-key.ts';
-import type { Advertiser, Deal, OfferVersion, Payee, Publisher, Target, Terms, TermsRef } from './model.ts';
+import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target, Terms, TermsRef } from './model.ts';
+import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
 export interface AdvertiserStore {
@@ -29,10 +30,24 @@ export interface PublisherStore {
 }
 
 export interface PayeeStore {
-  /** Encrypts the account reference; undefined for a publisher that does not exist. */
-  set(publisherId: string, payee: Payee): Promise<Publisher | undefined>;
-  /** With the account reference in clear: for issuing payments only. */
+  /** Encrypts the bank details and starts the standing anew; undefined for a publisher that does not exist. */
+  set(publisherId: string, payee: Payee, by?: PayeeSource): Promise<Publisher | undefined>;
+  /** Replaces the standing of the payee as it was seen; `stale` when it changed meanwhile. */
+  stand(publisherId: string, seen: SeenPayee, standing: PayeeStanding): Promise<Publisher | 'stale'>;
+  /** The payee as it is stored, still sealed; strongly consistent. */
+  see(publisherId: string): Promise<SeenPayee | undefined>;
+  /** In clear: for issuing payments only. */
   read(publisherId: string): Promise<Payee | undefined>;
+}
+
+/** A payee as one reading found it. */
+export interface SeenPayee {
+  readonly payee: PayeeOnFile;
+  /** Another one each time details are entered, even the same ones. */
+  readonly accountSealed: string;
+  /** Counts the changes of its standing. */
+  readonly rev: number;
+  readonly enteredBy?: PayeeSource | undefined;
 }
 
 /** An offer as its owner changes it. */

@@ -5,6 +5,10 @@ import { transliterate } from 'transliteration';
  * shows the written form beside the legal name.
  */
 
+/** Letters of a payee's name in an entry of a NACHA file, and in a SEPA one. */
+export const NACHA_NAME_LETTERS = 22;
+export const SEPA_NAME_LETTERS = 70;
+
 /** NACHA: upper-case ASCII letters, digits, space and a few signs. */
 export const toNachaText = (text: string, length: number): string =>
   transliterate(text)

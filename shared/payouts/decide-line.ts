@@ -1,3 +1,4 @@
+import type { PayeeProblem } from '../catalog/payee.ts';
 import type { Decision } from './model.ts';
 
 export interface LineInput {
@@ -8,7 +9,8 @@ export interface LineInput {
   /** Entries of the period and what was carried. */
   readonly totalMinor: bigint;
   readonly thresholdMinor: bigint;
-  readonly hasPayee: boolean;
+  /** Why the payee can't be paid; undefined when it can. */
+  readonly payeeProblem?: PayeeProblem | undefined;
 }
 
 /** A line about nothing, or one that can't say what it comes to, says nothing that the next one could build on. */
@@ -27,6 +29,6 @@ export function decideLine(input: LineInput): Decision {
     return entryCount === 0 && carriedInMinor === 0n ? { kind: 'nothing' } : { kind: 'carry', reason: 'zero' };
   }
   if (totalMinor < thresholdMinor) return { kind: 'carry', reason: 'below-threshold' };
-  if (!input.hasPayee) return { kind: 'carry', reason: 'no-payee' };
+  if (input.payeeProblem) return { kind: 'carry', reason: input.payeeProblem };
   return { kind: 'pay' };
 }

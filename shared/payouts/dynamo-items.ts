@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PAYEE_METHODS } from '../catalog/payee.ts';
 import { minorStored } from '../kernel/schemas.ts';
-import { CARRY_REASONS, type Line, RUN_STATES, type Run } from './model.ts';
+import { CARRY_REASONS, type Line, type Payment, RAILS, RUN_STATES, type Run } from './model.ts';
 
 /** What the items look like. Unknown attributes (the keys) are dropped when read. */
 const actor = z.object({ keyId: z.string(), subjectId: z.string() });
@@ -8,6 +9,8 @@ const step = z.object({ by: actor, atMs: z.int(), reason: z.string().optional() 
 
 const file = z.object({
   name: z.string(),
+  // Files that were issued before there were others are plain.
+  rail: z.enum(RAILS).default('csv'),
   sha256: z.string(),
   bytes: z.int(),
   payments: z.int(),
@@ -37,7 +40,11 @@ const runItem = z.object({
   totals: z.array(totals).optional(),
   approved: step.optional(),
   cancelled: step.optional(),
+  issuing: z
+    .object({ firstTrace: z.int().nonnegative(), odfiRouting: z.string().optional(), hasSepa: z.boolean() })
+    .optional(),
   bookedTo: z.string().optional(),
+  bookedPayments: z.int().nonnegative().optional(),
   issuedAtMs: z.int().optional(),
   files: z.array(file),
 });
@@ -63,12 +70,30 @@ const lineItem = z.object({
   payMinor: minorStored,
   carriedOutMinor: minorStored,
   payee: z
-    .object({ legalName: z.string(), method: z.string(), accountMasked: z.string(), accountSealed: z.string() })
+    .object({
+      legalName: z.string(),
+      nameInFile: z.string().optional(),
+      method: z.enum(PAYEE_METHODS),
+      accountMasked: z.string(),
+      accountSealed: z.string(),
+    })
     .optional(),
   drawnAtMs: z.int(),
   previousChain: z.string(),
   chain: z.string(),
 });
 
+const paymentItem = z.object({
+  key: z.string(),
+  reference: z.string(),
+  runId: z.string(),
+  publisherId: z.string(),
+  rail: z.enum(RAILS),
+  amountMinor: minorStored,
+  currency: z.string(),
+  paidAtMs: z.int(),
+});
+
+export const parsePayment = (item: unknown): Payment => paymentItem.parse(item);
 export const parseRun = (item: unknown): Run => runItem.parse(item);
 export const parseLine = (item: unknown): Line => lineItem.parse(item);

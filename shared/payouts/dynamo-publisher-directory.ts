@@ -1,10 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { parsePayee } from '../catalog/dynamo-items.ts';
 import { BY_OWNER, owner, publisherKey } from '../catalog/keys.ts';
+import { problemOfPayee } from '../catalog/payee.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { queryPage } from '../platform/query-page.ts';
-import type { PublisherDirectory } from './ports.ts';
+import type { PayoutTerms, PublisherDirectory } from './ports.ts';
 
 const LIST: PagedList = {
   name: 'payout-publishers',
@@ -21,12 +23,22 @@ const paid = z.object({
   publisherId: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
-  payee: z
-    .object({ legalName: z.string(), method: z.string(), accountMasked: z.string(), accountSealed: z.string() })
-    .optional(),
+  payee: z.unknown().optional(),
 });
 
-/** Publishers as the catalog keeps them; the account reference stays sealed. */
+const sealed = z.object({ accountSealed: z.string() });
+
+function payeeTerms(item: unknown): Pick<PayoutTerms, 'payee' | 'payeeProblem'> {
+  if (item === undefined) return { payeeProblem: 'no-payee' };
+  const payee = parsePayee(item);
+  const { legalName, nameInFile, method, accountMasked } = payee;
+  return {
+    payee: { legalName, nameInFile, method, accountMasked, ...sealed.parse(item) },
+    payeeProblem: problemOfPayee(payee),
+  };
+}
+
+/** Publishers as the catalog keeps them; the bank details stay sealed. */
 export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: string): PublisherDirectory => ({
   async page(cursor) {
     const source = { table, index: BY_OWNER, list: LIST };
@@ -41,6 +53,6 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
     );
     if (!answer.Item) return undefined;
     const { currency, payoutThresholdMinor, payee } = paid.parse(answer.Item);
-    return { publisherId, currency, thresholdMinor: payoutThresholdMinor, payee };
+    return { publisherId, currency, thresholdMinor: payoutThresholdMinor, ...payeeTerms(payee) };
   },
 });

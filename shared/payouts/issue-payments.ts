@@ -2,32 +2,50 @@ import { invariant } from '../kernel/result.ts';
 import type { Clock, EpochMs } from '../kernel/time.ts';
 import type { PaymentBook } from '../ledger/ports.ts';
 import { changeRun } from './change-run.ts';
-import { type Line, moveRun, type Run, type RunTotals } from './model.ts';
+import { type Issuing, type Line, moveRun, type Run, type RunFile, type RunTotals } from './model.ts';
+import { isPaid, type Payable, payableOf, paymentOf } from './payable-lines.ts';
 import { entryOfPayment } from './payment.ts';
-import { type PayableLine, type WrittenFile, writePaymentCsv } from './payment-csv.ts';
-import type { FileStore, LineStore, OpenAccount, RunStore } from './ports.ts';
-import { fileKey } from './read-file.ts';
+import { writeFiles } from './payment-files.ts';
+import type { FileStore, LineStore, OpenAccount, PaymentStore, ReadSenders, RunStore } from './ports.ts';
+import { CONTENT_TYPE, fileKey } from './read-file.ts';
 
 export interface IssueDeps {
   readonly runs: RunStore;
   readonly lines: Pick<LineStore, 'each'>;
   readonly book: PaymentBook;
+  readonly payments: Pick<PaymentStore, 'add' | 'takeTraces'>;
+  readonly senders: ReadSenders;
   readonly openAccount: OpenAccount;
   readonly files: FileStore;
   readonly clock: Clock;
   readonly zone: string;
 }
 
-/** Entries booked at the same time. */
+/** Payments booked at the same time. */
 const CONCURRENCY = 10;
 
-const isPaid = (line: Line): boolean => line.decision.kind === 'pay';
+/** A run that knows how it is issued: from here on every try writes the same. */
+type IssuedRun = Run & { readonly issuing: Issuing };
+
+async function prepare(deps: IssueDeps, run: Run): Promise<IssuedRun> {
+  if (run.issuing) return { ...run, issuing: run.issuing };
+  const { nacha, sepa } = await deps.senders();
+  const count = (run.totals ?? []).reduce((sum, { paidLines }) => sum + paidLines, 0);
+  const firstTrace = nacha && count > 0 ? await deps.payments.takeTraces(count) : 0;
+  const issuing: Issuing = { firstTrace, odfiRouting: nacha?.odfiRouting, hasSepa: sepa !== undefined };
+  const { run: after } = await changeRun(deps.runs, run.runId, (current) =>
+    current.state === 'approved' && !current.issuing ? { ...current, issuing } : undefined,
+  );
+  return { ...after, issuing: after.issuing ?? issuing };
+}
 
 /** Books the payments of some lines, a few at a time; each is booked once however often this runs. */
-async function bookAll(deps: IssueDeps, run: Run, lines: readonly Line[]): Promise<void> {
-  const waiting = lines.filter(isPaid);
+async function bookAll(deps: IssueDeps, run: IssuedRun, paid: readonly Line[], firstOrdinal: number): Promise<void> {
+  const waiting = [...paid.entries()];
   const worker = async (): Promise<void> => {
-    for (let line = waiting.shift(); line; line = waiting.shift()) {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, line] = next;
+      await deps.payments.add(paymentOf(run, run.issuing, line, firstOrdinal + index));
       await deps.book.bookPayment(run.runId, entryOfPayment(run, line, deps.zone));
     }
   };
@@ -35,32 +53,37 @@ async function bookAll(deps: IssueDeps, run: Run, lines: readonly Line[]): Promi
 }
 
 /** Books page after page and remembers how far it came; false when time was up before the last one. */
-async function bookPayments(deps: IssueDeps, run: Run, deadlineMs: EpochMs): Promise<boolean> {
+async function bookPayments(deps: IssueDeps, run: IssuedRun, deadlineMs: EpochMs): Promise<boolean> {
+  let ordinal = run.bookedPayments ?? 0;
   for await (const lines of deps.lines.each(run.runId, run.bookedTo)) {
     if (deps.clock.nowMs() >= deadlineMs) return false;
-    await bookAll(deps, run, lines);
+    const paid = lines.filter(isPaid);
+    await bookAll(deps, run, paid, ordinal);
+    ordinal += paid.length;
     const last = lines.at(-1)?.publisherId;
     if (last === undefined) continue;
+    const bookedPayments = ordinal;
     await changeRun(deps.runs, run.runId, (current) =>
-      current.state === 'approved' && (current.bookedTo ?? '') < last ? { ...current, bookedTo: last } : undefined,
+      current.state === 'approved' && (current.bookedTo ?? '') < last
+        ? { ...current, bookedTo: last, bookedPayments }
+        : undefined,
     );
   }
   return true;
 }
 
-async function readPayable(deps: IssueDeps, runId: string): Promise<PayableLine[]> {
-  const payable: PayableLine[] = [];
-  for await (const lines of deps.lines.each(runId)) {
+async function readPayables(deps: IssueDeps, run: IssuedRun): Promise<Payable[]> {
+  const payables: Payable[] = [];
+  for await (const lines of deps.lines.each(run.runId)) {
     for (const line of lines.filter(isPaid)) {
-      invariant(line.payee, `the line of ${line.publisherId} has a payee`);
-      payable.push({ line, accountReference: await deps.openAccount(line.publisherId, line.payee.accountSealed) });
+      payables.push(await payableOf(deps.openAccount, line, paymentOf(run, run.issuing, line, payables.length)));
     }
   }
-  return payable;
+  return payables;
 }
 
 /** What was approved is what is in the files, to the cent, or nothing is issued. */
-function assertTiesOut(totals: readonly RunTotals[], files: readonly WrittenFile[]): void {
+function assertTiesOut(totals: readonly RunTotals[], files: readonly RunFile[]): void {
   for (const { currency, payMinor, paidLines } of totals) {
     const own = files.filter((file) => file.currency === currency);
     const sumMinor = own.reduce((sum, file) => sum + file.totalMinor, 0n);
@@ -70,12 +93,16 @@ function assertTiesOut(totals: readonly RunTotals[], files: readonly WrittenFile
   }
 }
 
-async function issueRun(deps: IssueDeps, run: Run, deadlineMs: EpochMs): Promise<boolean> {
+async function issueRun(deps: IssueDeps, approved: Run, deadlineMs: EpochMs): Promise<boolean> {
+  const run = await prepare(deps, approved);
   if (!(await bookPayments(deps, run, deadlineMs))) return false;
-  const written = writePaymentCsv(run.runId, await readPayable(deps, run.runId));
-  assertTiesOut(run.totals ?? [], written);
-  for (const file of written) await deps.files.put(fileKey(run.runId, file.name), file.content, 'text/csv');
-  const files = written.map(({ content: _content, ...file }) => file);
+  const files: RunFile[] = [];
+  const context = { run, zone: deps.zone, senders: await deps.senders() };
+  for (const { content, ...file } of writeFiles(context, await readPayables(deps, run))) {
+    await deps.files.put(fileKey(run.runId, file.name), content, CONTENT_TYPE[file.rail]);
+    files.push(file);
+  }
+  assertTiesOut(run.totals ?? [], files);
   const { changed } = await changeRun(deps.runs, run.runId, (current) =>
     current.state === 'approved' ? moveRun(current, 'issued', { files, issuedAtMs: deps.clock.nowMs() }) : undefined,
   );

@@ -8,6 +8,7 @@ import { parseRunId } from './run-id.ts';
  * - `TURN` / `TURN`: which run draws lines now
  * - `PUB#<publisher id>` / `LINE#<seq, 8 digits>`: a publisher's chain of lines
  * - `RUN#<run id>` / `LINE#<publisher id>`: the same line, as finance reads it
+ * - `PAYMENT#<trace or reference>` / `PAYMENT`: one payment, as a return finds it; `TRACES` / `TRACES`: the next free trace number
  */
 export const payoutsTable: TableSchema = { name: 'payouts', protect: true };
 
@@ -40,3 +41,6 @@ export const publisherLineKey = (publisherId: string, seq: number): Key => ({
   pk: publisherLinesKey(publisherId),
   sk: `${LINE_PREFIX}${String(seq).padStart(8, '0')}`,
 });
+
+export const paymentKey = (key: string): Key => ({ pk: `PAYMENT#${key}`, sk: 'PAYMENT' });
+export const TRACES_KEY: Key = { pk: 'TRACES', sk: 'TRACES' };

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Line } from './model.ts';
+import type { Line, SealedPayee } from './model.ts';
 
 /** What the first line of a publisher builds on. */
 export const CHAIN_START = '';
+
+/** The name in the file came later: a line without one keeps the fingerprint it was written with. */
+const saidOf = ({ legalName, method, accountMasked, accountSealed, nameInFile }: SealedPayee): string[] => [
+  legalName,
+  method,
+  accountMasked,
+  accountSealed,
+  ...(nameInFile === undefined ? [] : [nameInFile]),
+];
 
 /**
  * Fingerprint of a line over everything it says, the line before it included: a line that was changed, or taken out of the
@@ -28,7 +37,7 @@ export function chainOf(line: Omit<Line, 'chain'>): string {
     decision.kind === 'carry' ? decision.reason : decision.kind,
     line.payMinor,
     line.carriedOutMinor,
-    payee ? JSON.stringify([payee.legalName, payee.method, payee.accountMasked, payee.accountSealed]) : '',
+    payee ? JSON.stringify(saidOf(payee)) : '',
     line.drawnAtMs,
   ];
   return createHash('sha256').update(said.map(String).join('\u001f')).digest('base64url');

@@ -35,7 +35,7 @@ export function makeLine(facts: LineFacts): Line {
     carriedInMinor,
     totalMinor,
     thresholdMinor: terms.thresholdMinor,
-    hasPayee: terms.payee !== undefined,
+    payeeProblem: terms.payee ? terms.payeeProblem : 'no-payee',
   });
   const payMinor = decision.kind === 'pay' ? totalMinor : 0n;
   invariant(payMinor >= 0n, 'a line never pays a negative amount');

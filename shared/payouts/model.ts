@@ -1,3 +1,4 @@
+import { PAYEE_PROBLEMS, type PayeeMethod } from '../catalog/payee.ts';
 import type { Currency } from '../kernel/money.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
@@ -34,14 +35,28 @@ export const SCHEDULE: Actor = { keyId: 'schedule', subjectId: 'schedule' };
 
 export const isSamePerson = (a: Actor, b: Actor): boolean => a.keyId === b.keyId || a.subjectId === b.subjectId;
 
+/** By what a payment travels: the format of its file. */
+export const RAILS = ['nacha', 'sepa', 'paypal', 'csv'] as const;
+export type Rail = (typeof RAILS)[number];
+
 /** What a run sends out once approved. */
 export interface RunFile {
   readonly name: string;
+  readonly rail: Rail;
   readonly sha256: string;
   readonly bytes: number;
   readonly payments: number;
   readonly currency: Currency;
   readonly totalMinor: bigint;
+}
+
+/** Decided once, when the first payment of a run is booked, so that every later try writes the same files. */
+export interface Issuing {
+  /** Of the block of trace numbers that is this run's; its payments count up from it. */
+  readonly firstTrace: number;
+  /** The bank that originates NACHA payments; without one there is no such file. */
+  readonly odfiRouting?: string | undefined;
+  readonly hasSepa: boolean;
 }
 
 export interface RunTotals {
@@ -78,8 +93,10 @@ export interface Run {
   readonly totals?: readonly RunTotals[] | undefined;
   readonly approved?: Step | undefined;
   readonly cancelled?: Step | undefined;
-  /** Payments are booked up to and including this publisher. */
+  readonly issuing?: Issuing | undefined;
+  /** Payments are booked up to and including this publisher, and so many of them. */
   readonly bookedTo?: string | undefined;
+  readonly bookedPayments?: number | undefined;
   readonly issuedAtMs?: EpochMs | undefined;
   readonly files: readonly RunFile[];
 }
@@ -92,7 +109,7 @@ export function moveRun(run: Run, to: RunState, change: Partial<Run>): Run {
 }
 
 /** Why a line is not paid now. Its amount goes on to the next run. */
-export const CARRY_REASONS = ['currency', 'negative', 'zero', 'below-threshold', 'no-payee'] as const;
+export const CARRY_REASONS = ['currency', 'negative', 'zero', 'below-threshold', ...PAYEE_PROBLEMS] as const;
 export type CarryReason = (typeof CARRY_REASONS)[number];
 
 export type Decision =
@@ -111,9 +128,11 @@ export interface EntriesSummary {
 /** Who is paid, as it stood when the line was drawn: what was approved is what is paid. */
 export interface SealedPayee {
   readonly legalName: string;
-  readonly method: string;
+  /** How the bank's character set writes the name, where that differs. */
+  readonly nameInFile?: string | undefined;
+  readonly method: PayeeMethod;
   readonly accountMasked: string;
-  /** The account reference, encrypted; opened only while the payment file is written. */
+  /** The bank details, encrypted; opened only while the payment file is written. */
   readonly accountSealed: string;
 }
 
@@ -138,4 +157,16 @@ export interface Line {
   readonly previousChain: string;
   /** Fingerprint of this line and, through `previousChain`, of all before it. */
   readonly chain: string;
+}
+
+/** A payment as a return finds it again: by its trace where it was sent by NACHA, by its reference elsewhere. */
+export interface Payment {
+  readonly key: string;
+  readonly reference: string;
+  readonly runId: string;
+  readonly publisherId: string;
+  readonly rail: Rail;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly paidAtMs: EpochMs;
 }

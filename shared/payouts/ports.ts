@@ -1,7 +1,9 @@
+import type { PayeeProblem } from '../catalog/payee.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Line, Run, SealedPayee } from './model.ts';
+import type { PayoutSenders } from './files/sender.ts';
+import type { Line, Payment, Run, SealedPayee } from './model.ts';
 
 export interface RunStore {
   /** Stores a new run; false when a run of that id is there already. */
@@ -39,6 +41,7 @@ export interface PayoutTerms {
   readonly currency: Currency;
   readonly thresholdMinor: bigint;
   readonly payee?: SealedPayee | undefined;
+  readonly payeeProblem?: PayeeProblem | undefined;
 }
 
 export interface PublisherDirectory {
@@ -51,7 +54,24 @@ export interface PublisherDirectory {
   payoutTerms(publisherId: string): Promise<PayoutTerms | undefined>;
 }
 
-/** The account reference in clear: for the payment file only. */
+/** Every payment there ever was, one small item each. */
+export interface PaymentStore {
+  /**
+   * Keeps a payment under its key; again changes nothing.
+   *
+   * @throws Error when a payment of the last 400 days has that key and is another one
+   */
+  add(payment: Payment): Promise<void>;
+  /** Strongly consistent. */
+  get(key: string): Promise<Payment | undefined>;
+  /** Takes a block of NACHA trace numbers for good; its first one comes back. */
+  takeTraces(count: number): Promise<number>;
+}
+
+/** The network as its banks know it; what is not configured is absent. */
+export type ReadSenders = () => Promise<PayoutSenders>;
+
+/** Bank details in clear, as they were sealed: for the payment file only. */
 export type OpenAccount = (publisherId: string, accountSealed: string) => Promise<string>;
 
 export interface FileStore {

@@ -1,9 +1,16 @@
 import { sha256Hex } from '../kernel/ids.ts';
 import { notFound } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
-import type { RunFile } from './model.ts';
+import type { Rail, RunFile } from './model.ts';
 import type { FileStore, RunStore } from './ports.ts';
 import { unknownRun } from './run-id.ts';
+
+export const CONTENT_TYPE: Readonly<Record<Rail, string>> = {
+  nacha: 'text/plain; charset=us-ascii',
+  sepa: 'application/xml; charset=utf-8',
+  paypal: 'text/csv; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
 
 /** Where a run's file lies in the bucket. */
 export const fileKey = (runId: string, name: string): string => `payouts/${runId}/${name}`;

@@ -24,6 +24,9 @@ const REASON_TEXT: Record<CarryReason, string> = {
   zero: 'Earned and taken back come to nothing',
   'below-threshold': 'Below the payout threshold; it is added to the next run',
   'no-payee': 'No payment details on file; it is paid once they are entered',
+  'payee-on-hold': 'Payments to you are on hold; it is paid once the hold is released',
+  'no-tax-form': 'No verified tax form on file; it is paid once there is one',
+  'bank-unverified': 'Your bank details are not verified yet; it is paid once they are',
 };
 
 /** Why a line is not paid, in words for its publisher; undefined for one that is. */

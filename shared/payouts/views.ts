@@ -1,6 +1,6 @@
 import { toIso } from '../kernel/time.ts';
 import type { LineView, RunView, StatementView } from './contract.ts';
-import type { Line, Run, Step } from './model.ts';
+import type { Line, Run, SealedPayee, Step } from './model.ts';
 import { reasonOf, STATEMENT_STATE } from './statement.ts';
 
 const stepView = ({ by, atMs, reason }: Step) => ({ by, at: toIso(atMs), ...(reason ? { reason } : {}) });
@@ -29,6 +29,13 @@ export const viewRun = (run: Run): RunView => ({
   files: run.files.map((file) => ({ ...file })),
 });
 
+const viewPayee = ({ legalName, nameInFile, method, accountMasked }: SealedPayee) => ({
+  legalName,
+  ...(nameInFile === undefined ? {} : { nameInFile }),
+  method,
+  account: accountMasked,
+});
+
 const lineFields = (line: Line) => ({
   runId: line.runId,
   fromDay: line.fromDay,
@@ -43,7 +50,7 @@ const lineFields = (line: Line) => ({
   ...(line.decision.kind === 'carry' ? { reason: line.decision.reason } : {}),
   payMinor: line.payMinor,
   carriedOutMinor: line.carriedOutMinor,
-  ...(line.payee ? { payee: { legalName: line.payee.legalName, account: line.payee.accountMasked } } : {}),
+  ...(line.payee ? { payee: viewPayee(line.payee) } : {}),
   digest: line.entries.digest,
   drawnAt: toIso(line.drawnAtMs),
 });

@@ -138,7 +138,14 @@ describe('publishers', () => {
     await publishers.create(publisher({ publisherId: 'pub_2', tagKey: 'tag_2' }));
     const payee = { legalName: 'Roofs Today LLC', method: 'csv' as const, accountReference: 'ACCT-998877-4321' };
     const shown = await payees.set('pub_1', payee);
-    expect(shown?.payee).toEqual({ legalName: 'Roofs Today LLC', method: 'csv', accountMasked: '…4321' });
+    expect(shown?.payee).toEqual({
+      legalName: 'Roofs Today LLC',
+      method: 'csv',
+      accountMasked: '…4321',
+      taxForm: 'not-required',
+      taxVerified: true,
+      bankVerified: true,
+    });
     expect(await publishers.get('pub_1')).toEqual(shown);
     secrets.unshift('second secret');
     expect(await payees.read('pub_1')).toEqual(payee);

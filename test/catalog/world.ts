@@ -17,6 +17,7 @@ import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/h
 import { handlerOf as revokeKey } from '../../functions/catalog/revoke-key/handler.ts';
 import { handlerOf as setDeal } from '../../functions/catalog/set-deal/handler.ts';
 import { handlerOf as setPayee } from '../../functions/catalog/set-payee/handler.ts';
+import { handlerOf as setPayeeStanding } from '../../functions/catalog/set-payee-standing/handler.ts';
 import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
 import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
 import { catalogTable, ownNumberKey } from '../../shared/catalog/keys.ts';
@@ -47,6 +48,7 @@ const handlers = {
   revokeKey,
   setDeal,
   setPayee,
+  setPayeeStanding,
 };
 
 export type Operation = keyof typeof handlers;
@@ -93,7 +95,7 @@ export async function catalogWorld() {
   };
   const ownNumber = (number: string) =>
     client.send(new PutCommand({ TableName: table, Item: { ...ownNumberKey(number), number } }));
-  return { call, made, advertiser, publisher, ownNumber, clock, deps, logged };
+  return { call, made, advertiser, publisher, ownNumber, clock, deps, logged, client, table };
 }
 
 export type CatalogWorld = Awaited<ReturnType<typeof catalogWorld>>;

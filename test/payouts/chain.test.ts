@@ -6,7 +6,7 @@ import { chainOf } from '../../shared/payouts/line-chain.ts';
 import { makeLine } from '../../shared/payouts/make-line.ts';
 import type { Line } from '../../shared/payouts/model.ts';
 
-const PAYEE = { legalName: 'A', method: 'csv', accountMasked: '…1', accountSealed: 'sealed' };
+const PAYEE = { legalName: 'A', method: 'csv' as const, accountMasked: '…1', accountSealed: 'sealed' };
 
 const week = fc.record({
   entries: fc.array(fc.bigInt({ min: -5_000n, max: 5_000n }), { maxLength: 5 }),

@@ -32,7 +32,10 @@ function killAt(callNumber: number, after: boolean) {
   return { wrap, calls: () => calls };
 }
 
-type Deps = Pick<World, 'runs' | 'lines' | 'directory' | 'outbox' | 'book' | 'files' | 'entries' | 'clock' | 'zone'> &
+type Deps = Pick<
+  World,
+  'runs' | 'lines' | 'directory' | 'outbox' | 'book' | 'files' | 'entries' | 'clock' | 'zone' | 'payments' | 'senders'
+> &
   Pick<World, 'openAccount'>;
 
 /** The whole road once, as far as it gets. */
@@ -75,7 +78,7 @@ async function newWorld(): Promise<World> {
 
 function killable(world: World, callNumber: number, after: boolean) {
   const { wrap, calls } = killAt(callNumber, after);
-  const { runs, lines, directory, outbox, book, files } = world;
+  const { runs, lines, directory, outbox, book, files, payments } = world;
   const deps: Deps = {
     ...world,
     runs: wrap(runs),
@@ -84,6 +87,7 @@ function killable(world: World, callNumber: number, after: boolean) {
     outbox: wrap(outbox),
     book: wrap(book),
     files: wrap(files),
+    payments: wrap(payments),
   };
   return { deps, calls };
 }

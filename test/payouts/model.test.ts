@@ -40,7 +40,6 @@ describe('deciding a line', () => {
     carriedInMinor: 0n,
     totalMinor: 500n,
     thresholdMinor: 500n,
-    hasPayee: true,
   };
   it.each([
     [{}, { kind: 'pay' }],
@@ -50,10 +49,11 @@ describe('deciding a line', () => {
     ],
     [{ totalMinor: 499n }, { kind: 'carry', reason: 'below-threshold' }],
     [
-      { totalMinor: 499n, hasPayee: false },
+      { totalMinor: 499n, payeeProblem: 'no-payee' },
       { kind: 'carry', reason: 'below-threshold' },
     ],
-    [{ hasPayee: false }, { kind: 'carry', reason: 'no-payee' }],
+    [{ payeeProblem: 'no-payee' }, { kind: 'carry', reason: 'no-payee' }],
+    [{ payeeProblem: 'payee-on-hold' }, { kind: 'carry', reason: 'payee-on-hold' }],
     [
       { totalMinor: -1n, thresholdMinor: 0n },
       { kind: 'carry', reason: 'negative' },

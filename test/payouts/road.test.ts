@@ -57,7 +57,7 @@ describe('a payout run from the request to the file', () => {
     const { content } = await readFile(world, opened.runId, file?.name ?? '');
     expect(content.split('\r\n')[0]).toBe('reference,name,account,amount,currency,remittance');
     expect(content).toMatch(
-      /^CB-[0-9A-F]{24},Ace Media LLC,DE02120300000000202051,20\.00,USD,run_demand_2026-03-01 pub_a\r$/m,
+      /^CB[0-9A-Z]{13},Ace Media LLC,DE02120300000000202051,20\.00,USD,run_demand_2026-03-01 pub_a\r$/m,
     );
     expect(content.trim().split('\r\n')).toHaveLength(2);
     expect(await world.runs.active()).toEqual([]);

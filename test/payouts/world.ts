@@ -1,7 +1,8 @@
 import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
-import type { Payee } from '../../shared/catalog/model.ts';
+import type { Payee, StandingChange } from '../../shared/catalog/payee.ts';
+import { setPayeeStanding } from '../../shared/catalog/set-payee-standing.ts';
 import { DAY_MS, type Day, dayOf, startOfDayMs } from '../../shared/kernel/time.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -10,9 +11,11 @@ import { closeRuns } from '../../shared/payouts/close-run.ts';
 import type { DrawRequest } from '../../shared/payouts/contract.ts';
 import { drawLine } from '../../shared/payouts/draw-line.ts';
 import { dynamoLines } from '../../shared/payouts/dynamo-lines.ts';
+import { dynamoPayments } from '../../shared/payouts/dynamo-payments.ts';
 import { dynamoPublisherDirectory } from '../../shared/payouts/dynamo-publisher-directory.ts';
 import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
 import { enlistPublishers } from '../../shared/payouts/enlist-publishers.ts';
+import type { PayoutSenders } from '../../shared/payouts/files/sender.ts';
 import { issuePayments } from '../../shared/payouts/issue-payments.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
 import type { Actor, Run } from '../../shared/payouts/model.ts';
@@ -37,6 +40,16 @@ const memoryFiles = (): FileStore & { readonly stored: Map<string, string> } => 
   };
 };
 
+const VERIFIED: StandingChange = { taxForm: 'w9', taxVerified: true, bankVerified: true };
+
+interface PublisherOptions {
+  readonly thresholdMinor?: bigint;
+  readonly currency?: string;
+  /** A plain reference when absent, none when null. */
+  readonly payee?: Payee | null;
+  readonly isVerified?: boolean;
+}
+
 /** The payout road on tables of its own on the real engine; only files live in memory. */
 export async function createWorld() {
   const client = testDocumentClient();
@@ -52,6 +65,7 @@ export async function createWorld() {
   const payees = dynamoPayees(client, catalog, cipher);
   const sent: DrawRequest[] = [];
   const files = memoryFiles();
+  const senders: { value: PayoutSenders } = { value: {} };
   const deps = {
     runs: dynamoRuns(client, payouts),
     lines: dynamoLines(client, payouts),
@@ -61,6 +75,8 @@ export async function createWorld() {
     files,
     clock,
     zone: ZONE,
+    payments: dynamoPayments(client, payouts),
+    senders: async () => senders.value,
     openAccount: (publisherId: string, sealed: string) => cipher.open(sealed, `payee:${publisherId}`),
     outbox: { sendAll: async (messages: readonly DrawRequest[]) => void sent.push(...messages) },
   };
@@ -72,20 +88,26 @@ export async function createWorld() {
     tables: { catalog, ledger, payouts },
     sent,
     files,
+    /** What the secret of the network's banks says. */
+    configured: senders,
     meter: meter(client),
     publishers,
     payees,
-    async addPublisher(publisherId: string, options: { thresholdMinor?: bigint; payee?: Payee | null } = {}) {
+    async addPublisher(publisherId: string, options: PublisherOptions = {}) {
       await publishers.create({
         publisherId,
         name: publisherId,
         origins: [],
         tagKey: `pk_${publisherId}`,
-        currency: 'USD',
+        currency: options.currency ?? 'USD',
         payoutThresholdMinor: options.thresholdMinor ?? 0n,
         createdAtMs: startOfDayMs('2026-01-01', ZONE),
       });
       if (options.payee !== null) await payees.set(publisherId, options.payee ?? PAYEE);
+      if (options.payee && options.isVerified !== false) await world.stand(publisherId, VERIFIED);
+    },
+    async stand(publisherId: string, change: StandingChange) {
+      await setPayeeStanding({ payees }, publisherId, change, { keyId: 'key_fay', subjectId: 'fay' });
     },
     /** Books what the network owes a publisher for one outcome; negative is a clawback. */
     async owe(publisherId: string, payableDay: Day, owedMinor: bigint, currency = 'USD'): Promise<Entry> {

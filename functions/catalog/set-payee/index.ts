@@ -1,17 +1,4 @@
-import { dynamoPayees } from '../../../shared/catalog/dynamo-payees.ts';
-import { systemClock } from '../../../shared/kernel/time.ts';
-import { aesCipher } from '../../../shared/platform/cipher.ts';
-import { documentClient } from '../../../shared/platform/dynamo.ts';
-import { readEnv } from '../../../shared/platform/env.ts';
-import { secretReader } from '../../../shared/platform/secrets.ts';
-import { apiDeps } from '../../platform/api-deps.ts';
+import { composePayees } from '../compose-payees.ts';
 import { handlerOf } from './handler.ts';
 
-const env = readEnv('TABLE_CATALOG', 'SECRET_DATA_KEY_ARN');
-const client = documentClient();
-const cipher = aesCipher(secretReader(env.SECRET_DATA_KEY_ARN, systemClock));
-
-export const handler = handlerOf({
-  ...apiDeps('catalog/set-payee', client),
-  payees: dynamoPayees(client, env.TABLE_CATALOG, cipher),
-});
+export const handler = handlerOf(composePayees('catalog/set-payee'));

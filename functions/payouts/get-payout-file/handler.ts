@@ -1,6 +1,6 @@
 import { getPayoutFile } from '../../../shared/payouts/contract.ts';
 import type { FileStore } from '../../../shared/payouts/ports.ts';
-import { readFile } from '../../../shared/payouts/read-file.ts';
+import { CONTENT_TYPE, readFile } from '../../../shared/payouts/read-file.ts';
 import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { PayoutsApi } from '../api.ts';
 
@@ -9,5 +9,8 @@ export const getPayoutFileHandler = (deps: PayoutsApi & { readonly files: FileSt
     const { file, content } = await readFile(deps, params.runId, params.name);
     // Bank details leave the house with this answer: who took them is kept.
     deps.log.info('payment file read', { runId: params.runId, name: file.name, keyId: principal.keyId });
-    return new ApiReply(content, { 'content-disposition': `attachment; filename="${file.name}"` });
+    return new ApiReply(content, {
+      'content-type': CONTENT_TYPE[file.rail],
+      'content-disposition': `attachment; filename="${file.name}"`,
+    });
   });

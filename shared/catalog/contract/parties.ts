@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { label, origin } from './fields.ts';
+import { payeeView } from './payee-view.ts';
 
 const writes = { scope: 'network:write', roles: ['operator'] } as const;
 const reads = { scope: 'network:read', roles: ['operator', 'finance'] } as const;
@@ -65,10 +66,7 @@ export const publisherView = z
     payoutThresholdMinor: minorOut,
     reserveBps: z.int().optional(),
     reservePeriods: z.int().optional(),
-    payee: z
-      .strictObject({ legalName: z.string(), method: z.literal('csv'), accountMasked: z.string() })
-      .optional()
-      .meta({ description: 'Absent until set; a publisher without it is carried' }),
+    payee: payeeView.optional().meta({ description: 'Absent until set; a publisher without it is carried' }),
     createdAt: isoInstant,
   })
   .meta({ id: 'Publisher' });
@@ -116,32 +114,6 @@ export const changePublisher = defineRoute({
       ...reserve,
     })
     .meta({ id: 'PublisherChange' }),
-  status: 200,
-  response: publisherView,
-});
-
-export const setPayee = defineRoute({
-  ...writes,
-  operationId: 'setPayee',
-  method: 'PUT',
-  path: '/v1/publishers/{publisherId}/payee',
-  summary: 'Set whom to pay and how',
-  description: 'The account reference is encrypted at rest and shown masked from then on.',
-  tag: 'Publishers',
-  params: publisherPath,
-  body: z
-    .strictObject({
-      legalName: label,
-      method: z.literal('csv'),
-      accountReference: z
-        .string()
-        .trim()
-        .regex(/^[\x20-\x7e]{4,64}$/, 'must be 4 to 64 ASCII characters'),
-    })
-    .meta({
-      id: 'NewPayee',
-      example: { legalName: 'Roofs Today LLC', method: 'csv', accountReference: 'ACCT-998877-4321' },
-    }),
   status: 200,
   response: publisherView,
 });

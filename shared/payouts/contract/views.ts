@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { currencyCode, isoDay, isoInstant, minorOut } from '../../kernel/schemas.ts';
-import { CARRY_REASONS, RUN_STATES } from '../model.ts';
+import { CARRY_REASONS, RAILS, RUN_STATES } from '../model.ts';
 
 const actor = z.strictObject({ keyId: z.string(), subjectId: z.string() });
 const step = z.strictObject({ by: actor, at: isoInstant, reason: z.string().optional() });
 
 export const fileView = z.strictObject({
   name: z.string(),
+  rail: z.enum(RAILS).meta({ description: 'NACHA, SEPA pain.001.001.09, PayPal CSV or plain CSV' }),
   sha256: z.string().meta({ description: 'Of the file as it was issued' }),
   bytes: z.int(),
   payments: z.int(),
@@ -54,7 +55,9 @@ const lineFields = {
   reason: z.enum(CARRY_REASONS).optional(),
   payMinor: minorOut,
   carriedOutMinor: minorOut,
-  payee: z.strictObject({ legalName: z.string(), account: z.string() }).optional(),
+  payee: z
+    .strictObject({ legalName: z.string(), nameInFile: z.string().optional(), method: z.string(), account: z.string() })
+    .optional(),
   digest: z.string().meta({ description: 'SHA-256 over the entries, as they were when the line was drawn' }),
   drawnAt: isoInstant,
 };

@@ -24,6 +24,8 @@ export interface PaymentOrder {
   readonly amountMinor: bigint;
   readonly currency: Currency;
   readonly account: PayeeAccount;
+  /** The NACHA trace; counted from 1 within the file when absent. Rises along the orders. */
+  readonly trace?: string | undefined;
   /** What the payee reads on the bank statement. */
   readonly remittance: string;
 }

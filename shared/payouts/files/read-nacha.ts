@@ -1,4 +1,4 @@
-import { isRoutingNumber } from './bank-text.ts';
+import { isRoutingNumber } from '../../kernel/bank-text.ts';
 import { NACHA_LINE } from './write-nacha.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { isRoutingNumber, NACHA_NAME_LETTERS, toNachaText } from '../../kernel/bank-text.ts';
 import { invariant } from '../../kernel/result.ts';
 import type { Day } from '../../kernel/time.ts';
-import { isRoutingNumber, toNachaText } from './bank-text.ts';
 import type { FileDates, PaymentOrder } from './payment-order.ts';
 
 /**
@@ -64,7 +64,7 @@ function entryLines(order: AchOrder, entryClass: EntryClass, trace: string): str
     account.accountNumber.padEnd(17),
     digits(order.amountMinor, 10),
     toNachaText(order.reference, 15),
-    toNachaText(order.name, 22),
+    toNachaText(order.name, NACHA_NAME_LETTERS),
     '  ',
     hasAddenda ? '1' : '0',
     trace,
@@ -158,14 +158,17 @@ function fileControl(totals: readonly Totals[], linesBefore: number): string {
   );
 }
 
-/** Trace numbers rise through the whole file: the first eight digits of the ODFI and a sequence of seven. */
+/** The first eight digits of the ODFI and a sequence of seven, which rises within each batch. */
 function withTraces(sender: NachaSender, orders: readonly AchOrder[]): { order: AchOrder; trace: string }[] {
-  return orders.map((order, index) => ({ order, trace: sender.odfiRouting.slice(0, 8) + digits(index + 1, 7) }));
+  return orders.map((order, index) => ({
+    order,
+    trace: order.trace ?? sender.odfiRouting.slice(0, 8) + digits(index + 1, 7),
+  }));
 }
 
 /**
  * Writes one file. `modifier` (A to Z, 0 to 9) tells files of one day apart. The orders must all be ACH in US dollars;
- * PPD entries come first, so that traces rise within and across batches.
+ * PPD entries come first.
  */
 export function writeNacha(
   sender: NachaSender,

@@ -1,9 +1,9 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
 import SEPA from 'sepa';
+import { SEPA_NAME_LETTERS, toSepaText } from '../../kernel/bank-text.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { invariant } from '../../kernel/result.ts';
 import type { Day } from '../../kernel/time.ts';
-import { toSepaText } from './bank-text.ts';
 import type { FileDates, PaymentOrder } from './payment-order.ts';
 
 /** Who pays, as its bank knows it. */
@@ -13,7 +13,6 @@ export interface SepaSender {
   readonly bic?: string;
 }
 
-const NAME_LENGTH = 70;
 const REMITTANCE_LENGTH = 140;
 
 /** The library prints local calendar fields, so the date is built from them: the same bytes in every time zone. */
@@ -37,10 +36,10 @@ export function writeSepa(
   const document = new SEPA.Document('pain.001.001.09');
   document.grpHdr.id = messageId;
   document.grpHdr.created = localDate(dates.createdDay, dates.createdMinuteOfDay);
-  document.grpHdr.initiatorName = toSepaText(sender.name, NAME_LENGTH);
+  document.grpHdr.initiatorName = toSepaText(sender.name, SEPA_NAME_LETTERS);
   const info = document.createPaymentInfo();
   info.requestedExecutionDate = localDate(dates.effectiveDay);
-  info.debtorName = toSepaText(sender.name, NAME_LENGTH);
+  info.debtorName = toSepaText(sender.name, SEPA_NAME_LETTERS);
   info.debtorIBAN = sender.iban;
   info.debtorBIC = sender.bic ?? '';
   info.batchBooking = true;
@@ -51,7 +50,7 @@ export function writeSepa(
     const iban = electronicFormatIBAN(order.account.iban) ?? '';
     invariant(isValidIBAN(iban), 'the IBAN passes its checksum');
     const transaction = info.createTransaction();
-    transaction.creditorName = toSepaText(order.name, NAME_LENGTH) || 'NOTPROVIDED';
+    transaction.creditorName = toSepaText(order.name, SEPA_NAME_LETTERS) || 'NOTPROVIDED';
     transaction.creditorIBAN = iban;
     transaction.creditorBIC = order.account.bic ?? '';
     transaction.amount = Number(toDecimal(order.amountMinor, 'EUR'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRoutingNumber } from '../../../shared/payouts/files/bank-text.ts';
+import { isRoutingNumber } from '../../../shared/kernel/bank-text.ts';
 import type { PaymentOrder } from '../../../shared/payouts/files/payment-order.ts';
 import { readNacha } from '../../../shared/payouts/files/read-nacha.ts';
 import { type NachaSender, writeNacha } from '../../../shared/payouts/files/write-nacha.ts';

@@ -1,0 +1,27 @@
+import { notFound, Problem } from '../kernel/problem.ts';
+import type { Publisher } from './model.ts';
+import { changeStanding, type PayeeSource, type StandingChange } from './payee.ts';
+import type { PayeeStore } from './ports.ts';
+
+/**
+ * Changes what finance knows of a payee.
+ *
+ * @throws Problem `not-found` without a payee, `forbidden` for whoever entered the details and would verify them,
+ *   `conflict` when they changed meanwhile
+ */
+export async function setPayeeStanding(
+  { payees }: { readonly payees: Pick<PayeeStore, 'see' | 'stand'> },
+  publisherId: string,
+  change: StandingChange,
+  by: Pick<PayeeSource, 'keyId' | 'subjectId'>,
+): Promise<Publisher> {
+  const seen = await payees.see(publisherId);
+  if (!seen) throw notFound('the payee');
+  const isOwn = seen.enteredBy?.keyId === by.keyId || seen.enteredBy?.subjectId === by.subjectId;
+  if (isOwn && change.bankVerified === true) {
+    throw new Problem('forbidden', 'whoever entered bank details can not verify them: ask a second person');
+  }
+  const after = await payees.stand(publisherId, seen, changeStanding(seen.payee, change));
+  if (after === 'stale') throw new Problem('conflict', 'the payee was changed meanwhile: look again');
+  return after;
+}

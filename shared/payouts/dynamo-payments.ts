@@ -1,0 +1,61 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { invariant } from '../kernel/result.ts';
+import { DAY_MS } from '../kernel/time.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { parsePayment } from './dynamo-items.ts';
+import { paymentKey, TRACES_KEY } from './keys.ts';
+import type { PaymentStore } from './ports.ts';
+import { LAST_TRACE } from './rail.ts';
+
+/** Nothing comes back that late: a trace number may then stand for another payment. */
+const FORGOTTEN_AFTER_MS = 400 * DAY_MS;
+
+const traces = z.object({ next: z.int().min(1) });
+
+export function dynamoPayments(client: DynamoDBDocumentClient, table: string): PaymentStore {
+  async function get(key: string) {
+    const answer = await client.send(new GetCommand({ TableName: table, Key: paymentKey(key), ConsistentRead: true }));
+    return answer.Item ? parsePayment(answer.Item) : undefined;
+  }
+
+  async function nextTrace(): Promise<number | undefined> {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: TRACES_KEY, ConsistentRead: true }));
+    return Item && traces.parse(Item).next;
+  }
+
+  return {
+    get,
+    async add(payment) {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...paymentKey(payment.key), ...payment },
+            ConditionExpression: 'attribute_not_exists(pk) OR paidAtMs < :forgotten',
+            ExpressionAttributeValues: { ':forgotten': payment.paidAtMs - FORGOTTEN_AFTER_MS },
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+        const there = await get(payment.key);
+        invariant(there?.reference === payment.reference, `another payment stands under ${payment.key}`);
+      }
+    },
+    async takeTraces(count) {
+      const before = await nextTrace();
+      const first = before === undefined || before + count > LAST_TRACE + 1 ? 1 : before;
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: TRACES_KEY,
+          UpdateExpression: 'SET #next = :next',
+          ConditionExpression: before === undefined ? 'attribute_not_exists(pk)' : '#next = :before',
+          ExpressionAttributeNames: { '#next': 'next' },
+          ExpressionAttributeValues: { ':next': first + count, ...(before === undefined ? {} : { ':before': before }) },
+        }),
+      );
+      return first;
+    },
+  };
+}
