@@ -42,14 +42,15 @@ export function cursorOf(list: PagedList, lastKey: Record<string, unknown> | und
   return Buffer.from(JSON.stringify({ v: 1, l: bindingOf(list), k: values })).toString('base64url');
 }
 
-const refused = (): Problem => invalidField('query.cursor', 'is not a cursor of this list');
+/** What a forged, damaged or foreign cursor is answered with. */
+export const cursorRefused = (): Problem => invalidField('query.cursor', 'is not a cursor of this list');
 
 function decode(cursor: string): unknown {
-  if (cursor.length > MAX_CURSOR_LENGTH || !/^[A-Za-z0-9_-]+$/.test(cursor)) throw refused();
+  if (cursor.length > MAX_CURSOR_LENGTH || !/^[A-Za-z0-9_-]+$/.test(cursor)) throw cursorRefused();
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
-    throw refused();
+    throw cursorRefused();
   }
 }
 
@@ -63,7 +64,7 @@ export function startKeyOf(list: PagedList, cursor: string | undefined): KeyAttr
   if (cursor === undefined) return undefined;
   const parsed = payload.safeParse(decode(cursor));
   if (!parsed.success || parsed.data.l !== bindingOf(list) || parsed.data.k.length !== list.free.length) {
-    throw refused();
+    throw cursorRefused();
   }
   const values = parsed.data.k;
   const free = Object.fromEntries(list.free.map((name, index) => [name, values[index] ?? '']));

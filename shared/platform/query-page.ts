@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../kernel/page.ts';
-import { cursorOf, type PagedList, startKeyOf } from './cursor.ts';
+import { cursorOf, cursorRefused, type PagedList, startKeyOf } from './cursor.ts';
 
 export interface PageSource {
   readonly table: string;
@@ -26,6 +26,9 @@ export async function queryPage<T>(
   const { list, prefix } = source;
   const [partition] = Object.entries(list.fixed);
   if (!partition) throw new Error(`the list ${list.name} names no partition`);
+  const startKey = startKeyOf(list, page.cursor);
+  // DynamoDB fails on a start outside of what is asked for, and that is the caller's mistake, not ours.
+  if (startKey && prefix && !startKey[prefix.attribute]?.startsWith(prefix.value)) throw cursorRefused();
   const answer = await client.send(
     new QueryCommand({
       TableName: source.table,
@@ -35,7 +38,7 @@ export async function queryPage<T>(
         : '#partition = :partition',
       ExpressionAttributeNames: { '#partition': partition[0], ...(prefix ? { '#sort': prefix.attribute } : {}) },
       ExpressionAttributeValues: { ':partition': partition[1], ...(prefix ? { ':prefix': prefix.value } : {}) },
-      ExclusiveStartKey: startKeyOf(list, page.cursor),
+      ExclusiveStartKey: startKey,
       ScanIndexForward: source.newestFirst !== true,
       Limit: page.limit,
     }),

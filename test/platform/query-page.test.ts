@@ -1,0 +1,27 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { catalogTable } from '../../shared/catalog/keys.ts';
+import { queryPage } from '../../shared/platform/query-page.ts';
+import { createTable, testDocumentClient } from '../support/tables.ts';
+
+const list = { name: 'lines', fixed: { pk: 'RUN#1' }, free: ['sk'] };
+
+describe('a page of a list that shares its partition', () => {
+  it('refuses a cursor that points beside the list, which DynamoDB would fail on', async () => {
+    const client = testDocumentClient();
+    const table = await createTable(catalogTable);
+    for (const sk of ['LINE#1', 'LINE#2', 'LINE#3', 'RUN', 'SECRET#1']) {
+      await client.send(new PutCommand({ TableName: table, Item: { pk: 'RUN#1', sk } }));
+    }
+    const source = { table, list, prefix: { attribute: 'sk', value: 'LINE#' } };
+    const read = (cursor?: string) => queryPage(client, source, { limit: 2, cursor }, ({ sk }) => String(sk));
+    const first = await read();
+    expect(first.items).toEqual(['LINE#1', 'LINE#2']);
+    expect((await read(first.nextCursor)).items).toEqual(['LINE#3']);
+    const honest = JSON.parse(Buffer.from(first.nextCursor ?? '', 'base64url').toString());
+    for (const sk of ['RUN', 'A', 'line#1', 'LINE']) {
+      const forged = Buffer.from(JSON.stringify({ ...honest, k: [sk] })).toString('base64url');
+      await expect(read(forged)).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'query.cursor' }] });
+    }
+  });
+});
