@@ -1,4 +1,4 @@
-import { invalidField } from '../../shared/kernel/problem.ts';
+import { invalidField, notFound } from '../../shared/kernel/problem.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 import type { Pool, TrackingNumber } from '../../shared/tracking/model.ts';
@@ -8,12 +8,15 @@ export const poolAnswer = ({ createdAtMs, ...pool }: Pool) => ({ ...pool, create
 export const numberAnswer = (number: TrackingNumber) => ({ ...number });
 
 /**
- * Whose pools and numbers are asked for: a publisher's own, whatever it says; for an operator the one it names.
+ * Whose pools and numbers are asked for: a publisher's own; for an operator the one it names.
  *
- * @throws Problem `invalid` naming `query.publisherId`
+ * @throws Problem `invalid` naming `query.publisherId`, `not-found` where a publisher names another
  */
 export function publisherAsked(principal: Principal, asked: string | undefined): string {
-  if (principal.role === 'publisher') return principal.subjectId;
+  if (principal.role === 'publisher') {
+    if (asked !== undefined && asked !== principal.subjectId) throw notFound('the publisher');
+    return principal.subjectId;
+  }
   if (asked === undefined) throw invalidField('query.publisherId', 'say whose');
   return asked;
 }

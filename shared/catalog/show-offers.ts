@@ -37,13 +37,19 @@ export async function showOffer(
   return offer;
 }
 
-/** An advertiser's own offers; for a publisher the active ones at its price; for the network either. */
+/**
+ * An advertiser's own offers; for a publisher the active ones at its price; for the network either.
+ *
+ * @throws Problem `not-found` where somebody names an advertiser that is not their own
+ */
 export async function listOffers(
   { offers, catalog }: ShowOffersDeps,
   { role, subjectId }: Principal,
   page: PageRequest,
   advertiserId?: string,
 ): Promise<Page<ShownOffer>> {
+  const isOwn = role === 'operator' || (role === 'advertiser' && advertiserId === subjectId);
+  if (advertiserId !== undefined && !isOwn) throw notFound('the advertiser');
   if (role === 'advertiser') return offers.ofAdvertiser(subjectId, page);
   if (role !== 'publisher') return advertiserId ? offers.ofAdvertiser(advertiserId, page) : offers.market(page);
   const { items, ...rest } = await offers.market(page);

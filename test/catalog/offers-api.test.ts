@@ -138,6 +138,10 @@ describe('changing an offer', () => {
     expect((await world.call('getOffer', { key: other.key, params: { offerId } })).status).toBe(404);
     expect((await revise('offer_none', '"1"')).status).toBe(404);
     expect((await world.made('listOffers', { key: other.key })).items).toEqual([]);
+    const others = await world.call('listOffers', { key: other.key, query: { advertiserId } });
+    expect(others.status).toBe(404);
+    const own = await world.made('listOffers', { key, query: { advertiserId } });
+    expect(own.items).toEqual((await world.made('listOffers', { key })).items);
   });
 });
 

@@ -116,7 +116,9 @@ describe('pools and numbers', () => {
       numberAt(2),
       FALLBACK,
     ]);
-    expect((await listNumbers(OTHER, { publisherId: 'pub_1' })).body.items).toEqual([]);
+    expect((await listNumbers(OTHER)).body.items).toEqual([]);
+    expect((await listNumbers(OTHER, { publisherId: 'pub_1' })).status).toBe(404);
+    expect((await listNumbers(OWN, { publisherId: 'pub_1' })).status).toBe(200);
     expect((await listNumbers(OPERATOR, { publisherId: 'pub_1', poolId: 'pool_main' })).body.items).toHaveLength(3);
     const whose = await listNumbers(OPERATOR);
     expect([whose.status, fieldsOf(whose)]).toEqual([400, ['query.publisherId']]);
