@@ -19,7 +19,7 @@ export const CARRIER_OF: Readonly<Record<CarrierName, Carrier>> = {
 };
 
 /** A Telnyx account: its private key stays with it, its public one is what we have. */
-export interface TelnyxKeys {
+interface TelnyxKeys {
   readonly privateKey: KeyObject;
   readonly publicKey: string;
 }
@@ -29,12 +29,21 @@ function telnyxKeys(): TelnyxKeys {
   return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64') };
 }
 
-export const TELNYX = telnyxKeys();
-export const TELNYX_BEFORE = telnyxKeys();
+const TELNYX = telnyxKeys();
+const TELNYX_BEFORE = telnyxKeys();
 
 /** Somebody else's account. */
-export const TELNYX_STRANGER = telnyxKeys();
+const TELNYX_STRANGER = telnyxKeys();
 
 /** What the app holds of each carrier: the current secret and the one before. */
 export const secretsOf = (name: CarrierName): readonly [string, string] =>
   name === 'telnyx' ? [TELNYX.publicKey, TELNYX_BEFORE.publicKey] : [TOKEN, OLD_TOKEN];
+
+const pkcs8 = ({ privateKey }: TelnyxKeys): string =>
+  privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+
+/** What the carrier itself signs with. */
+export const proofsOf = (name: CarrierName) =>
+  name === 'telnyx'
+    ? { current: pkcs8(TELNYX), before: pkcs8(TELNYX_BEFORE), stranger: pkcs8(TELNYX_STRANGER) }
+    : { current: TOKEN, before: OLD_TOKEN, stranger: 'a-strangers-token' };

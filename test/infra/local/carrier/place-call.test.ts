@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SIMULATED, type SimulatedCarrier } from '../../../../infra/local/carrier/dialects/all.ts';
+import { SIMULATED } from '../../../../infra/local/carrier/dialects/all.ts';
 import type { PlaceCallOptions } from '../../../../infra/local/carrier/line.ts';
 import { placeCall } from '../../../../infra/local/carrier/place-call.ts';
-import { TELNYX, TELNYX_STRANGER } from '../../../calls/carriers/known.ts';
+import { proofsOf } from '../../../calls/carriers/known.ts';
 import { CALLER, FALLBACK, POOL_NUMBER, PUBLIC_URL, TOKEN } from '../../../calls/forms.ts';
 import { type CallWorld, callWorld } from '../../../calls/world.ts';
 import { target } from '../../../catalog/fixture.ts';
@@ -32,10 +32,6 @@ beforeEach(async () => {
 
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-/** Telnyx signs with a key of its own. */
-const proofOf = (carrier: SimulatedCarrier): string =>
-  carrier === 'telnyx' ? TELNYX.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') : TOKEN;
-
 const offsetMs = (): number => world.clock.nowMs() - Date.now();
 
 describe.each(SIMULATED)('the simulated %s', (carrier) => {
@@ -44,7 +40,7 @@ describe.each(SIMULATED)('the simulated %s', (carrier) => {
       carrier,
       baseUrl,
       publicUrl: PUBLIC_URL,
-      secret: proofOf(carrier),
+      secret: proofsOf(carrier).current,
       clockOffsetMs: offsetMs(),
       to: POOL_NUMBER,
       from: CALLER,
@@ -118,9 +114,7 @@ describe.each(SIMULATED)('the simulated %s', (carrier) => {
   });
 
   it('is refused with a wrong secret, and nothing is stored', async () => {
-    const { privateKey } = TELNYX_STRANGER;
-    const stranger = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-    const call = await place({ secret: carrier === 'telnyx' ? stranger : 'wrong' });
+    const call = await place({ secret: proofsOf(carrier).stranger });
     expect(call.accepted).toBe(false);
     expect(await world.call(call.callId, carrier)).toBeUndefined();
     expect(world.counted).toContain('SignatureRefused');
