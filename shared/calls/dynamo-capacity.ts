@@ -1,12 +1,14 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import { type DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sha256Hex } from '../kernel/ids.ts';
 import { Problem } from '../kernel/problem.ts';
-import { dayOf, type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
+import { type Limits, limitsOf, periodKeys } from './capacity-limits.ts';
+import { isResting, type Missed, refusedItem, type Stored, usedNow } from './dynamo-capacity-item.ts';
+import { countMissed, createFirst, missedWith, renew, takeFree, type Wish } from './dynamo-capacity-writes.ts';
 import { capacityKey } from './keys.ts';
 import { MAX_TALK_SECONDS } from './model.ts';
-import type { Capacity, Promised } from './ports.ts';
+import type { Capacity } from './ports.ts';
 
 /** No call lasts longer: it rings a minute at most, talks as long as we allow, and its last word is a few minutes late. */
 export const SLOT_MS = MAX_TALK_SECONDS * SECOND_MS + HOUR_MS + 5 * MINUTE_MS;
@@ -17,34 +19,11 @@ const MAX_TRIES = 8;
 /** Places whose calls never told their end, given back in one write at most. */
 const MAX_RECLAIMED = 40;
 
-const wireNumber = z.object({ N: z.string() }).transform(({ N }) => Number(N));
-
-/** The item as a refused write returns it, in wire form. */
-const refusedItem = z
-  .object({
-    /** Place → when it expires, in seconds of the epoch: short, since all places of a target share one item. */
-    slots: z.object({ M: z.record(z.string(), wireNumber) }),
-    day: z.object({ S: z.string() }),
-    dayCount: wireNumber,
-  })
-  .transform(({ slots, day, dayCount }) => ({ slots: slots.M, day: day.S, dayCount }));
-type Stored = z.output<typeof refusedItem>;
-
-interface Wish {
-  readonly targetId: string;
-  readonly slot: string;
-  readonly nowSeconds: number;
-  readonly expiresSeconds: number;
-  readonly day: string;
-  readonly most: number;
-  readonly dailyCap: number;
-}
-
 const slotOf = (outcomeId: string): string => sha256Hex(outcomeId).slice(0, 10);
 
 /**
- * Places on targets in table `leases`. The common case is one write that checks and promises at once; only a new day, a
- * new target or an expired place needs a second one. `zone` cuts the days of daily caps.
+ * Places on targets in table `leases`. The common case is one write that checks and promises at once; only a new period, a
+ * new target or an expired place needs a second one. `zone` cuts the periods of caps.
  */
 export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string, zone: string): Capacity {
   /** Undefined when the write took place, else the item as it stood (`'none'` where there was none). */
@@ -59,9 +38,11 @@ export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string
   }
 
   return {
-    async reserve(target, outcomeId, atMs) {
-      if (target.maxConcurrent === undefined && target.dailyCap === undefined) return 'unlimited';
-      const wish = wishOf(target, outcomeId, atMs, zone);
+    async reserve(target, outcomeId, atMs, amountMinor = 0n) {
+      const limits = limitsOf(target, atMs, zone);
+      if (!limits) return 'unlimited';
+      const wish = wishOf(limits, target.targetId, outcomeId, atMs, amountMinor);
+      if (isHopeless(wish)) return 'full';
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const stood = await attempt(takeFree(tableName, wish));
         if (stood === undefined) return 'reserved';
@@ -83,93 +64,48 @@ export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string
         }),
       );
     },
+
+    async noteUnanswered(targetId, dialId, atMs) {
+      const { hour, day } = periodKeys(atMs, zone);
+      const last = slotOf(dialId);
+      let seen: Missed | undefined;
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const stood = await attempt(countMissed(tableName, targetId, seen, missedWith(seen, hour, day, last)));
+        if (stood === undefined || stood === 'none' || stood.missed?.last === last) return;
+        seen = stood.missed;
+      }
+      throw new Problem('unavailable', `too many unanswered calls at once at target ${targetId}`);
+    },
   };
 }
 
-function wishOf(target: Promised, outcomeId: string, atMs: EpochMs, zone: string): Wish {
-  return {
-    targetId: target.targetId,
-    slot: slotOf(outcomeId),
-    nowSeconds: Math.floor(atMs / SECOND_MS),
-    expiresSeconds: Math.ceil((atMs + SLOT_MS) / SECOND_MS),
-    day: dayOf(atMs, zone),
-    most: target.maxConcurrent ?? Number.MAX_SAFE_INTEGER,
-    dailyCap: target.dailyCap ?? Number.MAX_SAFE_INTEGER,
-  };
-}
+const wishOf = (limits: Limits, targetId: string, outcomeId: string, atMs: EpochMs, amountMinor: bigint): Wish => ({
+  ...limits,
+  targetId,
+  slot: slotOf(outcomeId),
+  nowSeconds: Math.floor(atMs / SECOND_MS),
+  expiresSeconds: Math.ceil((atMs + SLOT_MS) / SECOND_MS),
+  amountMinor,
+});
 
-/** Takes a place if one is free today, and tells what stood there if not. */
-function takeFree(tableName: string, wish: Wish): UpdateCommand {
-  return new UpdateCommand({
-    TableName: tableName,
-    Key: capacityKey(wish.targetId),
-    UpdateExpression: 'SET slots.#slot = :expires, dayCount = dayCount + :one',
-    ConditionExpression:
-      'attribute_exists(pk) AND attribute_not_exists(slots.#slot) AND size(slots) < :most AND #day = :day AND dayCount < :cap',
-    ExpressionAttributeNames: { '#slot': wish.slot, '#day': 'day' },
-    ExpressionAttributeValues: {
-      ':expires': wish.expiresSeconds,
-      ':one': 1,
-      ':most': wish.most,
-      ':day': wish.day,
-      ':cap': wish.dailyCap,
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  });
-}
-
-function createFirst(tableName: string, wish: Wish): PutCommand {
-  return new PutCommand({
-    TableName: tableName,
-    Item: {
-      ...capacityKey(wish.targetId),
-      slots: { [wish.slot]: wish.expiresSeconds },
-      day: wish.day,
-      dayCount: 1,
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  });
-}
+/** A price above the whole budget, or an hour without a line: no need to ask. */
+const isHopeless = ({ most, limits, amountMinor }: Wish): boolean =>
+  most < 1 || limits.some((limit) => limit.amountMinor !== undefined && amountMinor > limit.amountMinor);
 
 /**
- * Why the place could not be had, from the item that refused: it is ours already, the target is full, or the item needs a
- * new day or to be rid of expired places first. Undefined: somebody changed it meanwhile, so try again.
+ * Why the place could not be had, from the item that refused: it is ours already, the target is full or rests, or the item
+ * needs a new period or to be rid of expired places first. Undefined: somebody changed it meanwhile, so try again.
  */
 function afterLoss(tableName: string, wish: Wish, stood: Stored): UpdateCommand | 'reserved' | 'full' | undefined {
   if (wish.slot in stood.slots) return 'reserved';
+  if (isResting(stood, wish)) return 'full';
   const expired = Object.keys(stood.slots).filter((slot) => (stood.slots[slot] ?? 0) <= wish.nowSeconds);
-  const taken = Object.keys(stood.slots).length - expired.length;
-  // A container whose clock is behind must not bring yesterday back.
-  const isBehind = stood.day > wish.day;
-  const day = isBehind ? stood.day : wish.day;
-  const dayCount = stood.day === day ? stood.dayCount : 0;
-  if (taken >= wish.most || dayCount >= wish.dailyCap) return 'full';
-  const isAsExpected = stood.day === wish.day && expired.length === 0;
-  return isAsExpected ? undefined : renew(tableName, { ...wish, day }, stood, expired.slice(0, MAX_RECLAIMED));
-}
-
-/** Starts the day and frees expired places, if nothing else changed since it was seen. */
-function renew(tableName: string, wish: Wish, stood: Stored, expired: readonly string[]): UpdateCommand {
-  const names = Object.fromEntries(expired.map((slot, index) => [`#x${index}`, slot]));
-  const removal =
-    expired.length > 0
-      ? ` REMOVE ${Object.keys(names)
-          .map((name) => `slots.${name}`)
-          .join(', ')}`
-      : '';
-  return new UpdateCommand({
-    TableName: tableName,
-    Key: capacityKey(wish.targetId),
-    UpdateExpression: `SET slots.#slot = :expires, #day = :day, dayCount = :count${removal}`,
-    ConditionExpression: 'slots = :slots AND #day = :oldDay AND dayCount = :oldCount',
-    ExpressionAttributeNames: { ...names, '#slot': wish.slot, '#day': 'day' },
-    ExpressionAttributeValues: {
-      ':expires': wish.expiresSeconds,
-      ':day': wish.day,
-      ':count': stood.day === wish.day ? stood.dayCount + 1 : 1,
-      ':slots': stood.slots,
-      ':oldDay': stood.day,
-      ':oldCount': stood.dayCount,
-    },
+  if (Object.keys(stood.slots).length - expired.length >= wish.most) return 'full';
+  const isSpent = wish.limits.some((limit) => {
+    const used = usedNow(stood, limit);
+    return used.c >= limit.calls || (limit.amountMinor !== undefined && used.a + wish.amountMinor > limit.amountMinor);
   });
+  if (isSpent) return 'full';
+  const isAsExpected = expired.length === 0 && wish.limits.every(({ per, key }) => stood.used[per]?.k === key);
+  return isAsExpected ? undefined : renew(tableName, wish, stood, expired.slice(0, MAX_RECLAIMED));
 }

@@ -8,7 +8,7 @@ import { type Attempt, nextAttempt, type Ringing } from './routing/next-attempt.
 import { type Walk, writeWalk } from './routing/walk.ts';
 
 export interface FailOverPorts {
-  readonly catalog: Pick<CatalogReader, 'targetsOf'>;
+  readonly catalog: Pick<CatalogReader, 'targetsOf' | 'currentOffer'>;
   readonly calls: Pick<CallStore, 'find' | 'save'>;
   readonly capacity: Capacity;
   readonly clock: Clock;
@@ -36,8 +36,11 @@ export async function failOver(
     const seen = await ports.calls.find(outcomeId);
     const order = seen?.record.route.order;
     if (!seen || !order || seen.outcome.state !== 'open') return undefined;
-    const stops = stopsOf(order, await ports.catalog.targetsOf(seen.outcome.terms.offerId));
-    const next = await nextFree(ports, outcomeId, stops, walk, result);
+    const { offerId } = seen.outcome.terms;
+    const [targets, offer] = await Promise.all([ports.catalog.targetsOf(offerId), ports.catalog.currentOffer(offerId)]);
+    const stops = stopsOf(order, targets);
+    if (tries === 0 && result === 'no-answer') await noteUnanswered(ports, outcomeId, stops[walk.current], walk);
+    const next = await nextFree(ports, { outcomeId, chargeMinor: offer?.chargeMinor ?? 0n }, stops, walk, result);
     if (!next) return undefined;
     const from = order[walk.current];
     if (next.targetId === from) return routeTo(seen, next);
@@ -47,6 +50,17 @@ export async function failOver(
     return record.route;
   }
   return undefined;
+}
+
+/** Before anybody is asked for a place, so that a target that rests from now on gets no redial either. */
+async function noteUnanswered(
+  { capacity, clock }: FailOverPorts,
+  outcomeId: string,
+  stop: Stop | undefined,
+  walk: Walk,
+): Promise<void> {
+  if (!stop?.target?.rules?.pauseUnanswered) return;
+  await capacity.noteUnanswered(stop.targetId, `${outcomeId} ${writeWalk(walk)}`, clock.nowMs());
 }
 
 const stopsOf = (order: readonly string[], targets: readonly Target[]): readonly Stop[] =>
@@ -72,7 +86,7 @@ interface Found {
 /** The first stop that may be dialled and has a place. One that is full counts as failed, so that nobody asks it again. */
 async function nextFree(
   ports: FailOverPorts,
-  outcomeId: string,
+  call: { readonly outcomeId: string; readonly chargeMinor: bigint },
   stops: readonly Stop[],
   walk: Walk,
   result: Result,
@@ -89,7 +103,8 @@ async function nextFree(
     if (target) {
       const found = { targetId, target, walk: writeWalk({ before, current }) };
       if (next.redial) return { ...found, capacity: 'as-before' };
-      const place = await ports.capacity.reserve(target, outcomeId, ports.clock.nowMs());
+      const nowMs = ports.clock.nowMs();
+      const place = await ports.capacity.reserve(target, call.outcomeId, nowMs, call.chargeMinor);
       if (place !== 'full') return { ...found, capacity: place === 'reserved' ? 'reserved' : 'none' };
     }
     before.push({ step: current, result: 'failed' });

@@ -95,16 +95,24 @@ export interface CallCommands {
 }
 
 /** What a target promises to take. */
-export type Promised = Pick<Target, 'targetId' | 'maxConcurrent' | 'dailyCap'>;
+export type Promised = Pick<Target, 'targetId' | 'maxConcurrent' | 'dailyCap' | 'rules'>;
 
 export interface Capacity {
   /**
    * Promises one place, in one conditional write with the check: idempotent by outcome, and with an expiry of its own, so
    * that a lost ending leaks nothing. `unlimited` where the target promises nothing, and nothing is written.
    */
-  reserve(target: Promised, outcomeId: string, atMs: EpochMs): Promise<'reserved' | 'full' | 'unlimited'>;
+  reserve(
+    target: Promised,
+    outcomeId: string,
+    atMs: EpochMs,
+    /** What the call costs its advertiser, towards the target's limits of money. */
+    amountMinor?: bigint,
+  ): Promise<'reserved' | 'full' | 'unlimited'>;
   /** Gives the place back; nothing happens when it is not there. The day's count stays: the call was sent. */
   release(targetId: string, outcomeId: string): Promise<void>;
+  /** Counts a dial that nobody answered, once; a target that asks for it rests after so many. */
+  noteUnanswered(targetId: string, dialId: string, atMs: EpochMs): Promise<void>;
 }
 
 /** A call inside its outcome. */

@@ -30,11 +30,12 @@ export async function routeCall(
   const decision = choose(call, candidates, WITHIN_OFFER, () => undefined, diceOf(call.outcomeId));
   const full = new Set<string>();
   for (const [index, step] of decision.steps.entries()) {
-    const target = candidates.find(({ target: { targetId } }) => targetId === step.targetId)?.target;
-    const place = target ? await capacity.reserve(target, call.outcomeId, call.atMs) : 'full';
+    const found = candidates.find(({ target: { targetId } }) => targetId === step.targetId);
+    const place = found ? await placeAt(capacity, call, found) : 'full';
     if (place !== 'full') {
       const considered = withFull(decision.considered, full);
-      const route = toTarget(step, place, decision.steps.slice(index));
+      const isCounted = found?.rules.pauseUnanswered !== undefined;
+      const route = toTarget(step, place, decision.steps.slice(index), isCounted);
       return { route: { ...route, trail: writeTrail(considered) }, considered };
     }
     full.add(step.targetId);
@@ -49,8 +50,12 @@ const withFull = (considered: readonly Considered[], full: ReadonlySet<string>):
     full.has(each.targetId) ? { ...each, fate: { kind: 'refused', why: { refusal: 'full' } } } : each,
   );
 
-function toTarget(step: Step, place: 'reserved' | 'unlimited', steps: readonly Step[]): Route {
-  const mayGoOn = steps.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
+const placeAt = (capacity: Capacity, call: CallFacts, { target, rules, chargeMinor }: Candidate) =>
+  capacity.reserve({ ...target, rules }, call.outcomeId, call.atMs, chargeMinor);
+
+/** Without a walk the end of a dial is the end of the route, and finish-dial need not look anything up. */
+function toTarget(step: Step, place: 'reserved' | 'unlimited', steps: readonly Step[], isCounted: boolean): Route {
+  const mayGoOn = isCounted || steps.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
   return {
     kind: 'target',
     targetId: step.targetId,

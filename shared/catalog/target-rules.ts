@@ -95,7 +95,7 @@ const rulesWith = <T extends z.ZodType>(amount: T) =>
     publishers: z.strictObject({ allow: partnerList.optional(), block: partnerList.optional() }).optional(),
     /** Refuses a caller who was sent here, or to any target of the advertiser, within so many days. */
     repeats: z.strictObject({ days: z.int().min(1).max(30), scope: z.enum(['target', 'advertiser']) }).optional(),
-    /** Rests the target after so many calls in a row that nobody answered, within the last hour or day. */
+    /** Rests the target after so many calls that nobody answered, until that hour or day of the network is over. */
     pauseUnanswered: z
       .strictObject({ inHour: z.int().min(1).max(100).optional(), inDay: z.int().min(1).max(1_000).optional() })
       .optional(),

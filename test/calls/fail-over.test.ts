@@ -201,3 +201,17 @@ describe('a walk', () => {
     expect(walk && writeWalk(walk)).toBe(text);
   });
 });
+
+describe('a target that lets its phone ring', () => {
+  it('rests after as many unanswered calls as it said, and is tried again in the next hour', async () => {
+    world.catalog.targets = [numbered(1, { maxConcurrent: 9, rules: { pauseUnanswered: { inHour: 2 } } })];
+    for (const CallSid of ['CA1', 'CA2']) {
+      const first = await answer({ CallSid });
+      expect(numberIn(first)).toBe('+12175550201');
+      expect(numberIn(await onwards(first, 'no-answer', { CallSid }))).toBe(FALLBACK.number);
+    }
+    expect(numberIn(await answer({ CallSid: 'CA3' }))).toBe(FALLBACK.number);
+    world.clock.advance(3_600_000);
+    expect(numberIn(await answer({ CallSid: 'CA4' }))).toBe('+12175550201');
+  });
+});

@@ -78,7 +78,7 @@ export interface TargetState {
   readonly live: number;
   /** Calls and money of the running period. */
   readonly used: Readonly<Partial<Record<CapPeriod, Used>>>;
-  /** Calls in a row that nobody answered, within the last hour and day. */
+  /** Calls of this hour and of this day that nobody answered. */
   readonly unansweredInHour: number;
   readonly unansweredInDay: number;
   /** Share of its calls that were answered, in basis points; unknown for a new target, which counts as all. */

@@ -36,7 +36,7 @@ export const caps: Rule = (candidate, _setting, state) => {
   return undefined;
 };
 
-/** A desk that lets phones ring is left alone for a while; the next answered call clears it. */
+/** A desk that lets phones ring is left alone until the hour or the day is over. */
 export const unanswered: Rule = ({ rules: { pauseUnanswered } }, _setting, state) => {
   if (!pauseUnanswered) return undefined;
   const { inHour, inDay } = pauseUnanswered;
