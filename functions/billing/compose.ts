@@ -1,6 +1,9 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoBalances } from '../../shared/billing/dynamo-balances.ts';
 import { dynamoBookReader } from '../../shared/billing/dynamo-book-reader.ts';
+import { dynamoExports } from '../../shared/billing/dynamo-exports.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
+import { s3Files } from '../../shared/payouts/s3-files.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 
@@ -16,3 +19,7 @@ export function readers() {
     zone: NETWORK_ZONE,
   };
 }
+
+export const exportStore = () => dynamoExports(client, readEnv('TABLE_REPORTS').TABLE_REPORTS);
+
+export const fileStore = () => s3Files(new S3Client({ forcePathStyle: true }), readEnv('BUCKET_FILES').BUCKET_FILES);

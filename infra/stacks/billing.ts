@@ -1,15 +1,19 @@
 import {
   checkLineChain,
   getAccountStatement,
+  getJournalExport,
+  getJournalExportPart,
   getTrialBalance,
+  requestJournalExport,
   tieOutPayoutRun,
 } from '../../shared/billing/contract.ts';
 import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey } from '../constructs/api-access.ts';
+import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const context = 'billing';
+const FOLDER = 'billing';
 const queries: TableAccess = { actions: ['Query'] };
 const books: TableAccess = { actions: ['Query'], indexes: [BY_ACCOUNT] };
 
@@ -24,6 +28,18 @@ const workers: readonly FunctionSpec[] = [
     stream: { from: 'ledger', batchSize: 100, windowSeconds: 1 },
     timeoutSeconds: 30,
     access: { tables: { reports: { actions: ['PutItem', 'UpdateItem'] } } },
+  },
+  {
+    context,
+    verb: 'advance-exports',
+    purpose: 'Writes the next parts of every export of the journal that is not done',
+    schedule: { expression: 'rate(1 minute)' },
+    timeoutSeconds: 60,
+    memoryMb: 1_024,
+    access: {
+      tables: { reports: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] } },
+      files: { actions: ['PutObject'], folder: FOLDER },
+    },
   },
 ];
 
@@ -66,4 +82,32 @@ const proof: readonly FunctionSpec[] = [
   },
 ];
 
-export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [...workers, ...proof];
+const exportsOfJournal: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'request-journal-export',
+    purpose: 'Asks for the journal of some days as files',
+    routes: [requestJournalExport],
+    access: withIdempotency({ tables: { reports: { actions: ['GetItem', 'PutItem'] } } }),
+  },
+  {
+    context,
+    verb: 'get-journal-export',
+    purpose: 'Shows how far an export is',
+    routes: [getJournalExport],
+    access: withApiKey({ tables: { reports: { actions: ['GetItem', 'Query'] } } }),
+  },
+  {
+    context,
+    verb: 'get-journal-export-part',
+    purpose: 'Hands out one part of an export',
+    routes: [getJournalExportPart],
+    access: withApiKey({ tables: { reports: queries }, files: { actions: ['GetObject'], folder: FOLDER } }),
+  },
+];
+
+export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+  ...workers,
+  ...proof,
+  ...exportsOfJournal,
+];

@@ -1,7 +1,15 @@
+import * as exports from './contract/exports.ts';
 import * as proof from './contract/proof.ts';
 
+export * from './contract/exports.ts';
 export * from './contract/proof.ts';
 
-const { checkLineChain, getAccountStatement, getTrialBalance, tieOutPayoutRun } = proof;
-
-export const billingRoutes = [getTrialBalance, getAccountStatement, tieOutPayoutRun, checkLineChain] as const;
+export const billingRoutes = [
+  proof.getTrialBalance,
+  proof.getAccountStatement,
+  proof.tieOutPayoutRun,
+  proof.checkLineChain,
+  exports.requestJournalExport,
+  exports.getJournalExport,
+  exports.getJournalExportPart,
+] as const;

@@ -6,7 +6,7 @@ import type { Day, EpochMs } from '../kernel/time.ts';
  *   in index `byAccount` under its advertiser
  * - `BAL#<year>` / `<account>#<currency>#<part>`: what an account changed by, month by month (`m01` … `m12`),
  *   and by how many postings (`n01` … `n12`)
- * - `EXPORT#<export id>` / `EXPORT`: one export; `EXPORTS` / `<export id>`: one that is not finished
+ * - `EXPORT#<export id>` / `EXPORT`: one export, `PART#<name>` its parts; `EXPORTS` / `<export id>`: one that is not done
  */
 export const BY_ACCOUNT = 'byAccount';
 
@@ -38,7 +38,12 @@ export const balanceSort = (account: string, currency: string, part: number): st
 export const monthAttribute = (month: string): string => `m${month.slice('YYYY-'.length)}`;
 export const countAttribute = (month: string): string => `n${month.slice('YYYY-'.length)}`;
 
-export const EXPORT = 'EXPORT';
 export const ACTIVE_EXPORTS = 'EXPORTS';
-export const exportKey = (exportId: string): Key => ({ pk: `EXPORT#${exportId}`, sk: EXPORT });
+const exportPk = (exportId: string): string => `EXPORT#${exportId}`;
+export const exportKey = (exportId: string): Key => ({ pk: exportPk(exportId), sk: 'EXPORT' });
+export const PART_PREFIX = 'PART#';
+export const partItemKey = (exportId: string, name: string): Key => ({
+  pk: exportPk(exportId),
+  sk: `${PART_PREFIX}${name}`,
+});
 export const activeExportKey = (exportId: string): Key => ({ pk: ACTIVE_EXPORTS, sk: exportId });

@@ -2,6 +2,7 @@ import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day } from '../kernel/time.ts';
 import type { AdvertiserEntry } from '../ledger/model.ts';
+import type { Export, ExportPart } from './export.ts';
 import type { BookedEntry, Month } from './model.ts';
 
 /** The books of account: derived from the ledger, rebuildable from it. */
@@ -46,4 +47,16 @@ export interface AdvertiserBook {
 export interface RunPayments {
   /** The payment entries of some publishers in a run; strongly consistent. */
   of(runId: string, publisherIds: readonly string[]): Promise<ReadonlyMap<string, Pick<BookedEntry, 'postings'>>>;
+}
+
+export interface ExportStore {
+  create(started: Export): Promise<Export>;
+  /** Strongly consistent. */
+  get(exportId: string): Promise<Export | undefined>;
+  /** Exports that are not done; strongly consistent. */
+  active(): Promise<readonly Export[]>;
+  /** Replaces an export and keeps its new part, unless it changed since `before` was read. */
+  replace(before: Export, after: Export, part?: ExportPart): Promise<boolean>;
+  /** In order. */
+  parts(exportId: string): Promise<readonly ExportPart[]>;
 }

@@ -56,7 +56,7 @@ type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIG
 export async function callApi(handler: Handler, request: ApiRequest): Promise<Answer> {
   const result = await handler(apiEvent(request), {} as Context);
   const text = result.body ?? '';
-  const isJson = String(result.headers?.['content-type'] ?? '').includes('json');
+  const isJson = /[/+]json(;|$)/.test(String(result.headers?.['content-type'] ?? ''));
   return {
     status: result.statusCode ?? 200,
     headers: result.headers ?? {},

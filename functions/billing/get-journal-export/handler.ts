@@ -1,0 +1,12 @@
+import { getJournalExport } from '../../../shared/billing/contract.ts';
+import type { ExportStore } from '../../../shared/billing/ports.ts';
+import { notFound } from '../../../shared/kernel/problem.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { viewExport } from '../export-view.ts';
+
+export const getJournalExportHandler = (deps: ApiDeps & { readonly exports: ExportStore }): HttpHandler =>
+  apiHandler(getJournalExport, deps, async ({ params: { exportId } }) => {
+    const found = await deps.exports.get(exportId);
+    if (!found) throw notFound(`export ${exportId}`);
+    return viewExport(found, await deps.exports.parts(exportId));
+  });
