@@ -1,4 +1,5 @@
 import type { Criterion } from './criteria.ts';
+import { isImplied } from './implied.ts';
 import type { Model } from './model.ts';
 
 /** Where a tree asks for what no outcome can be, as a path into it. */
@@ -66,11 +67,11 @@ function* setsApart(parts: readonly Placed[]): Generator<Contradiction> {
   if (abroad) yield { path: [...abroad.path, 'in'], reason: 'shares no region with another part' };
 }
 
-/** A part and its own negation side by side. */
+/** A part that says no to what the others already ask for. */
 function* negated(parts: readonly Placed[]): Generator<Contradiction> {
-  const asked = new Set(parts.map((each) => JSON.stringify(each.node)));
+  const asked = parts.map((each) => each.node);
   for (const { path, node } of ofKind(parts, 'not')) {
-    if (asked.has(JSON.stringify(node.of))) yield { path, reason: 'another part asks for the same' };
+    if (isImplied(asked, node.of)) yield { path, reason: 'other parts ask for what this one refuses' };
   }
 }
 

@@ -41,6 +41,13 @@ describe('criteria that can be met', () => {
     [all(not(customer('existing')), customer('new'))],
     [hours({ days: [1, 2], fromMinute: 0, toMinute: 1_440 })],
     [not(any(talk(0, 10), region('US-AK')))],
+    [all(talk(60), not(talk(90)))],
+    [all(talk(60, 200), not(talk(90, 120)))],
+    [all(talk(90), not(total(60, 600)))],
+    [all(total(90), not(talk(60)))],
+    [all(region('US'), not(region('US-AK', 'US-HI')))],
+    [all(confidence('exact', 'recent'), not(confidence('recent')))],
+    [all(talk(90), not(all(region('US'), talk(30))))],
   ])('%j', (tree) => {
     expect(wrongIn(tree)).toEqual([]);
   });
@@ -58,6 +65,13 @@ describe('criteria that can never be met name the very node', () => {
     [all(confidence('exact'), confidence('source')), ['of.1.in']],
     [all(region('US-IL'), region('US-TX', 'CA')), ['of.1.in']],
     [all(talk(90), not(talk(90))), ['of.1']],
+    [all(talk(90), not(talk(60))), ['of.1']],
+    [all(talk(90, 120), not(talk(60, 180))), ['of.1']],
+    [all(not(total(60)), talk(90)), ['of.0']],
+    [all(region('US-IL'), not(region('US', 'CA'))), ['of.1']],
+    [all(confidence('exact'), not(confidence('exact', 'recent'))), ['of.1']],
+    [all(talk(90), region('US'), not(all(region('US'), talk(30)))), ['of.2']],
+    [all(talk(90), not(any(region('US'), talk(30)))), ['of.1']],
     [any(talk(90, 60), talk(50, 40)), ['of.0.maxSeconds', 'of.1.maxSeconds']],
   ])('%j at %j', (tree, paths) => {
     expect(wrongIn(tree)).toEqual(paths);

@@ -1,0 +1,31 @@
+import type { Criterion } from './criteria.ts';
+
+type OfKind<K extends Criterion['kind']> = Extract<Criterion, { kind: K }>;
+type Timed = OfKind<'talk-time' | 'total-time'>;
+
+const isTimed = (node: Criterion): node is Timed => node.kind === 'talk-time' || node.kind === 'total-time';
+
+/** Talk time never exceeds total time, so what talks long enough is long enough; not the other way round. */
+function isTimeImplied(part: Timed, asked: Timed): boolean {
+  if (part.minSeconds < asked.minSeconds) return false;
+  if (part.kind === asked.kind) return (part.maxSeconds ?? Infinity) <= (asked.maxSeconds ?? Infinity);
+  return part.kind === 'talk-time' && asked.maxSeconds === undefined;
+}
+
+function isImpliedBy(part: Criterion, asked: Criterion): boolean {
+  if (isTimed(part) && isTimed(asked)) return isTimeImplied(part, asked);
+  if (part.kind === 'caller-region' && asked.kind === 'caller-region') {
+    return part.in.every((region) => asked.in.some((each) => region === each || region.startsWith(`${each}-`)));
+  }
+  if (part.kind === 'confidence' && asked.kind === 'confidence') {
+    return part.in.every((level) => asked.in.includes(level));
+  }
+  return JSON.stringify(part) === JSON.stringify(asked);
+}
+
+/** Whether what is asked holds wherever all parts hold. A `no` may be wrong, a `yes` never is. */
+export function isImplied(parts: readonly Criterion[], asked: Criterion): boolean {
+  if (parts.some((part) => isImpliedBy(part, asked))) return true;
+  if (asked.kind === 'all') return asked.of.every((each) => isImplied(parts, each));
+  return asked.kind === 'any' && asked.of.some((each) => isImplied(parts, each));
+}
