@@ -1,5 +1,7 @@
 import { answerCallRoute, callRecordingRoute, callStatusRoute, finishDialRoute } from '../../shared/calls/contract.ts';
+import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import type { StageConfig } from '../config.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
 /** Carriers wait 15 s at most; the steps of an answer are bounded far below (shared/calls/answer-call.ts). */
@@ -45,6 +47,15 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
       queues: ['call-events'],
       secrets: CARRIER_SECRETS,
     },
+  },
+  {
+    context: 'calls',
+    verb: 'explain-route',
+    purpose: 'Explains where a call would go, without placing it',
+    routes: [explainRoute],
+    access: withApiKey({
+      tables: { catalog: { actions: ['GetItem', 'Query'] }, leases: { actions: ['BatchGetItem'] } },
+    }),
   },
   {
     context: 'calls',
