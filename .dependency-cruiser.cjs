@@ -7,6 +7,7 @@ const CONTEXTS_LEFT_OF = {
   leads: ['catalog', 'tracking', 'outcomes'],
   appointments: ['catalog', 'tracking', 'outcomes'],
   ledger: ['catalog', 'tracking', 'outcomes'],
+  disputes: ['catalog', 'tracking', 'outcomes', 'ledger'],
   payouts: ['catalog', 'tracking', 'outcomes', 'ledger'],
   billing: ['catalog', 'tracking', 'outcomes', 'ledger', 'payouts'],
   webhooks: [],

@@ -2,6 +2,7 @@ import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as calls from '../../shared/calls/contract.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
+import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
@@ -21,12 +22,14 @@ export const allRoutes: readonly Route[] = [
   calls.finishDialRoute,
   calls.callStatusRoute,
   calls.callRecordingRoute,
+  calls.steerCallRoute,
   explainRoute,
   getOutcome,
   listOutcomes,
   uploadCustomers,
   ...ledgerRoutes,
   ...adjustmentRoutes,
+  ...disputeRoutes,
   ...payoutsRoutes,
   ...billingRoutes,
   getDailyReport,

@@ -3,6 +3,7 @@ import type { FunctionSpec } from '../constructs/function-spec.ts';
 import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
+import { disputesFunctions } from './disputes.ts';
 import { ledgerFunctions } from './ledger.ts';
 import { outcomesFunctions } from './outcomes.ts';
 import { payoutsFunctions } from './payouts.ts';
@@ -17,6 +18,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['calls', callsFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
+    ['disputes', disputesFunctions(config)],
     ['payouts', payoutsFunctions(config)],
     ['billing', billingFunctions(config)],
     ['reporting', reportingFunctions(config)],

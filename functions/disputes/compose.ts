@@ -1,0 +1,40 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
+import type { CountQualified } from '../../shared/disputes/ports.ts';
+import { addDays } from '../../shared/kernel/time.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { dynamoDailyCounts } from '../../shared/reporting/dynamo-daily-counts.ts';
+import type { DailyCounts } from '../../shared/reporting/ports.ts';
+import { composeCorrecting } from '../ledger/compose-adjustments.ts';
+
+/** What a step of a dispute needs. */
+export function composeSettling(client: DynamoDBDocumentClient) {
+  const deps = composeCorrecting(client);
+  return { ...deps, disputes: dynamoDisputes(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES) };
+}
+
+/** For lists and views. */
+export function composeReading(client: DynamoDBDocumentClient) {
+  return { disputes: dynamoDisputes(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES) };
+}
+
+/** A calendar month has so many days at most. */
+const MAX_DAYS = 31;
+
+/** Adds up an offer's days out of the reports. */
+export const countFrom =
+  (counts: DailyCounts): CountQualified =>
+  async (advertiserId, offerId, fromDay, toDay) => {
+    const days: string[] = [];
+    for (let day = fromDay; day <= toDay && days.length < MAX_DAYS; day = addDays(day, 1)) days.push(day);
+    const answers = await Promise.all(days.map((day) => counts.ofDay(day, { advertiserId })));
+    return answers
+      .flat()
+      .filter((count) => count.offerId === offerId)
+      .reduce((sum, count) => sum + count.qualified, 0);
+  };
+
+export function composeOpening(client: DynamoDBDocumentClient) {
+  const { TABLE_REPORTS } = readEnv('TABLE_REPORTS');
+  return { ...composeSettling(client), countQualified: countFrom(dynamoDailyCounts(client, TABLE_REPORTS)) };
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { Page, PageRequest } from '../kernel/page.ts';
+import { notFound } from '../kernel/problem.ts';
+import { toIso } from '../kernel/time.ts';
+import { sideFor } from '../ledger/show-adjustments.ts';
+import type { Principal } from '../platform/http/principal.ts';
+import type { disputeView } from './contract.ts';
+import type { Claim, Dispute } from './model.ts';
+import type { DisputeStore } from './ports.ts';
+
+type DisputeView = z.input<typeof disputeView>;
+type Who = Pick<Principal, 'role' | 'subjectId'>;
+
+const instant = (atMs: number | undefined): string | undefined => (atMs === undefined ? undefined : toIso(atMs));
+
+/** Each side sees its own money; who the advertiser is, is the network's to know. */
+export function viewDispute({ role }: Pick<Principal, 'role'>, dispute: Dispute): DisputeView {
+  const { disputeId, outcomeId, offerId, publisherId, advertiserId, reason, state, currency } = dispute;
+  const money = ({ chargeMinor, payoutMinor }: Claim) => ({
+    chargeMinor: role === 'publisher' ? undefined : chargeMinor,
+    payoutMinor: role === 'advertiser' ? undefined : payoutMinor,
+  });
+  return {
+    disputeId,
+    outcomeId,
+    offerId,
+    publisherId,
+    advertiserId: role === 'publisher' ? undefined : advertiserId,
+    reason,
+    state,
+    currency,
+    claim: money(dispute.claim),
+    granted: dispute.granted && money(dispute.granted),
+    answerBy: state === 'open' ? instant(dispute.answerByMs) : undefined,
+    settledAt: instant(dispute.settledAtMs),
+    steps: dispute.steps.map(({ atMs, by, evidence, ...step }) => ({
+      ...step,
+      at: toIso(atMs),
+      by: by.role,
+      evidence: evidence?.map((each) => ({ ...each })),
+    })),
+  };
+}
+
+const isNetwork = ({ role }: Pick<Principal, 'role'>): boolean => role === 'operator' || role === 'finance';
+
+/** @throws Problem `not-found` for a dispute of others */
+export async function showDispute(
+  disputes: Pick<DisputeStore, 'get'>,
+  principal: Who,
+  disputeId: string,
+): Promise<DisputeView> {
+  const dispute = await disputes.get(disputeId);
+  const { role, subjectId } = principal;
+  const owner = role === 'publisher' ? dispute?.publisherId : dispute?.advertiserId;
+  if (!dispute || !(isNetwork(principal) || owner === subjectId)) throw notFound(`dispute ${disputeId}`);
+  return viewDispute(principal, dispute);
+}
+
+/** Disputes of one side, newest first; for the network, which names no side, those that wait. */
+export async function listDisputes(
+  disputes: Pick<DisputeStore, 'list' | 'waiting'>,
+  principal: Who,
+  query: PageRequest & Parameters<typeof sideFor>[1],
+): Promise<Page<DisputeView>> {
+  const names = query.publisherId !== undefined || query.advertiserId !== undefined;
+  const page =
+    isNetwork(principal) && !names
+      ? await disputes.waiting(query)
+      : await disputes.list(sideFor(principal, query), query);
+  return { ...page, items: page.items.map((dispute) => viewDispute(principal, dispute)) };
+}
