@@ -37,7 +37,7 @@ const partyVerbs: readonly FunctionSpec[] = [
     'set-payee-standing',
     payees.setPayeeStanding,
     'Says whether a payee can be paid',
-    withApiKey({ ...catalog('UpdateItem'), secrets: ['DATA_KEY'] }),
+    withApiKey(catalog('UpdateItem')),
   ),
 ];
 

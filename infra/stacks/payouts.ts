@@ -1,3 +1,4 @@
+import { uploadPaymentReturns } from '../../shared/payouts/contract/returns.ts';
 import {
   approvePayoutRun,
   cancelPayoutRun,
@@ -144,6 +145,24 @@ const finance: readonly FunctionSpec[] = [
   },
 ];
 
+const returns: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'upload-payment-returns',
+    purpose: "Works through a bank's file of returned and corrected payments",
+    routes: [uploadPaymentReturns],
+    // Five hundred payments at about 40 ms; API Gateway gives up after 30 s.
+    timeoutSeconds: 29,
+    access: withApiKey({
+      tables: {
+        payouts: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        ledger: { actions: ['GetItem', 'PutItem'] },
+        catalog: { actions: ['GetItem', 'UpdateItem'] },
+      },
+    }),
+  },
+];
+
 const statements: readonly FunctionSpec[] = [
   {
     context,
@@ -171,5 +190,6 @@ const statements: readonly FunctionSpec[] = [
 export const payoutsFunctions = (config: StageConfig): readonly FunctionSpec[] => [
   ...workers(config),
   ...finance,
+  ...returns,
   ...statements,
 ];

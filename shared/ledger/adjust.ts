@@ -68,7 +68,7 @@ export async function reverseEntry(ports: AdjustPorts, name: EntryName, reason: 
 const MAX_MOVES = 2;
 
 /** Freezes the day, then books: a retry on another day finds the entry where the first try put it. */
-async function bookFrozen(ports: AdjustPorts, entry: Omit<Entry, 'payableDay' | 'bookedAtMs'>): Promise<Entry> {
+export async function bookFrozen(ports: AdjustPorts, entry: Omit<Entry, 'payableDay' | 'bookedAtMs'>): Promise<Entry> {
   const { publisherId, entryId, reason } = entry;
   if (reason.trim() === '' || reason.length > MAX_REASON_LETTERS) {
     throw new Problem('invalid', `a reason of 1 to ${MAX_REASON_LETTERS} letters is needed`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../kernel/schemas.ts';
 import * as finance from './contract/finance.ts';
+import * as returns from './contract/returns.ts';
 import * as statements from './contract/statements.ts';
 
 export * from './contract/finance.ts';
@@ -12,4 +13,4 @@ export const drawRequest = z.strictObject({ v: z.literal(1), runId: id, publishe
 export type DrawRequest = z.output<typeof drawRequest>;
 
 /** Every operation of this context, for the OpenAPI document. */
-export const payoutsRoutes = [...Object.values(finance), ...Object.values(statements)];
+export const payoutsRoutes = [...Object.values(finance), ...Object.values(returns), ...Object.values(statements)];

@@ -83,6 +83,8 @@ const lineItem = z.object({
   chain: z.string(),
 });
 
+const report = z.object({ code: z.string(), fileId: z.string(), atMs: z.int(), isDone: z.boolean() });
+
 const paymentItem = z.object({
   key: z.string(),
   reference: z.string(),
@@ -92,6 +94,8 @@ const paymentItem = z.object({
   amountMinor: minorStored,
   currency: z.string(),
   paidAtMs: z.int(),
+  returned: report.optional(),
+  corrected: report.optional(),
 });
 
 export const parsePayment = (item: unknown): Payment => paymentItem.parse(item);

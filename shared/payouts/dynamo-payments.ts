@@ -42,6 +42,39 @@ export function dynamoPayments(client: DynamoDBDocumentClient, table: string): P
         invariant(there?.reference === payment.reference, `another payment stands under ${payment.key}`);
       }
     },
+    async report(key, kind, report) {
+      try {
+        const answer = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: paymentKey(key),
+            UpdateExpression: 'SET #kind = :report',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#kind)',
+            ExpressionAttributeNames: { '#kind': kind },
+            ExpressionAttributeValues: { ':report': report },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return parsePayment(answer.Attributes);
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+        const there = await get(key);
+        invariant(there, `payment ${key} is there`);
+        return there;
+      }
+    },
+    async settle(key, kind) {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: paymentKey(key),
+          UpdateExpression: 'SET #kind.isDone = :done',
+          ConditionExpression: 'attribute_exists(#kind)',
+          ExpressionAttributeNames: { '#kind': kind },
+          ExpressionAttributeValues: { ':done': true },
+        }),
+      );
+    },
     async takeTraces(count) {
       const before = await nextTrace();
       const first = before === undefined || before + count > LAST_TRACE + 1 ? 1 : before;

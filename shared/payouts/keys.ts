@@ -9,6 +9,8 @@ import { parseRunId } from './run-id.ts';
  * - `PUB#<publisher id>` / `LINE#<seq, 8 digits>`: a publisher's chain of lines
  * - `RUN#<run id>` / `LINE#<publisher id>`: the same line, as finance reads it
  * - `PAYMENT#<trace or reference>` / `PAYMENT`: one payment, as a return finds it; `TRACES` / `TRACES`: the next free trace number
+ * - `RETURNS` / `<sha-256 of the file>`: a bank's file of returns that was worked through
+ * - `PUB#<publisher id>` / `FROZEN#<entry id>`: the day on which a return is booked
  */
 export const payoutsTable: TableSchema = { name: 'payouts', protect: true };
 
@@ -44,3 +46,4 @@ export const publisherLineKey = (publisherId: string, seq: number): Key => ({
 
 export const paymentKey = (key: string): Key => ({ pk: `PAYMENT#${key}`, sk: 'PAYMENT' });
 export const TRACES_KEY: Key = { pk: 'TRACES', sk: 'TRACES' };
+export const returnFileKey = (fileId: string): Key => ({ pk: 'RETURNS', sk: fileId });

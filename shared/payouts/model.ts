@@ -169,4 +169,23 @@ export interface Payment {
   readonly amountMinor: bigint;
   readonly currency: Currency;
   readonly paidAtMs: EpochMs;
+  readonly returned?: BankReport | undefined;
+  readonly corrected?: BankReport | undefined;
+}
+
+/** What a bank said of a payment; the first report stands. */
+export interface BankReport {
+  readonly code: string;
+  readonly fileId: string;
+  readonly atMs: EpochMs;
+  /** All that follows from it is done. */
+  readonly isDone: boolean;
+}
+
+/** A file of a bank's reports, once all of it was worked through. */
+export interface ReturnFile {
+  readonly fileId: string;
+  readonly readAtMs: EpochMs;
+  readonly by: Actor;
+  readonly items: number;
 }

@@ -3,7 +3,7 @@ import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { PayoutSenders } from './files/sender.ts';
-import type { Line, Payment, Run, SealedPayee } from './model.ts';
+import type { BankReport, Line, Payment, ReturnFile, Run, SealedPayee } from './model.ts';
 
 export interface RunStore {
   /** Stores a new run; false when a run of that id is there already. */
@@ -54,6 +54,15 @@ export interface PublisherDirectory {
   payoutTerms(publisherId: string): Promise<PayoutTerms | undefined>;
 }
 
+export type ReportKind = 'returned' | 'corrected';
+
+export interface ReturnFileStore {
+  /** Strongly consistent. */
+  get(fileId: string): Promise<ReturnFile | undefined>;
+  /** Keeps the first reading of a file. */
+  add(file: ReturnFile): Promise<void>;
+}
+
 /** Every payment there ever was, one small item each. */
 export interface PaymentStore {
   /**
@@ -64,6 +73,10 @@ export interface PaymentStore {
   add(payment: Payment): Promise<void>;
   /** Strongly consistent. */
   get(key: string): Promise<Payment | undefined>;
+  /** Keeps a bank's report, unless one of its kind is there; the payment as it then stands comes back. */
+  report(key: string, kind: ReportKind, report: BankReport): Promise<Payment>;
+  /** Says that all that follows from a report is done. */
+  settle(key: string, kind: ReportKind): Promise<void>;
   /** Takes a block of NACHA trace numbers for good; its first one comes back. */
   takeTraces(count: number): Promise<number>;
 }

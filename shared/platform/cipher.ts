@@ -9,6 +9,12 @@ export interface Cipher {
   open(sealed: string, purpose: string): Promise<string>;
 }
 
+/** For what handles sealed text without the right to open it. */
+export const NO_CIPHER: Cipher = {
+  seal: () => Promise.reject(new Error('this function has no data key')),
+  open: () => Promise.reject(new Error('this function has no data key')),
+};
+
 const VERSION = 'v1';
 const MAX_TEXT_BYTES = 4_096;
 

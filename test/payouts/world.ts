@@ -4,6 +4,7 @@ import { catalogTable } from '../../shared/catalog/keys.ts';
 import type { Payee, StandingChange } from '../../shared/catalog/payee.ts';
 import { setPayeeStanding } from '../../shared/catalog/set-payee-standing.ts';
 import { DAY_MS, type Day, dayOf, startOfDayMs } from '../../shared/kernel/time.ts';
+import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
 import { account, type Entry } from '../../shared/ledger/model.ts';
@@ -13,6 +14,7 @@ import { drawLine } from '../../shared/payouts/draw-line.ts';
 import { dynamoLines } from '../../shared/payouts/dynamo-lines.ts';
 import { dynamoPayments } from '../../shared/payouts/dynamo-payments.ts';
 import { dynamoPublisherDirectory } from '../../shared/payouts/dynamo-publisher-directory.ts';
+import { dynamoReturnFiles } from '../../shared/payouts/dynamo-return-files.ts';
 import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
 import { enlistPublishers } from '../../shared/payouts/enlist-publishers.ts';
 import type { PayoutSenders } from '../../shared/payouts/files/sender.ts';
@@ -76,6 +78,9 @@ export async function createWorld() {
     clock,
     zone: ZONE,
     payments: dynamoPayments(client, payouts),
+    returnFiles: dynamoReturnFiles(client, payouts),
+    frozen: dynamoFrozenDays(client, payouts),
+    payees,
     senders: async () => senders.value,
     openAccount: (publisherId: string, sealed: string) => cipher.open(sealed, `payee:${publisherId}`),
     outbox: { sendAll: async (messages: readonly DrawRequest[]) => void sent.push(...messages) },

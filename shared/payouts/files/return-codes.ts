@@ -1,0 +1,35 @@
+/** What a payee's bank means by a code, for the few that make up nearly all returns (Nacha Operating Rules; ISO 20022 reasons). */
+const MEANINGS: Readonly<Record<string, string>> = {
+  R01: 'insufficient funds',
+  R02: 'account closed',
+  R03: 'no such account',
+  R04: 'account number not valid',
+  R07: 'authorisation revoked',
+  R10: 'not authorised',
+  R13: 'routing number not valid',
+  R16: 'account frozen',
+  R17: 'record not as it should be',
+  R20: 'account takes no such payments',
+  R23: 'refused by the payee',
+  R29: 'not authorised by the company',
+  C01: 'account number is wrong',
+  C02: 'routing number is wrong',
+  C03: 'routing and account number are wrong',
+  C05: 'kind of account is wrong',
+  C06: 'account number and kind are wrong',
+  C07: 'routing number, account number and kind are wrong',
+  AC01: 'account number not valid',
+  AC04: 'account closed',
+  AC06: 'account blocked',
+  AG01: 'account takes no such payments',
+  AM05: 'duplicate',
+  BE01: 'name and account do not belong together',
+  MD07: 'payee deceased',
+  MS02: 'refused by the payee',
+  MS03: 'no reason given',
+  RC01: 'bank not valid',
+  RR04: 'regulatory reason',
+};
+
+/** `R03 (no such account)`. */
+export const explainCode = (code: string): string => (MEANINGS[code] ? `${code} (${MEANINGS[code]})` : code);
