@@ -2,6 +2,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoBalances } from '../../shared/billing/dynamo-balances.ts';
 import { dynamoBookReader } from '../../shared/billing/dynamo-book-reader.ts';
 import { dynamoExports } from '../../shared/billing/dynamo-exports.ts';
+import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
+import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { s3Files } from '../../shared/payouts/s3-files.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
@@ -23,3 +25,10 @@ export function readers() {
 export const exportStore = () => dynamoExports(client, readEnv('TABLE_REPORTS').TABLE_REPORTS);
 
 export const fileStore = () => s3Files(new S3Client({ forcePathStyle: true }), readEnv('BUCKET_FILES').BUCKET_FILES);
+
+export const advertisers = () => dynamoAdvertisers(client, readEnv('TABLE_CATALOG').TABLE_CATALOG);
+
+export const termsStore = () => dynamoTerms(client, readEnv('TABLE_PAYOUTS').TABLE_PAYOUTS);
+
+/** What a view of one advertiser asks besides the books. */
+export const advertiserStores = () => ({ advertisers: advertisers(), terms: termsStore() });

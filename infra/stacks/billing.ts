@@ -1,12 +1,4 @@
-import {
-  checkLineChain,
-  getAccountStatement,
-  getJournalExport,
-  getJournalExportPart,
-  getTrialBalance,
-  requestJournalExport,
-  tieOutPayoutRun,
-} from '../../shared/billing/contract.ts';
+import * as contract from '../../shared/billing/contract.ts';
 import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
@@ -48,7 +40,7 @@ const proof: readonly FunctionSpec[] = [
     context,
     verb: 'get-trial-balance',
     purpose: 'Shows every account with its balance, and that they sum to zero',
-    routes: [getTrialBalance],
+    routes: [contract.getTrialBalance],
     timeoutSeconds: LONG_ANSWER_SECONDS,
     access: withApiKey({ tables: { reports: queries } }),
   },
@@ -56,7 +48,7 @@ const proof: readonly FunctionSpec[] = [
     context,
     verb: 'get-account-statement',
     purpose: 'States one account over some days',
-    routes: [getAccountStatement],
+    routes: [contract.getAccountStatement],
     timeoutSeconds: LONG_ANSWER_SECONDS,
     access: withApiKey({ tables: { reports: books, ledger: queries } }),
   },
@@ -64,7 +56,7 @@ const proof: readonly FunctionSpec[] = [
     context,
     verb: 'tie-out-payout-run',
     purpose: 'Compares a payout run, its lines, its files and the ledger',
-    routes: [tieOutPayoutRun],
+    routes: [contract.tieOutPayoutRun],
     timeoutSeconds: LONG_ANSWER_SECONDS,
     memoryMb: 1_024,
     access: withApiKey({
@@ -76,7 +68,7 @@ const proof: readonly FunctionSpec[] = [
     context,
     verb: 'check-line-chain',
     purpose: 'Reads the entries behind the lines of a publisher again and names what changed',
-    routes: [checkLineChain],
+    routes: [contract.checkLineChain],
     timeoutSeconds: LONG_ANSWER_SECONDS,
     access: withApiKey({ tables: { payouts: { actions: ['GetItem', 'Query'] }, ledger: queries } }),
   },
@@ -87,22 +79,60 @@ const exportsOfJournal: readonly FunctionSpec[] = [
     context,
     verb: 'request-journal-export',
     purpose: 'Asks for the journal of some days as files',
-    routes: [requestJournalExport],
+    routes: [contract.requestJournalExport],
     access: withIdempotency({ tables: { reports: { actions: ['GetItem', 'PutItem'] } } }),
   },
   {
     context,
     verb: 'get-journal-export',
     purpose: 'Shows how far an export is',
-    routes: [getJournalExport],
+    routes: [contract.getJournalExport],
     access: withApiKey({ tables: { reports: { actions: ['GetItem', 'Query'] } } }),
   },
   {
     context,
     verb: 'get-journal-export-part',
     purpose: 'Hands out one part of an export',
-    routes: [getJournalExportPart],
+    routes: [contract.getJournalExportPart],
     access: withApiKey({ tables: { reports: queries }, files: { actions: ['GetObject'], folder: FOLDER } }),
+  },
+];
+
+const advertisers: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'get-advertiser-account',
+    purpose: 'Shows what an advertiser owes and may still spend',
+    routes: [contract.getAdvertiserAccount],
+    access: withApiKey({ tables: { reports: queries, payouts: { actions: ['GetItem'] } } }),
+  },
+  {
+    context,
+    verb: 'list-account-entries',
+    purpose: 'Lists the charges, credits and deposits of an advertiser',
+    routes: [contract.listAccountEntries],
+    access: withApiKey({ tables: { reports: { indexes: [BY_ACCOUNT] } } }),
+  },
+  {
+    context,
+    verb: 'take-deposit',
+    purpose: 'Books what an advertiser paid in',
+    routes: [contract.takeDepositRoute],
+    access: withApiKey({ tables: { ledger: { actions: ['PutItem', 'GetItem'] } } }),
+  },
+  {
+    context,
+    verb: 'set-billing-terms',
+    purpose: 'Sets how an advertiser is billed',
+    routes: [contract.setBillingTerms],
+    access: withApiKey({ tables: { payouts: { actions: ['PutItem'] } } }),
+  },
+  {
+    context,
+    verb: 'get-billing-terms',
+    purpose: 'Shows how an advertiser is billed',
+    routes: [contract.getBillingTerms],
+    access: withApiKey({ tables: { payouts: { actions: ['GetItem'] } } }),
   },
 ];
 
@@ -110,4 +140,5 @@ export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] 
   ...workers,
   ...proof,
   ...exportsOfJournal,
+  ...advertisers,
 ];

@@ -1,6 +1,8 @@
+import * as advertisers from './contract/advertisers.ts';
 import * as exports from './contract/exports.ts';
 import * as proof from './contract/proof.ts';
 
+export * from './contract/advertisers.ts';
 export * from './contract/exports.ts';
 export * from './contract/proof.ts';
 
@@ -12,4 +14,9 @@ export const billingRoutes = [
   exports.requestJournalExport,
   exports.getJournalExport,
   exports.getJournalExportPart,
+  advertisers.getAdvertiserAccount,
+  advertisers.listAccountEntries,
+  advertisers.takeDepositRoute,
+  advertisers.setBillingTerms,
+  advertisers.getBillingTerms,
 ] as const;

@@ -4,6 +4,7 @@ import type { Day } from '../kernel/time.ts';
 import type { AdvertiserEntry } from '../ledger/model.ts';
 import type { Export, ExportPart } from './export.ts';
 import type { BookedEntry, Month } from './model.ts';
+import type { BillingTerms } from './terms.ts';
 
 /** The books of account: derived from the ledger, rebuildable from it. */
 export interface Books {
@@ -59,4 +60,10 @@ export interface ExportStore {
   replace(before: Export, after: Export, part?: ExportPart): Promise<boolean>;
   /** In order. */
   parts(exportId: string): Promise<readonly ExportPart[]>;
+}
+
+export interface BillingTermsStore {
+  /** Strongly consistent. */
+  get(advertiserId: string): Promise<BillingTerms | undefined>;
+  set(terms: BillingTerms): Promise<void>;
 }

@@ -16,6 +16,8 @@ export const SCOPES = [
   'payouts:read',
   'payouts:write',
   'payouts:approve',
+  'billing:read',
+  'billing:write',
   'payees:verify',
   'network:write',
   'network:read',

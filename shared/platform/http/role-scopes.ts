@@ -15,6 +15,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'disputes:read',
     'disputes:write',
     'adjustments:read',
+    'billing:read',
   ],
   publisher: [
     'offers:read',
@@ -33,6 +34,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'payouts:write',
     'payouts:approve',
     'payees:verify',
+    'billing:read',
+    'billing:write',
     'statements:read',
     'network:read',
   ],

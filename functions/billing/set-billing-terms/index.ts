@@ -1,0 +1,10 @@
+import { systemClock } from '../../../shared/kernel/time.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
+import { advertiserStores, client } from '../compose.ts';
+import { setBillingTermsHandler } from './handler.ts';
+
+export const handler = setBillingTermsHandler({
+  ...apiDeps('billing/set-billing-terms', client),
+  ...advertiserStores(),
+  clock: systemClock,
+});

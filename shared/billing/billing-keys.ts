@@ -1,0 +1,24 @@
+import type { Month } from './model.ts';
+
+/**
+ * In table `payouts`, for ever:
+ * - `ADV#<advertiserId>` / `BILLING`: how an advertiser is billed
+ * - `ADV#<advertiserId>` / `INV#<month>#<currency>#<what>`: one invoice or credit note
+ * - `INVNO` / `<series>`: the last number given out in a series
+ */
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const advertiserPk = (advertiserId: string): string => `ADV#${advertiserId}`;
+export const termsKey = (advertiserId: string): Key => ({ pk: advertiserPk(advertiserId), sk: 'BILLING' });
+
+export const INVOICE_PREFIX = 'INV#';
+/** `corrects` is the number of the invoice that a credit note corrects; empty for an invoice. */
+export const invoiceKey = (advertiserId: string, month: Month, currency: string, corrects: string): Key => ({
+  pk: advertiserPk(advertiserId),
+  sk: `${INVOICE_PREFIX}${month}#${currency}#${corrects}`,
+});
+
+export const seriesKey = (series: string): Key => ({ pk: 'INVNO', sk: series });

@@ -1,0 +1,29 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { minorStored } from '../kernel/schemas.ts';
+import { termsKey } from './billing-keys.ts';
+import type { BillingTermsStore } from './ports.ts';
+
+const stored = z.object({
+  advertiserId: z.string(),
+  legalName: z.string(),
+  addressLines: z.array(z.string()),
+  taxId: z.string().optional(),
+  taxBps: z.int().nonnegative(),
+  currency: z.string(),
+  creditLimitMinor: minorStored,
+  changedAtMs: z.int(),
+});
+
+/** Billing terms in table `payouts`: they are not derived from anything, so they don't live with the books. */
+export const dynamoTerms = (client: DynamoDBDocumentClient, table: string): BillingTermsStore => ({
+  async get(advertiserId) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: termsKey(advertiserId), ConsistentRead: true }),
+    );
+    return Item && stored.parse(Item);
+  },
+  async set(terms) {
+    await client.send(new PutCommand({ TableName: table, Item: { ...termsKey(terms.advertiserId), ...terms } }));
+  },
+});
