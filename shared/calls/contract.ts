@@ -36,7 +36,10 @@ const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('recording-ready'),
     recordingId: carrierId,
-    url: z.url().max(300).optional(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .optional(),
     seconds: seconds.optional(),
   }),
 ]);
@@ -106,13 +109,16 @@ const answeredCall = z.strictObject({
 });
 export type AnsweredCall = z.output<typeof answeredCall>;
 
+/** Stands for whatever was called and is no phone number: nobody's, like a number that the catalog does not know. */
+export const NO_NUMBER = 'none';
+
 const toldByCarrier = z.strictObject({
   v: z.literal(1),
   kind: z.literal('call-event'),
   outcomeId: z.string().min(1).max(80),
   eventId: z.string().min(1).max(80),
   event: callEvent,
-  /** The number that was called, where the carrier said: ours, or nobody's. */
+  /** The number that was called, where the carrier said: ours, nobody's, or {@link NO_NUMBER}. */
   number: z.string().max(20).optional(),
 });
 

@@ -36,6 +36,8 @@ describe('bad requests', () => {
     ['status', { CallStatus: 'completed', CallDuration: '86401' }, 'body.CallDuration'],
     ['status', { CallStatus: 'gone' }, 'body.CallStatus'],
     ['recording', { RecordingSid: 'RE1', RecordingDuration: 'long' }, 'body.RecordingDuration'],
+    ['recording', { RecordingSid: 'RE1', RecordingUrl: `https://x.example/${'a'.repeat(300)}` }, 'body.event.url'],
+    ['recording', { RecordingSid: 'RE1', RecordingUrl: 'javascript:alert(1)' }, 'body.event.url'],
   ] as const)('at %s with %j are 400 and name %s', async (address, changes, field) => {
     const answer = await world.post(address, inbound(changes));
     expect(errorOf(answer)).toEqual({ status: 400, fields: [field] });

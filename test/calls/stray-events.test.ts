@@ -38,16 +38,19 @@ describe('events that come before their call, or without one', () => {
     expect(world.judged).toEqual([]);
   });
 
-  it('lets go of the end of a call to a number nobody has, once the catalog is sure to know', async () => {
-    const nobodys = { CallSid: 'CAnobody', To: '+12175550999' };
-    expect((await world.post('voice', inbound(nobodys))).body).toMatch(/not in service/);
-    await world.post('status', callDone(nobodys));
-    const event = world.queued.splice(0).map(({ message }) => message);
-    expect(await world.deliver(event, 1)).toEqual(event);
-    expect(await world.deliver(event, 2)).toEqual(event);
-    expect(await world.deliver(event, 3)).toEqual([]);
-    expect(await world.call('CAnobody')).toBeUndefined();
-  });
+  it.each(['+12175550999', 'sip:desk@pbx.example', '001 217 555 0142'])(
+    'lets go of the end of a call to %s, which nobody has, once the catalog is sure to know',
+    async (To) => {
+      const nobodys = { CallSid: 'CAnobody', To };
+      expect((await world.post('voice', inbound(nobodys))).body).toMatch(/not in service/);
+      await world.post('status', callDone(nobodys));
+      const event = world.queued.splice(0).map(({ message }) => message);
+      expect(await world.deliver(event, 1)).toEqual(event);
+      expect(await world.deliver(event, 2)).toEqual(event);
+      expect(await world.deliver(event, 3)).toEqual([]);
+      expect(await world.call('CAnobody')).toBeUndefined();
+    },
+  );
 
   it('fails a message of another shape and handles the others of its batch', async () => {
     await answer();
