@@ -11,7 +11,7 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
 }
 
-const round = (value: number): number => Math.round(value * 1_000) / 1_000;
+export const round = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 export function timing(durationsMs: readonly number[], elapsedMs: number): Timing {
   const sorted = [...durationsMs].sort((a, b) => a - b);
