@@ -27,7 +27,8 @@ export interface CarrierDeps {
   readonly log: Log;
   readonly count: Count;
   readonly clock: Clock;
-  readonly carriers: (name: CarrierName) => ConnectedCarrier;
+  /** Undefined for one that is served elsewhere. */
+  readonly carriers: (name: CarrierName) => ConnectedCarrier | undefined;
   readonly publicUrl: string;
 }
 
@@ -47,7 +48,7 @@ export function carrierHandler(
   run: (webhook: VerifiedWebhook) => Promise<readonly Instruction[]>,
 ): HttpHandler {
   return httpStack(deps.log, async (event) => {
-    const { carrier, secrets, commands } = deps.carriers(carrierOf(event.rawPath));
+    const { carrier, secrets, commands } = connected(deps, event.rawPath);
     const request = requestOf(event, deps.publicUrl);
     if (!carrier.verify(request, await secrets(), deps.clock.nowMs())) {
       deps.count(COUNTERS.signatureRefused);
@@ -64,10 +65,11 @@ export function carrierHandler(
   });
 }
 
-/** Of the path as it came, since that is what was signed. */
-function carrierOf(rawPath: string): CarrierName {
-  const name = /^\/carriers\/([^/]+)\//.exec(rawPath)?.[1];
-  const carrier = CARRIERS.find((known) => known === name);
+/** By the path as it came, since that is what was signed. */
+function connected({ carriers }: CarrierDeps, rawPath: string): ConnectedCarrier {
+  const text = /^\/carriers\/([^/]+)\//.exec(rawPath)?.[1];
+  const name = CARRIERS.find((known) => known === text);
+  const carrier = name && carriers(name);
   if (!carrier) throw notFound('this carrier');
   return carrier;
 }

@@ -14,7 +14,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import type { CarrierDeps, ConnectedCarrier } from './carrier-handler.ts';
 
 /** Every carrier with its secret, which is read when its first webhook comes. */
-function connectedCarriers(): (name: CarrierName) => ConnectedCarrier {
+function connectedCarriers(): (name: CarrierName) => ConnectedCarrier | undefined {
   const env = readEnv(
     'SECRET_TWILIO_ARN',
     'SECRET_TELNYX_ARN',
@@ -24,10 +24,9 @@ function connectedCarriers(): (name: CarrierName) => ConnectedCarrier {
     'SECRET_GENERIC_ARN',
   );
   const secrets = (arn: string) => secretReader(arn, systemClock);
-  const telnyx = secrets(env.SECRET_TELNYX_ARN);
-  const known: Readonly<Record<CarrierName, ConnectedCarrier>> = {
+  const known: Partial<Readonly<Record<CarrierName, ConnectedCarrier>>> = {
     twilio: { carrier: twilioCarrier, secrets: secrets(env.SECRET_TWILIO_ARN) },
-    telnyx: { carrier: telnyxCarrier, secrets: telnyx },
+    telnyx: { carrier: telnyxCarrier, secrets: secrets(env.SECRET_TELNYX_ARN) },
     signalwire: { carrier: signalwireCarrier, secrets: secrets(env.SECRET_SIGNALWIRE_ARN) },
     plivo: { carrier: plivoCarrier, secrets: secrets(env.SECRET_PLIVO_ARN) },
     bandwidth: { carrier: bandwidthCarrier, secrets: secrets(env.SECRET_BANDWIDTH_ARN) },

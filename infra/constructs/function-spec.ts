@@ -26,6 +26,8 @@ export type SecretName =
   | 'PERSON_HASH'
   | 'TWILIO'
   | 'TELNYX'
+  | 'TELNYX_API'
+  | 'TWILIO_API'
   | 'SIGNALWIRE'
   | 'PLIVO'
   | 'BANDWIDTH'

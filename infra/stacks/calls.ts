@@ -1,4 +1,10 @@
-import { answerCallRoute, callRecordingRoute, callStatusRoute, finishDialRoute } from '../../shared/calls/contract.ts';
+import {
+  answerCallRoute,
+  callRecordingRoute,
+  callStatusRoute,
+  finishDialRoute,
+  steerCallRoute,
+} from '../../shared/calls/contract.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -63,6 +69,24 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     purpose: 'Queues what carriers tell of calls and recordings',
     routes: [callStatusRoute, callRecordingRoute],
     access: { queues: ['call-events'], secrets: CARRIER_SECRETS },
+  },
+  {
+    context: 'calls',
+    verb: 'steer-call',
+    purpose: 'Answers and steers calls under Telnyx Call Control, which has one address for everything',
+    routes: [steerCallRoute],
+    timeoutSeconds: CARRIER_SECONDS,
+    memoryMb: 1_024,
+    env: { RECORD_CALLS: String(config.recordCalls) },
+    access: {
+      tables: {
+        catalog: { actions: ['GetItem', 'Query'] },
+        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+      },
+      queues: ['call-events'],
+      secrets: ['TELNYX', 'TELNYX_API', 'PERSON_HASH'],
+    },
   },
   {
     context: 'calls',

@@ -18,6 +18,15 @@ export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
     name: 'telnyx',
     purpose: 'Public key of the Telnyx account (base64), with which its webhooks are verified: put yours here',
   },
+  TELNYX_API: {
+    name: 'telnyx-api',
+    purpose: 'API key of the Telnyx account, for Call Control and the sweeper: put yours here',
+  },
+  TWILIO_API: {
+    name: 'twilio-api',
+    purpose:
+      'Account SID and auth token or key of the Twilio account as SID:token, with which the sweeper asks: put yours here',
+  },
   SIGNALWIRE: { name: 'signalwire', purpose: 'Signing key of the SignalWire project: put yours here' },
   PLIVO: { name: 'plivo', purpose: 'Auth token of the Plivo account: put yours here' },
   BANDWIDTH: {

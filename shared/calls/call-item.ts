@@ -29,6 +29,8 @@ const storedLeg = z.object({
     ])
     .optional(),
   e: z.union([z.tuple([z.enum(RESULTS)]), z.tuple([z.enum(RESULTS), seconds])]).optional(),
+  /** Bridged and over, in epoch milliseconds. */
+  b: z.object({ f: z.int().optional(), u: z.int().optional() }).optional(),
 });
 
 const storedProgress = z.object({
@@ -116,12 +118,13 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
 }
 
 export function progressItem(progress: CallProgress): StoredProgress {
-  const legs = mapValues(progress.legs, ({ dial, ended }) =>
+  const legs = mapValues(progress.legs, ({ dial, ended, talk }) =>
     dropAbsent({
       d:
         dial &&
         (dial.talkSeconds === undefined ? [dial.result, dial.next] : [dial.result, dial.next, dial.talkSeconds]),
       e: ended && (ended.seconds === undefined ? [ended.result] : [ended.result, ended.seconds]),
+      b: talk && dropAbsent({ f: talk.fromMs, u: talk.untilMs }),
     }),
   );
   const recordings = mapValues(progress.recordings, ({ url, seconds: length }) => dropAbsent({ u: url, s: length }));
@@ -146,10 +149,11 @@ export function progressOfItem(stored: StoredProgress): CallProgress {
   });
 }
 
-function legOf({ d, e }: z.output<typeof storedLeg>): Leg {
+function legOf({ d, e, b }: z.output<typeof storedLeg>): Leg {
   return dropAbsent({
     dial: d && dropAbsent({ result: d[0], next: d[1], talkSeconds: d[2] }),
     ended: e && dropAbsent({ result: e[0], seconds: e[1] }),
+    talk: b && dropAbsent({ fromMs: b.f, untilMs: b.u }),
   });
 }
 

@@ -32,7 +32,9 @@ const callEvent: z.ZodType<CallEvent> = z.discriminatedUnion('kind', [
     result: z.enum(RESULTS),
     talkSeconds: seconds.optional(),
     next: z.enum(NEXT_AFTER_DIAL),
+    endedAtMs: atMs.optional(),
   }),
+  z.strictObject({ kind: z.literal('leg-bridged'), legId: carrierId, atMs }),
   z.strictObject({
     kind: z.literal('recording-ready'),
     recordingId: carrierId,
@@ -153,6 +155,19 @@ export const answerCallRoute = carrierRoute('answerCall', 'voice', 'Answer a cal
 export const finishDialRoute = carrierRoute('finishDial', 'dial', 'A dialled leg is over');
 export const callStatusRoute = carrierRoute('receiveCallStatus', 'status', 'A call or leg changed');
 export const callRecordingRoute = carrierRoute('receiveRecording', 'recording', 'A recording is ready');
+
+/** Telnyx Call Control has one address for everything. */
+export const steerCallRoute = defineRoute({
+  operationId: 'steerCall',
+  method: 'POST',
+  path: '/carriers/telnyx-call-control/events',
+  summary: 'Anything about a call under Call Control',
+  description: 'Called by Telnyx, signed with Ed25519; what to do is told by commands to its API.',
+  tag: 'Carriers',
+  scope: 'public',
+  status: 200,
+  responseType: 'application/json',
+});
 
 /** A carrier route as that carrier calls it. */
 export const carrierPath = ({ path }: { readonly path: string }, carrier: CarrierName): string =>

@@ -44,9 +44,13 @@ function progressOf(event: CallEvent): CallProgress {
         legs: { [event.legId]: { ended: dropAbsent({ result: event.result, seconds: event.seconds }) } },
       };
     case 'dial-finished': {
-      const { result, talkSeconds, next } = event;
-      return { ...NO_PROGRESS, legs: { [event.legId]: { dial: dropAbsent({ result, talkSeconds, next }) } } };
+      const { result, talkSeconds, next, endedAtMs } = event;
+      const talk = endedAtMs === undefined ? undefined : { untilMs: endedAtMs };
+      const leg = dropAbsent({ dial: dropAbsent({ result, talkSeconds, next }), talk });
+      return { ...NO_PROGRESS, legs: { [event.legId]: leg } };
     }
+    case 'leg-bridged':
+      return { ...NO_PROGRESS, legs: { [event.legId]: { talk: { fromMs: event.atMs } } } };
     case 'recording-ready':
       return {
         ...NO_PROGRESS,
@@ -59,8 +63,16 @@ function progressOf(event: CallEvent): CallProgress {
 function mergeLeg(a: Leg, b: Leg): Leg {
   const dial = optional(mergeDial, a.dial, b.dial);
   if (dial?.talkSeconds !== undefined) return { dial };
-  return dropAbsent({ dial, ended: optional(mergeEnded, a.ended, b.ended) });
+  const talk = optional(mergeTalk, a.talk, b.talk);
+  return dropAbsent({ dial, ended: optional(mergeEnded, a.ended, b.ended), talk });
 }
+
+/** The shorter of two stories: times come from one clock, so they differ only where somebody is mistaken. */
+const mergeTalk = (a: NonNullable<Leg['talk']>, b: NonNullable<Leg['talk']>): NonNullable<Leg['talk']> =>
+  dropAbsent({
+    fromMs: optional(Math.max, a.fromMs, b.fromMs),
+    untilMs: optional(Math.min, a.untilMs, b.untilMs),
+  });
 
 const mergeDial = (a: NonNullable<Leg['dial']>, b: NonNullable<Leg['dial']>): NonNullable<Leg['dial']> =>
   dropAbsent({

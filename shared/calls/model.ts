@@ -2,7 +2,15 @@ import type { Destination } from '../catalog/model.ts';
 import type { CallerId, E164 } from '../kernel/phone.ts';
 
 /** Carriers whose calls we read; an adapter each (DESIGN section 5). */
-export const CARRIERS = ['twilio', 'telnyx', 'signalwire', 'plivo', 'bandwidth', 'generic'] as const;
+export const CARRIERS = [
+  'twilio',
+  'telnyx',
+  'telnyx-call-control',
+  'signalwire',
+  'plivo',
+  'bandwidth',
+  'generic',
+] as const;
 export type CarrierName = (typeof CARRIERS)[number];
 
 /** STIR/SHAKEN: how far the caller's own carrier vouches for the number; `none` where nobody said anything. */
@@ -67,6 +75,8 @@ export interface Leg {
   };
   /** From the leg's own last status: its seconds stand in for the talk time when the dial's answer never comes. */
   readonly ended?: { readonly result: Result; readonly seconds?: number };
+  /** When the two sides were joined, and when the leg was over, for carriers that tell times and no durations. */
+  readonly talk?: { readonly fromMs?: number; readonly untilMs?: number };
 }
 
 export interface Recording {
@@ -130,7 +140,10 @@ export type CallEvent =
       readonly result: Result;
       readonly talkSeconds?: number;
       readonly next: NextAfterDial;
+      /** When it was over, where the carrier tells no talk time: it is counted from `leg-bridged`. */
+      readonly endedAtMs?: number;
     }
+  | { readonly kind: 'leg-bridged'; readonly legId: string; readonly atMs: number }
   | {
       readonly kind: 'recording-ready';
       readonly recordingId: string;

@@ -1,8 +1,8 @@
 import type { Confidence } from '../catalog/criteria.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import type { Facts } from '../outcomes/model.ts';
 import { dropAbsent } from './merge-event.ts';
-import type { CallProgress, CallRecord, Leg } from './model.ts';
+import { type CallProgress, type CallRecord, type Leg, MAX_CALL_SECONDS } from './model.ts';
 
 /** Whether enough is known of a call to judge it. */
 export type Completeness =
@@ -55,9 +55,15 @@ export function talkSecondsOf(progress: CallProgress): number | undefined {
   return talks.length > 0 ? Math.max(...talks) : undefined;
 }
 
-function talkOf({ dial, ended }: Leg): number | undefined {
-  if (dial) return dial.result === 'completed' ? (dial.talkSeconds ?? ended?.seconds) : undefined;
+function talkOf({ dial, ended, talk }: Leg): number | undefined {
+  if (dial) return dial.result === 'completed' ? (dial.talkSeconds ?? ended?.seconds ?? secondsOf(talk)) : undefined;
   return ended?.result === 'completed' ? ended.seconds : undefined;
+}
+
+/** From the bridge to the hang-up; a second that was not completed is not counted. */
+function secondsOf({ fromMs, untilMs }: NonNullable<Leg['talk']> = {}): number | undefined {
+  if (fromMs === undefined || untilMs === undefined || untilMs < fromMs) return undefined;
+  return Math.min(Math.floor((untilMs - fromMs) / SECOND_MS), MAX_CALL_SECONDS);
 }
 
 const legsOf = (progress: CallProgress): Leg[] => Object.values(progress.legs);

@@ -26,6 +26,8 @@ const variables = {
   SECRET_PERSON_HASH_ARN: z.string().min(1),
   SECRET_TWILIO_ARN: z.string().min(1),
   SECRET_TELNYX_ARN: z.string().min(1),
+  SECRET_TELNYX_API_ARN: z.string().min(1),
+  SECRET_TWILIO_API_ARN: z.string().min(1),
   SECRET_SIGNALWIRE_ARN: z.string().min(1),
   SECRET_PLIVO_ARN: z.string().min(1),
   SECRET_BANDWIDTH_ARN: z.string().min(1),
