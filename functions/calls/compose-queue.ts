@@ -1,5 +1,5 @@
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
-import type { CallMessage } from '../../shared/calls/contract.ts';
+import type { CallMessage, CallSweep } from '../../shared/calls/contract.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { Log } from '../../shared/platform/log.ts';
 import { queueSender, type Sender, sqsClient } from '../../shared/platform/sqs.ts';
@@ -11,3 +11,6 @@ export const noteIn =
 
 export const callQueue = (): Sender<CallMessage> =>
   queueSender(sqsClient(), readEnv('QUEUE_CALL_EVENTS').QUEUE_CALL_EVENTS);
+
+export const sweepQueue = (): Sender<CallSweep> =>
+  queueSender(sqsClient(), readEnv('QUEUE_CALL_SWEEPS').QUEUE_CALL_SWEEPS);

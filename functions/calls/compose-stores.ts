@@ -2,7 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import type { CallStore } from '../../shared/calls/ports.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoMarketReader } from '../../shared/catalog/dynamo-markets.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
@@ -22,6 +24,7 @@ export function catalogPorts(client: DynamoDBDocumentClient) {
   return {
     numbers: dynamoTrackingCatalog(client, table, systemClock),
     catalog: dynamoCatalog(client, table, systemClock),
+    markets: dynamoMarketReader(client, table, systemClock),
   };
 }
 
@@ -34,6 +37,12 @@ export function callStores(client: DynamoDBDocumentClient) {
     capacity: dynamoCapacity(client, env.TABLE_LEASES, env.NETWORK_ZONE),
     calls: dynamoCalls(client, env.TABLE_OUTCOMES, dynamoOutcomes(client, env.TABLE_OUTCOMES)),
   };
+}
+
+/** For those who only look at calls. */
+export function callReader(client: DynamoDBDocumentClient): Pick<CallStore, 'find'> {
+  const table = readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES;
+  return dynamoCalls(client, table, dynamoOutcomes(client, table));
 }
 
 export function answerPorts(log: Log): AnswerPorts {

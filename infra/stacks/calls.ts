@@ -90,6 +90,19 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
   },
   {
     context: 'calls',
+    verb: 'sweep-call',
+    purpose: 'Asks the carrier about a call whose end was never told, until it is settled',
+    queue: { from: 'call-sweeps', batchSize: 10 },
+    // Two questions to a carrier for each of ten calls, five at a time.
+    timeoutSeconds: 30,
+    access: {
+      tables: { outcomes: { actions: ['GetItem'] } },
+      queues: ['call-events', 'call-sweeps'],
+      secrets: ['TWILIO_API', 'TELNYX_API'],
+    },
+  },
+  {
+    context: 'calls',
     verb: 'settle-call',
     purpose: 'Merges the events of a call, and asks for its verdict when the end is known',
     queue: { from: 'call-events', batchSize: 10 },
@@ -100,7 +113,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         leases: { actions: ['GetItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
-      queues: ['call-events', 'outcomes'],
+      queues: ['call-events', 'call-sweeps', 'outcomes'],
     },
   },
 ];

@@ -30,6 +30,7 @@ export class QueueStack extends Stack {
       }).queue;
     this.queues = {
       'call-events': create('call-events'),
+      'call-sweeps': create('call-sweeps'),
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),

@@ -8,6 +8,7 @@ interface QueueSpec {
 /** A late posting may wait half an hour in its queue by design (the day that is closing), so `outcomes` rings later. */
 export const queueSpecs: Readonly<Record<QueueName, QueueSpec>> = {
   'call-events': { oldestSeconds: 300 },
+  'call-sweeps': { oldestSeconds: 1_800 },
   outcomes: { oldestSeconds: 2_400 },
   'payout-lines': { oldestSeconds: 900 },
   adjustments: { oldestSeconds: 2_400 },

@@ -9,6 +9,7 @@ import { noteContact } from './note-contact.ts';
 import { outcomeIdOf } from './outcome-id.ts';
 import type { CallStore, StoredCall } from './ports.ts';
 import { withoutTarget } from './route-call.ts';
+import { type SweepQueue, sweepLater } from './sweep-call.ts';
 
 /** A caller is expected to be on the line, or to call back, for this long: as long the number is not given to another visit. */
 const HOLD_MS = 10 * MINUTE_MS;
@@ -18,6 +19,7 @@ export interface OpeningPorts extends AttributionPorts {
   readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal'>;
   readonly calls: CallStore;
   readonly extend: LeaseStore['extend'];
+  readonly sweeps: SweepQueue;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function completeOpening(ports: OpeningPorts, call: AnsweredCall): 
   const stored = call.opened ? await standing(ports, call) : await openLate(ports, call);
   await noteContact(ports, stored);
   await holdNumber(ports, call, stored);
+  await sweepLater(ports.sweeps, stored.outcome.outcomeId);
 }
 
 async function standing(ports: OpeningPorts, call: AnsweredCall): Promise<StoredCall> {

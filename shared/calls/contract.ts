@@ -136,6 +136,15 @@ const settleCheck = z.strictObject({
 export const callMessage = z.discriminatedUnion('kind', [answeredCall, toldByCarrier, settleCheck]);
 export type CallMessage = z.output<typeof callMessage>;
 
+/** Queue [call-sweeps]: sent to ourselves with a delay, for as long as a call is not settled. */
+export const callSweep = z.strictObject({
+  v: z.literal(1),
+  outcomeId: z.string().min(1).max(80),
+  /** How often it has been looked after, this time included. */
+  sweep: z.int().min(1).max(100),
+});
+export type CallSweep = z.output<typeof callSweep>;
+
 const carrierRoute = (operationId: string, what: 'voice' | 'dial' | 'status' | 'recording', summary: string) =>
   defineRoute({
     operationId,

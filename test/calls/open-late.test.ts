@@ -38,7 +38,7 @@ it('a call to a static number is opened late without asking for a history it doe
       throw new Error('throttled');
     },
   };
-  await completeOpening({ ...world.ports, people, extend: world.leases.extend }, call());
+  await completeOpening({ ...world.ports, people, extend: world.leases.extend, sweeps: world.sweeps }, call());
   await new Promise((resolve) => setImmediate(resolve));
   const opened = await world.ports.calls.find(outcomeIdOf('twilio', 'CA1'));
   expect(opened?.outcome.attribution).toMatchObject({ confidence: 'source', source: 'flyer' });

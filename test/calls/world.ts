@@ -6,7 +6,7 @@ import { finishDialHandler } from '../../functions/calls/finish-dial/handler.ts'
 import { receiveCallEventHandler } from '../../functions/calls/receive-call-event/handler.ts';
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
-import type { CallMessage } from '../../shared/calls/contract.ts';
+import type { CallMessage, CallSweep } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { CarrierName } from '../../shared/calls/model.ts';
@@ -75,6 +75,8 @@ export async function callWorld() {
       queued.push({ message: JSON.parse(JSON.stringify(message)), delaySeconds: options.delaySeconds ?? 0 });
     },
   };
+  const swept: CallSweep[] = [];
+  const sweeps = { send: async (message: CallSweep) => void swept.push(message) };
   const ports: AnswerPorts = {
     numbers: { number: async (number) => numbers.get(number) },
     catalog: {
@@ -141,7 +143,7 @@ export async function callWorld() {
         notes.push({ what, details });
       }) as Log['warn'],
     },
-    opening: { ...ports, extend: leases.extend },
+    opening: { ...ports, extend: leases.extend, sweeps },
     settling: {
       ...ports,
       judge: { send: async ({ outcomeId }) => void judged.push(outcomeId) },
@@ -186,6 +188,8 @@ export async function callWorld() {
       leases,
       outcomes,
       queued,
+      swept,
+      sweeps,
       judged,
       counted,
       notes,

@@ -58,7 +58,7 @@ export function roadHandlers({
     receive: receiveCallEventHandler({ ...carrier, queue }),
     settle: settleCallHandler({
       log: silentLog,
-      opening: { ...ports, extend: leases.extend },
+      opening: { ...ports, extend: leases.extend, sweeps: { send: async () => {} } },
       settling: { ...ports, judge, countLate: () => {}, note: () => {} },
     }),
     judge: judgeHandler({

@@ -5,7 +5,7 @@ import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createLog } from '../../../shared/platform/log.ts';
 import { queueSender, sqsClient } from '../../../shared/platform/sqs.ts';
-import { callQueue, noteIn } from '../compose-queue.ts';
+import { callQueue, noteIn, sweepQueue } from '../compose-queue.ts';
 import { callStores, catalogPorts } from '../compose-stores.ts';
 import { settleCallHandler } from './handler.ts';
 
@@ -17,7 +17,7 @@ const count = createCount();
 
 export const handler = settleCallHandler({
   log,
-  opening: { ...catalog, ...stores, extend: stores.leases.extend },
+  opening: { ...catalog, ...stores, extend: stores.leases.extend, sweeps: sweepQueue() },
   settling: {
     ...stores,
     numbers: catalog.numbers,
