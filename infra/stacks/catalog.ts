@@ -1,5 +1,6 @@
 import * as deals from '../../shared/catalog/contract/deals.ts';
 import * as keys from '../../shared/catalog/contract/keys.ts';
+import * as markets from '../../shared/catalog/contract/markets.ts';
 import * as offers from '../../shared/catalog/contract/offers.ts';
 import * as parties from '../../shared/catalog/contract/parties.ts';
 import * as payees from '../../shared/catalog/contract/payees.ts';
@@ -51,6 +52,8 @@ const offerVerbs: readonly FunctionSpec[] = [
     'Makes the next version of an offer',
     withApiKey(catalog('Query', 'PutItem', 'UpdateItem', 'DeleteItem')),
   ),
+  verb('set-market', markets.setMarket, 'Lets offers compete for the calls of another', withApiKey(catalog('PutItem'))),
+  verb('get-market', markets.getMarket, 'Shows which offers compete for calls', withApiKey()),
   verb('set-deal', deals.setDeal, "Sets a publisher's terms on an offer", withApiKey(catalog('PutItem', 'UpdateItem'))),
 ];
 

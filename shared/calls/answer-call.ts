@@ -1,5 +1,4 @@
-import type { OfferVersion } from '../catalog/model.ts';
-import type { CatalogReader } from '../catalog/ports.ts';
+import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
 import { type E164, maskPhone, parsePhone } from '../kernel/phone.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { TrackingNumber } from '../tracking/model.ts';
@@ -12,7 +11,7 @@ import { outcomeIdOf } from './outcome-id.ts';
 import type { CallQueue, CallStore, Capacity, Deadline } from './ports.ts';
 import { routeCall, withoutTarget } from './route-call.ts';
 import { callFacts } from './routing/call-facts.ts';
-import { candidatesOf } from './routing/candidates.ts';
+import { type GatherPorts, gather } from './routing/gather.ts';
 import type { Considered } from './routing/model.ts';
 
 /**
@@ -21,9 +20,8 @@ import type { Considered } from './routing/model.ts';
  */
 export const STEP_MS = 2_000;
 
-export interface AnswerPorts extends AttributionPorts {
+export interface AnswerPorts extends AttributionPorts, GatherPorts {
   readonly numbers: NumberReader;
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'targetsOf'>;
   readonly hashPerson: (number: E164) => Promise<string>;
   readonly capacity: Capacity;
   readonly calls: CallStore;
@@ -88,7 +86,7 @@ async function prepare(
   const contacts = contactsOf(ports, call.caller.personHash, call.startedAtMs);
   const [standing, terms, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
-    softly(ports, 'terms', readTerms(ports, offerId, publisherId)),
+    softly(ports, 'terms', gather(ports, offerId, publisherId)),
     softly(
       ports,
       'attribution',
@@ -100,19 +98,19 @@ async function prepare(
   if (standing.ok && standing.value) return { answered: standing.value.record.route };
   const attribution = attributed.ok ? attributed.value : {};
   if (!terms.ok) return { call: { ...call, ...attribution } };
-  const { offer, deal, targets } = terms.value;
+  const contest = terms.value;
   const facts = callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []);
-  const candidates = candidatesOf(offer, deal, targets, publisherId);
-  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, offer, candidates));
+  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest));
   if (routed.ok) noteRefusals(ports, outcomeId, routed.value.considered);
+  const { offer, deal } = routed.ok ? routed.value.entry : contest.house;
   return {
     offer,
     call: {
       ...call,
       ...attribution,
       advertiserId: offer.advertiserId,
-      terms: { offerId, offerVersion: offer.version, publisherId, dealVersion: deal?.version ?? 0 },
-      route: routed.ok ? routed.value.route : withoutTarget(offer, 'none'),
+      terms: termsRefOf(offer, publisherId, deal),
+      route: routed.ok ? routed.value.route : withoutTarget(contest.house.offer, 'none'),
     },
   };
 }
@@ -123,16 +121,6 @@ function noteRefusals(ports: AnswerPorts, outcomeId: string, considered: readonl
     fate.kind === 'refused' ? [{ targetId, why: fate.why.refusal }] : [],
   );
   if (notChosen.length > 0) ports.note('targets not chosen', { outcomeId, notChosen: notChosen.slice(0, 20) });
-}
-
-async function readTerms({ catalog }: AnswerPorts, offerId: string, publisherId: string) {
-  const [offer, deal, targets] = await Promise.all([
-    catalog.currentOffer(offerId),
-    catalog.deal(offerId, publisherId),
-    catalog.targetsOf(offerId),
-  ]);
-  if (!offer) throw new Error(`a number leads to the offer ${offerId}, which does not exist`);
-  return { offer, deal, targets };
 }
 
 /** Opens the outcome if all is known, and tells settle-call either way: what could not be opened now is opened there. */

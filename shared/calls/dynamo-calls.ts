@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { outcomeKey } from '../outcomes/keys.ts';
+import { advertiserKeyOf, outcomeKey } from '../outcomes/keys.ts';
 import { factsItem, outcomeOf } from '../outcomes/outcome-item.ts';
 import type { OutcomeStore } from '../outcomes/ports.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
@@ -66,6 +66,18 @@ export function dynamoCalls(client: DynamoDBDocumentClient, tableName: string, o
 
     save: (seen, record, facts) =>
       update(seen, { call: callItem(record), ...(facts ? { facts: factsItem(facts) } : {}) }, 'open'),
+
+    move: (seen, record, { advertiserId, terms: { offerId, offerVersion, dealVersion } }) =>
+      update(
+        seen,
+        {
+          call: callItem(record),
+          offerId,
+          terms: [offerVersion, dealVersion],
+          advertiserKey: advertiserKeyOf(advertiserId),
+        },
+        'open',
+      ),
 
     saveLate: (seen, late) => update(seen, { late: progressItem(late) }, 'judged'),
   };

@@ -1,15 +1,16 @@
-import type { Target } from '../catalog/model.ts';
+import { type OfferVersion, type Target, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import type { Clock } from '../kernel/time.ts';
 import { dropAbsent } from './merge-event.ts';
 import type { CallRecord, Result, Route } from './model.ts';
 import type { CallStore, Capacity, StoredCall } from './ports.ts';
 import { type Attempt, nextAttempt, type Ringing } from './routing/next-attempt.ts';
+import { readStop } from './routing/stop-name.ts';
 import { type Walk, writeWalk } from './routing/walk.ts';
 
 export interface FailOverPorts {
-  readonly catalog: Pick<CatalogReader, 'targetsOf' | 'currentOffer'>;
-  readonly calls: Pick<CallStore, 'find' | 'save'>;
+  readonly catalog: Pick<CatalogReader, 'targetsOf' | 'currentOffer' | 'deal'>;
+  readonly calls: Pick<CallStore, 'find' | 'save' | 'move'>;
   readonly capacity: Capacity;
   readonly clock: Clock;
 }
@@ -17,8 +18,11 @@ export interface FailOverPorts {
 /** Events of the same call that are merged at the same moment; each lost write is tried again. */
 const MAX_TRIES = 4;
 
-/** A target of the route as the catalog has it now; without one it is passed over. */
-type Stop = Ringing & { readonly target?: Target };
+/** A target of the route as the catalog has it now, with its offer. */
+type Ready = Ringing & { readonly target: Target; readonly offer: OfferVersion };
+
+/** One that is gone or paused by now is passed over. */
+type Stop = Ready | Ringing;
 
 /**
  * Whom to ring after a dial that reached nobody: the same target again, or the next of the route that has a place, which is
@@ -31,25 +35,56 @@ export async function failOver(
   outcomeId: string,
   walk: Walk,
   result: Result,
+  houseId: string,
 ): Promise<Route | undefined> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const seen = await ports.calls.find(outcomeId);
     const order = seen?.record.route.order;
     if (!seen || !order || seen.outcome.state !== 'open') return undefined;
-    const { offerId } = seen.outcome.terms;
-    const [targets, offer] = await Promise.all([ports.catalog.targetsOf(offerId), ports.catalog.currentOffer(offerId)]);
-    const stops = stopsOf(order, targets);
-    if (tries === 0 && result === 'no-answer') await noteUnanswered(ports, outcomeId, stops[walk.current], walk);
-    const next = await nextFree(ports, { outcomeId, chargeMinor: offer?.chargeMinor ?? 0n }, stops, walk, result);
-    if (!next) return undefined;
-    const from = order[walk.current];
-    if (next.targetId === from) return routeTo(seen, next);
-    const record: CallRecord = dropAbsent({ ...seen.record, route: routeTo(seen, next), released: undefined });
-    if ((await ports.calls.save(seen, record, seen.outcome.facts)) === 'lost') continue;
-    if (from !== undefined) await ports.capacity.release(from, outcomeId);
-    return record.route;
+    const stops = await Promise.all(order.map((name) => stopOf(ports, seen, name)));
+    const from = stops[walk.current];
+    if (tries === 0 && result === 'no-answer') await noteUnanswered(ports, outcomeId, from, walk);
+    const next = await nextFree(ports, outcomeId, stops, walk, result);
+    if (!next) {
+      if ((await backToHouse(ports, seen, houseId)) === 'lost') continue;
+      return undefined;
+    }
+    const route = routeTo(seen, next);
+    if (next.stop === from) return route;
+    const record: CallRecord = dropAbsent({ ...seen.record, route, released: undefined });
+    if ((await write(ports, seen, record, next.stop)) === 'lost') continue;
+    if (from) await ports.capacity.release(from.targetId, outcomeId);
+    return route;
   }
   return undefined;
+}
+
+/** The fallback is the house's own, and so is the call that it takes. */
+async function backToHouse(ports: FailOverPorts, seen: StoredCall, houseId: string): Promise<'saved' | 'lost'> {
+  const house = seen.outcome.terms.offerId === houseId ? undefined : await ports.catalog.currentOffer(houseId);
+  return house ? under(ports, seen, seen.record, house) : 'saved';
+}
+
+/** In a market the next target may belong to another offer: then the call goes on under that offer's terms. */
+async function write(
+  ports: FailOverPorts,
+  seen: StoredCall,
+  record: CallRecord,
+  { offer }: Ready,
+): Promise<'saved' | 'lost'> {
+  const { terms, facts } = seen.outcome;
+  return offer.offerId === terms.offerId ? ports.calls.save(seen, record, facts) : under(ports, seen, record, offer);
+}
+
+async function under(
+  { calls, catalog }: FailOverPorts,
+  seen: StoredCall,
+  record: CallRecord,
+  offer: OfferVersion,
+): Promise<'saved' | 'lost'> {
+  const { publisherId } = seen.outcome.terms;
+  const deal = await catalog.deal(offer.offerId, publisherId);
+  return calls.move(seen, record, { advertiserId: offer.advertiserId, terms: termsRefOf(offer, publisherId, deal) });
 }
 
 /** Before anybody is asked for a place, so that a target that rests from now on gets no redial either. */
@@ -59,52 +94,50 @@ async function noteUnanswered(
   stop: Stop | undefined,
   walk: Walk,
 ): Promise<void> {
-  if (!stop?.target?.rules?.pauseUnanswered) return;
+  if (!stop || !readyOf(stop)?.target.rules?.pauseUnanswered) return;
   await capacity.noteUnanswered(stop.targetId, `${outcomeId} ${writeWalk(walk)}`, clock.nowMs());
 }
 
-const stopsOf = (order: readonly string[], targets: readonly Target[]): readonly Stop[] =>
-  order.map((targetId): Stop => {
-    const target = targets.find((each) => each.targetId === targetId && each.state === 'active');
-    const redials = target?.rules?.redials;
-    const ringing = {
-      targetId,
-      ringSeconds: target?.ringSeconds ?? 0,
-      redialsOnBusy: redials?.onBusy ?? 0,
-      redialsOnNoAnswer: redials?.onNoAnswer ?? 0,
-    };
-    return target ? { ...ringing, target } : ringing;
-  });
+async function stopOf({ catalog }: FailOverPorts, { outcome }: StoredCall, name: string): Promise<Stop> {
+  const { offerId, targetId } = readStop(name, outcome.terms.offerId);
+  const [offer, targets] = await Promise.all([catalog.currentOffer(offerId), catalog.targetsOf(offerId)]);
+  const target = targets.find((each) => each.targetId === targetId);
+  const redials = target?.rules?.redials;
+  const ringing = {
+    targetId,
+    ringSeconds: target?.ringSeconds ?? 0,
+    redialsOnBusy: redials?.onBusy ?? 0,
+    redialsOnNoAnswer: redials?.onNoAnswer ?? 0,
+  };
+  const isReady = offer?.state === 'active' && target?.state === 'active';
+  return isReady ? { ...ringing, offer, target } : ringing;
+}
 
 interface Found {
-  readonly targetId: string;
-  readonly target: Target;
+  readonly stop: Ready;
   readonly capacity: Route['capacity'] | 'as-before';
   readonly walk: string;
 }
 
 /** The first stop that may be dialled and has a place. One that is full counts as failed, so that nobody asks it again. */
 async function nextFree(
-  ports: FailOverPorts,
-  call: { readonly outcomeId: string; readonly chargeMinor: bigint },
+  { capacity, clock }: FailOverPorts,
+  outcomeId: string,
   stops: readonly Stop[],
   walk: Walk,
   result: Result,
 ): Promise<Found | undefined> {
   const before: { step: number; result: Result }[] = [...walk.before, { step: walk.current, result }];
   for (let tries = 0; tries <= stops.length; tries += 1) {
-    const next = nextAttempt(
-      stops,
-      before.map((each) => attemptOf(stops, each)),
-    );
+    const attempts = before.map((each) => attemptOf(stops, each));
+    const next = nextAttempt(stops, attempts);
     if (next.kind !== 'dial') return undefined;
-    const { targetId, target } = next.step;
     const current = stops.indexOf(next.step);
-    if (target) {
-      const found = { targetId, target, walk: writeWalk({ before, current }) };
+    const stop = readyOf(next.step);
+    if (stop) {
+      const found = { stop, walk: writeWalk({ before, current }) };
       if (next.redial) return { ...found, capacity: 'as-before' };
-      const nowMs = ports.clock.nowMs();
-      const place = await ports.capacity.reserve(target, call.outcomeId, nowMs, call.chargeMinor);
+      const place = await capacity.reserve(stop.target, outcomeId, clock.nowMs(), stop.offer.chargeMinor);
       if (place !== 'full') return { ...found, capacity: place === 'reserved' ? 'reserved' : 'none' };
     }
     before.push({ step: current, result: 'failed' });
@@ -112,20 +145,22 @@ async function nextFree(
   return undefined;
 }
 
+const readyOf = (stop: Stop): Ready | undefined => ('target' in stop ? stop : undefined);
+
 const attemptOf = (stops: readonly Stop[], { step, result }: { step: number; result: Result }): Attempt => ({
   targetId: stops[step]?.targetId ?? '',
   result,
   ringSeconds: stops[step]?.ringSeconds ?? 0,
 });
 
-function routeTo({ record: { route } }: StoredCall, { targetId, target, capacity, walk }: Found): Route {
+function routeTo({ record: { route } }: StoredCall, { stop, capacity, walk }: Found): Route {
   return {
     ...route,
     kind: 'target',
-    targetId,
+    targetId: stop.targetId,
     capacity: capacity === 'as-before' ? route.capacity : capacity,
-    destination: target.destination,
-    ringSeconds: target.ringSeconds,
+    destination: stop.target.destination,
+    ringSeconds: stop.ringSeconds,
     walk,
   };
 }

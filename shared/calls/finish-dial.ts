@@ -11,7 +11,7 @@ import type { Walk } from './routing/walk.ts';
 
 export interface FinishDialPorts extends FailOverPorts {
   readonly numbers: NumberReader;
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'targetsOf'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'targetsOf' | 'deal'>;
   readonly deadline: Deadline;
   readonly queue: CallQueue;
   readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
@@ -67,7 +67,9 @@ async function afterTarget(
   // A caller who hung up is gone; a route without a walk has nobody else.
   if (!number || !walk || result === 'canceled') return fallbackOf(ports, to);
   try {
-    const route = await ports.deadline.within(FAIL_OVER_MS, failOver(ports, outcomeId, walk, result));
+    const owned = await ports.numbers.number(number);
+    if (!owned) return undefined;
+    const route = await ports.deadline.within(FAIL_OVER_MS, failOver(ports, outcomeId, walk, result, owned.offerId));
     if (route) return { route, number };
   } catch (error) {
     ports.note('failover failed', { outcomeId, reason: error instanceof Error ? error.name : 'unknown' });

@@ -1,4 +1,4 @@
-import type { Destination, Target } from '../catalog/model.ts';
+import type { Destination, Target, TermsRef } from '../catalog/model.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
@@ -125,6 +125,12 @@ export interface StoredCall {
   readonly late?: CallProgress;
 }
 
+/** Whose call it is from now on. */
+export interface Under {
+  readonly advertiserId: string;
+  readonly terms: TermsRef;
+}
+
 export interface CallStore {
   /** Opens the outcome with the call in it, once; what stands comes back, with its own route. */
   open(outcome: OpenOutcome, record: CallRecord): Promise<StoredCall>;
@@ -132,6 +138,8 @@ export interface CallStore {
   find(outcomeId: string): Promise<StoredCall | undefined>;
   /** Writes what was merged, and the facts with it once they are complete; `lost` when somebody wrote or judged meanwhile. */
   save(seen: StoredCall, record: CallRecord, facts: Facts | undefined): Promise<'saved' | 'lost'>;
+  /** Moves the call under another offer's terms, before anybody has talked under the old ones; `lost` like `save`. */
+  move(seen: StoredCall, record: CallRecord, under: Under): Promise<'saved' | 'lost'>;
   /** Keeps what came after the verdict beside it; `lost` when somebody wrote meanwhile. */
   saveLate(seen: StoredCall, late: CallProgress): Promise<'saved' | 'lost'>;
 }

@@ -1,10 +1,11 @@
 import type { OfferVersion } from '../catalog/model.ts';
 import type { Route } from './model.ts';
 import type { Capacity } from './ports.ts';
-import { WITHIN_OFFER } from './routing/candidates.ts';
 import { choose } from './routing/choose.ts';
 import { diceOf } from './routing/dice.ts';
+import type { Contest, Entry } from './routing/gather.ts';
 import type { CallFacts, Candidate, Considered, Step } from './routing/model.ts';
+import { nameStop } from './routing/stop-name.ts';
 import { writeTrail } from './routing/trail.ts';
 import { FIRST_WALK } from './routing/walk.ts';
 
@@ -13,37 +14,43 @@ const FALLBACK_RING_SECONDS = 40;
 
 export interface Routed {
   readonly route: Route;
+  /** Under whose terms the call is judged: the offer of the target that rings first, else the house. */
+  readonly entry: Entry;
   readonly considered: readonly Considered[];
 }
 
 /**
- * Sends the call to the first target that may take it and has a place, else to the offer's fallback, else nowhere. The
- * targets after it are kept for when it does not answer.
+ * Sends the call to the first target that may take it and has a place, else to the fallback of the offer that the number
+ * leads to, else nowhere. The targets after it are kept for when it does not answer.
  */
-export async function routeCall(
-  capacity: Capacity,
-  call: CallFacts,
-  offer: OfferVersion,
-  candidates: readonly Candidate[],
-): Promise<Routed> {
+export async function routeCall(capacity: Capacity, call: CallFacts, contest: Contest): Promise<Routed> {
+  const { house, entries, candidates, competition } = contest;
   // Places are promised by a write of their own; looking at them first would cost a read for each target.
-  const decision = choose(call, candidates, WITHIN_OFFER, () => undefined, diceOf(call.outcomeId));
+  const decision = choose(call, candidates, competition, () => undefined, diceOf(call.outcomeId));
   const full = new Set<string>();
   for (const [index, step] of decision.steps.entries()) {
     const found = candidates.find(({ target: { targetId } }) => targetId === step.targetId);
-    const place = found ? await placeAt(capacity, call, found) : 'full';
-    if (place !== 'full') {
+    const entry = entries.get(step.offerId);
+    const place = found && entry ? await placeAt(capacity, call, found) : 'full';
+    if (found && entry && place !== 'full') {
       const considered = withFull(decision.considered, full);
-      const isCounted = found?.rules.pauseUnanswered !== undefined;
-      const route = toTarget(step, place, decision.steps.slice(index), isCounted);
-      return { route: { ...route, trail: writeTrail(considered) }, considered };
+      const isCounted = found.rules.pauseUnanswered !== undefined;
+      const isMarket = entries.size > 1;
+      const order = namesOf(decision.steps.slice(index), isMarket);
+      // In a market the fallback is the house's, whose terms must be put back before it rings.
+      const route = toTarget(step, place, order, isMarket || isCounted);
+      return { route: { ...route, trail: writeTrail(considered) }, entry, considered };
     }
     full.add(step.targetId);
   }
   const considered = withFull(decision.considered, full);
-  const route = withoutTarget(offer, full.size > 0 ? 'over' : 'none');
-  return { route: considered.length > 0 ? { ...route, trail: writeTrail(considered) } : route, considered };
+  const route = withoutTarget(house.offer, full.size > 0 ? 'over' : 'none');
+  const trail = considered.length > 0 ? { trail: writeTrail(considered) } : {};
+  return { route: { ...route, ...trail }, entry: house, considered };
 }
+
+const namesOf = (steps: readonly Step[], isMarket: boolean): readonly string[] =>
+  steps.map(({ targetId, offerId }) => nameStop(targetId, isMarket ? offerId : undefined));
 
 const withFull = (considered: readonly Considered[], full: ReadonlySet<string>): readonly Considered[] =>
   considered.map((each) =>
@@ -54,15 +61,15 @@ const placeAt = (capacity: Capacity, call: CallFacts, { target, rules, chargeMin
   capacity.reserve({ ...target, rules }, call.outcomeId, call.atMs, chargeMinor);
 
 /** Without a walk the end of a dial is the end of the route, and finish-dial need not look anything up. */
-function toTarget(step: Step, place: 'reserved' | 'unlimited', steps: readonly Step[], isCounted: boolean): Route {
-  const mayGoOn = isCounted || steps.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
+function toTarget(step: Step, place: 'reserved' | 'unlimited', order: readonly string[], mustLook: boolean): Route {
+  const mayGoOn = mustLook || order.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
   return {
     kind: 'target',
     targetId: step.targetId,
     capacity: place === 'reserved' ? 'reserved' : 'none',
     destination: step.destination,
     ringSeconds: step.ringSeconds,
-    ...(mayGoOn ? { order: steps.map(({ targetId }) => targetId), walk: FIRST_WALK } : {}),
+    ...(mayGoOn ? { order, walk: FIRST_WALK } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Route } from '../platform/http/route.ts';
 import * as deals from './contract/deals.ts';
 import * as keys from './contract/keys.ts';
+import * as markets from './contract/markets.ts';
 import * as offers from './contract/offers.ts';
 import * as parties from './contract/parties.ts';
 import * as payees from './contract/payees.ts';
@@ -19,6 +20,8 @@ export const catalogRoutes: readonly Route[] = [
   offers.listOffers,
   offers.getOffer,
   offers.reviseOffer,
+  markets.setMarket,
+  markets.getMarket,
   targets.createTarget,
   targets.listTargets,
   targets.replaceTarget,

@@ -5,7 +5,7 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `ADV#<id>` / `ADV`, `PUB#<id>` / `PUB`, `TAG#<tagKey>` / `TAG` (which publisher a tag key stands for)
  * - `OFFER#<id>` / `OFFER` (the current version, and the only one in the index), `V#<version, 6 digits>` (every version),
  *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
- *   `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
+ *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
  * - `KEY#<keyId>` / `KEY`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
  * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `NUMBERS#<publisherId>` …
@@ -36,6 +36,8 @@ const offerPk = (offerId: string): string => `OFFER#${offerId}`;
 
 export const offerKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'OFFER' });
 export const marketKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'MARKET' });
+/** What makes a market of the offer (market.ts); not its own place in what publishers list. */
+export const houseKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'HOUSE' });
 export const offerVersionKey = (offerId: string, version: number): Key => ({
   pk: offerPk(offerId),
   sk: `V#${padded(version)}`,

@@ -88,6 +88,14 @@ export interface TermsRef {
   readonly dealVersion: number;
 }
 
+/** The names of the terms that an outcome gets now. */
+export const termsRefOf = (offer: OfferVersion, publisherId: string, deal: Deal | undefined): TermsRef => ({
+  offerId: offer.offerId,
+  offerVersion: offer.version,
+  publisherId,
+  dealVersion: deal?.version ?? 0,
+});
+
 /** The terms themselves, found again from their names: an outcome is judged by these, for ever. */
 export interface Terms extends TermsRef {
   readonly advertiserId: string;

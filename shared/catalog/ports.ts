@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { ApiKey } from './api-key.ts';
+import type { Market } from './market.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target, Terms, TermsRef } from './model.ts';
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 
@@ -117,4 +118,16 @@ export interface TermsSource {
   terms(ref: TermsRef): Promise<Terms>;
   /** Undefined for an offer that does not exist. A paused offer still has terms: whether it takes calls is its `state`. */
   currentTerms(offerId: string, publisherId: string): Promise<Terms | undefined>;
+}
+
+export interface MarketStore {
+  /** Strongly consistent. */
+  get(offerId: string): Promise<Market | undefined>;
+  set(market: Market): Promise<void>;
+}
+
+/** Markets as routing reads them: up to 30 s late. */
+export interface MarketReader {
+  /** Undefined for an offer that has its calls to itself. */
+  market(offerId: string): Promise<Market | undefined>;
 }

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { id } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { marketShape } from '../market.ts';
+
+const marketIn = marketShape.meta({
+  id: 'NewMarket',
+  example: { competitors: ['offer_8x0cq2Tq9'], worth: 'payout', stickyDays: 7, maxTargets: 3 },
+});
+
+const marketView = marketShape.extend({ offerId: z.string() }).meta({ id: 'Market' });
+
+const common = {
+  tag: 'Offers',
+  roles: ['operator'],
+  path: '/v1/offers/{offerId}/market',
+  params: z.strictObject({ offerId: id }),
+  status: 200,
+  response: marketView,
+} as const;
+
+export const setMarket = defineRoute({
+  ...common,
+  operationId: 'setMarket',
+  method: 'PUT',
+  summary: 'Let offers compete for the calls of this one',
+  description:
+    'Calls to its numbers go to whoever is worth most, this offer included. Routing sees it within 30 seconds.',
+  scope: 'network:write',
+  body: marketIn,
+});
+
+export const getMarket = defineRoute({
+  ...common,
+  operationId: 'getMarket',
+  method: 'GET',
+  summary: 'Show which offers compete for the calls of this one',
+  scope: 'network:read',
+});

@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { choose } from '../../shared/calls/routing/choose.ts';
+import { diceOf } from '../../shared/calls/routing/dice.ts';
+import { gather } from '../../shared/calls/routing/gather.ts';
+import type { Market } from '../../shared/catalog/market.ts';
+import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
+import { offer, target } from '../catalog/fixture.ts';
+import { FALLBACK, type Form, inbound } from './forms.ts';
+import { call } from './routing/fixture.ts';
+import { type CallWorld, callWorld } from './world.ts';
+
+/** Three offers, the house first; the second pays publishers most. */
+const OFFERS: readonly OfferVersion[] = [
+  offer({ offerId: 'offer_1', fallbackDestination: FALLBACK, payoutMinor: 2_000n }),
+  offer({ offerId: 'offer_2', advertiserId: 'adv_2', chargeMinor: 5_000n, payoutMinor: 4_000n, version: 7 }),
+  offer({ offerId: 'offer_3', advertiserId: 'adv_3', chargeMinor: 6_000n, payoutMinor: 3_000n }),
+];
+
+const deskOf = (index: number): Target =>
+  target({
+    targetId: `target_${index}`,
+    offerId: `offer_${index}`,
+    advertiserId: `adv_${index}`,
+    maxConcurrent: 1,
+    destination: { kind: 'number', number: `+1217555020${index}` },
+  });
+
+const market = (changes: Partial<Market> = {}): Market => ({
+  offerId: 'offer_1',
+  competitors: ['offer_2', 'offer_3'],
+  worth: 'payout',
+  stickyDays: 0,
+  maxTargets: 3,
+  ...changes,
+});
+
+let world: CallWorld;
+let offers: Map<string, OfferVersion>;
+let held: Market | undefined;
+
+beforeEach(async () => {
+  world = await callWorld();
+  await world.visit('visit_1');
+  offers = new Map(OFFERS.map((each) => [each.offerId, each]));
+  held = market();
+  Object.assign(world.ports, {
+    catalog: {
+      currentOffer: async (offerId: string) => offers.get(offerId),
+      deal: async () => undefined,
+      targetsOf: async (offerId: string) => [deskOf(Number(offerId.at(-1)))],
+    },
+    markets: { market: async () => held },
+  });
+});
+
+const answer = async (form: Form = {}) => (await world.post('voice', inbound(form))).body ?? '';
+const numberIn = (twiml: string): string => />(\+\d+)<\/Number>/.exec(twiml)?.[1] ?? '';
+const queryIn = (twiml: string): string => /dial\?([^"]+)"/.exec(twiml)?.[1]?.replaceAll('&amp;', '&') ?? '';
+let legs = 0;
+async function onwards(twiml: string, result: string): Promise<string> {
+  legs += 1;
+  const form = inbound({ DialCallStatus: result, DialCallSid: `CAleg${legs}`, DialCallDuration: '95' });
+  return (await world.post('dial', form, { query: queryIn(twiml) })).body ?? '';
+}
+
+describe('offers that compete for a call', () => {
+  it('send it to who is worth most, and the outcome is opened under that offer’s terms', async () => {
+    expect(numberIn(await answer())).toBe('+12175550202');
+    expect((await world.call())?.outcome).toMatchObject({
+      advertiserId: 'adv_2',
+      terms: { offerId: 'offer_2', offerVersion: 7, publisherId: 'pub_1' },
+    });
+  });
+
+  it('are measured as the market says', async () => {
+    held = market({ worth: 'charge' });
+    expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('+12175550203');
+    held = market({ worth: 'margin' });
+    const contest = await gather(world.ports, 'offer_1', 'pub_1');
+    const { steps } = choose(call(), contest.candidates, contest.competition, () => undefined, diceOf('x'));
+    expect(steps.map(({ offerId }) => offerId)).toEqual(['offer_3', 'offer_1', 'offer_2']);
+  });
+
+  it('go on to the second-best when the best does not answer, under its own terms, and at last to the house’s fallback', async () => {
+    const second = await onwards(await answer(), 'no-answer');
+    expect(numberIn(second)).toBe('+12175550203');
+    expect((await world.call())?.outcome).toMatchObject({ advertiserId: 'adv_3', terms: { offerId: 'offer_3' } });
+    const third = await onwards(second, 'busy');
+    expect(numberIn(third)).toBe('+12175550201');
+    expect((await world.call())?.outcome).toMatchObject({ advertiserId: 'adv_1', terms: { offerId: 'offer_1' } });
+    expect(numberIn(await onwards(third, 'failed'))).toBe(FALLBACK.number);
+  });
+
+  it('give the call back to the house before its fallback takes it', async () => {
+    held = market({ maxTargets: 1 });
+    const last = await onwards(await answer(), 'no-answer');
+    expect(numberIn(last)).toBe(FALLBACK.number);
+    expect((await world.call())?.outcome).toMatchObject({ advertiserId: 'adv_1', terms: { offerId: 'offer_1' } });
+    await onwards(last, 'completed');
+    await world.post('status', inbound({ CallStatus: 'completed', CallDuration: '130' }));
+    expect(await world.drain()).toEqual([]);
+    const call = await world.call();
+    expect(call?.outcome.facts?.talkSeconds).toBe(95);
+    expect(call?.outcome.facts?.targetId).toBeUndefined();
+  });
+
+  it('pass over who is full, paused, or can’t be read', async () => {
+    await world.ports.capacity.reserve(deskOf(2), 'somebody else', world.clock.nowMs());
+    expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('+12175550203');
+    offers.set('offer_2', offer({ ...OFFERS[1], state: 'paused' }));
+    const { currentOffer } = world.ports.catalog;
+    Object.assign(world.ports.catalog, {
+      currentOffer: (offerId: string) =>
+        offerId === 'offer_3' ? Promise.reject(new Error('throttled')) : currentOffer(offerId),
+    });
+    expect(numberIn(await answer({ CallSid: 'CA2' }))).toBe('+12175550201');
+  });
+
+  it('leave the call to the house when the market can’t be read, or is over', async () => {
+    Object.assign(world.ports, { markets: { market: () => Promise.reject(new Error('throttled')) } });
+    expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('+12175550201');
+    held = market({ competitors: [] });
+    Object.assign(world.ports, { markets: { market: async () => held } });
+    const contest = await gather(world.ports, 'offer_1', 'pub_1');
+    expect(contest.candidates.map(({ target: { targetId } }) => targetId)).toEqual(['target_1']);
+    expect(contest.competition.order).toBe('priority');
+  });
+
+  it('whose currency is another can’t', async () => {
+    offers.set('offer_2', offer({ ...OFFERS[1], currency: 'EUR' }));
+    expect(numberIn(await answer())).toBe('+12175550203');
+  });
+
+  it('cost two write and three read units to answer', async () => {
+    // The item with the places of the best target is there already.
+    await world.ports.capacity.reserve(deskOf(2), 'somebody else', world.clock.nowMs());
+    await world.ports.capacity.release('target_2', 'somebody else');
+    world.units.reset();
+    expect(numberIn(await answer())).toBe('+12175550202');
+    expect(world.units.units.write).toBeLessThanOrEqual(2);
+    expect(world.units.units.read).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handlerOf as getMarket } from '../../functions/catalog/get-market/handler.ts';
+import { handlerOf as setMarket } from '../../functions/catalog/set-market/handler.ts';
+import { dynamoMarketReader, dynamoMarkets } from '../../shared/catalog/dynamo-markets.ts';
+import { callApi } from '../support/api-event.ts';
+import { type CatalogWorld, catalogWorld, OPERATOR_KEY, offerBody } from './world.ts';
+
+let world: CatalogWorld;
+let key: string;
+let house: string;
+let rival: string;
+
+beforeEach(async () => {
+  world = await catalogWorld();
+  ({ key } = await world.advertiser());
+  const made = async (changes: object = {}) =>
+    (await world.made('createOffer', { key, body: offerBody(changes) })).offerId as string;
+  house = await made();
+  rival = await made();
+});
+
+const deps = () => ({ ...world.deps, markets: dynamoMarkets(world.client, world.table) });
+const set = (body: object, who = OPERATOR_KEY, offerId = house) =>
+  callApi(setMarket(deps()), { method: 'PUT', key: who, params: { offerId }, body });
+const get = (who = OPERATOR_KEY) => callApi(getMarket(deps()), { method: 'GET', key: who, params: { offerId: house } });
+
+describe('a market', () => {
+  it('is set, shown, read by routing and ended', async () => {
+    expect((await get()).status).toBe(404);
+    const market = { offerId: house, competitors: [rival], worth: 'payout', stickyDays: 7, maxTargets: 3 };
+    expect(await set({ competitors: [rival], stickyDays: 7 })).toMatchObject({ status: 200, json: market });
+    expect((await get()).json).toEqual(market);
+    const reader = dynamoMarketReader(world.client, world.table, world.clock);
+    expect(await reader.market(house)).toEqual(market);
+    expect(await reader.market(rival)).toBeUndefined();
+    expect((await set({ competitors: [] })).json.competitors).toEqual([]);
+  });
+
+  it('is the network’s to make', async () => {
+    expect((await set({ competitors: [rival] }, key)).status).toBe(403);
+    expect((await get(key)).status).toBe(403);
+    expect((await set({ competitors: [rival] }, OPERATOR_KEY, 'offer_none')).status).toBe(404);
+  });
+
+  it('refuses who can’t compete, by name', async () => {
+    const euros = (await world.made('createOffer', { key, body: offerBody({ currency: 'EUR' }) })).offerId;
+    const fieldsOf = async (body: object) =>
+      ((await set(body)).json.errors ?? []).map((each: { field: string }) => each.field);
+    expect(await fieldsOf({ competitors: [rival, 'offer_none'] })).toEqual(['body.competitors.1']);
+    expect(await fieldsOf({ competitors: [house] })).toEqual(['body.competitors.0']);
+    expect(await fieldsOf({ competitors: [rival, rival] })).toEqual(['body.competitors.1']);
+    expect(await fieldsOf({ competitors: [euros] })).toEqual(['body.competitors.0']);
+    expect(await fieldsOf({ competitors: [rival], worth: 'fame' })).toEqual(['body.worth']);
+    expect(await fieldsOf({ competitors: [rival], maxTargets: 0 })).toEqual(['body.maxTargets']);
+    expect((await get()).status).toBe(404);
+  });
+});
