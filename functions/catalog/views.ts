@@ -8,6 +8,7 @@ import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
+import { showRule } from '../../shared/catalog/pricing.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
@@ -28,8 +29,9 @@ export const showPublisher = ({ createdAtMs, origins, payee, ...rest }: Publishe
   createdAt: toIso(createdAtMs),
 });
 
-export const showOffer = ({ createdAtMs, ...rest }: ShownOffer): z.input<typeof offerView> => ({
+export const showOffer = ({ createdAtMs, pricing, ...rest }: ShownOffer): z.input<typeof offerView> => ({
   ...rest,
+  ...(pricing && { pricing: showRule(pricing) }),
   versionCreatedAt: toIso(createdAtMs),
 });
 
@@ -39,8 +41,9 @@ export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerVie
 
 export const showTarget = ({ advertiserId: _owner, ...rest }: Target): z.input<typeof targetView> => rest;
 
-export const showDeal = ({ createdAtMs, ...rest }: Deal): z.input<typeof dealView> => ({
+export const showDeal = ({ createdAtMs, payoutRule, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,
+  ...(payoutRule && { payoutRule: showRule(payoutRule) as z.input<typeof dealView>['payoutRule'] }),
   createdAt: toIso(createdAtMs),
 });
 
@@ -49,10 +52,12 @@ export const showKey = ({
   createdAtMs,
   revokedAtMs,
   scopes,
+  approvalLimits,
   ...rest
 }: ApiKey): z.input<typeof keyView> => ({
   ...rest,
   scopes: [...scopes],
+  ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
   createdAt: toIso(createdAtMs),
   ...(revokedAtMs === undefined ? {} : { revokedAt: toIso(revokedAtMs) }),
 });

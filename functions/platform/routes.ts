@@ -6,6 +6,7 @@ import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
+import { feedbackRoutes } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
@@ -27,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   getOutcome,
   listOutcomes,
   uploadCustomers,
+  ...feedbackRoutes,
   ...ledgerRoutes,
   ...adjustmentRoutes,
   ...disputeRoutes,

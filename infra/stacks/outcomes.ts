@@ -1,10 +1,32 @@
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
+import { getQuality, reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { correcting } from './ledger.ts';
+
+const feedbackVerbs: readonly FunctionSpec[] = [
+  {
+    context: 'outcomes',
+    verb: 'report-feedback',
+    purpose: 'Takes what became of an outcome, and books what a sale adds, once',
+    routes: [reportFeedback],
+    // As wherever entries are booked (shared/ledger/posting-window.ts).
+    timeoutSeconds: 29,
+    access: withApiKey(correcting),
+  },
+  {
+    context: 'outcomes',
+    verb: 'get-quality',
+    purpose: 'Shows the quality score of a publisher and its sources',
+    routes: [getQuality],
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem', 'Query'] } } }),
+  },
+];
 
 export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+  ...feedbackVerbs,
   {
     context: 'outcomes',
     verb: 'judge-outcome',

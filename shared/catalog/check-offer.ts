@@ -3,6 +3,7 @@ import type { Criterion } from './criteria.ts';
 import { foreignQuestions } from './find-contradictions.ts';
 import type { Destination, Model, OfferVersion } from './model.ts';
 import type { OwnNumbers } from './ports.ts';
+import { pricingError } from './pricing.ts';
 
 /** What an advertiser decides anew with each version. */
 export type OfferTerms = Pick<
@@ -14,6 +15,7 @@ export type OfferTerms = Pick<
   | 'chargeMinor'
   | 'payoutMinor'
   | 'holdDays'
+  | 'pricing'
   | 'windows'
   | 'disputeRules'
   | 'fallbackDestination'
@@ -47,7 +49,7 @@ export function refuse(errors: readonly FieldError[]): void {
  * @throws Problem `invalid` naming each field
  */
 export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNumbers): Promise<void> {
-  const { payoutMinor, chargeMinor, criteria, fallbackDestination } = terms;
+  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing } = terms;
   const price =
     payoutMinor > chargeMinor ? [{ field: 'body.payoutMinor', message: 'is above chargeMinor: a loss each time' }] : [];
   const fallback =
@@ -55,5 +57,6 @@ export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNu
       ? [{ field: 'body.fallbackDestination', message: `a ${model} is not dialled anywhere` }]
       : [];
   const loops = await loopErrors(numbers, 'body.fallbackDestination', fallbackDestination);
-  refuse([...price, ...errorsIn(criteria, model), ...fallback, ...loops]);
+  const rules = pricing && pricingError(pricing);
+  refuse([...price, ...(rules ? [rules] : []), ...errorsIn(criteria, model), ...fallback, ...loops]);
 }

@@ -4,6 +4,7 @@ import { disputeRules, windows } from './aftermath.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
+import { payoutRule, pricing } from './pricing.ts';
 import { targetRulesStored } from './target-rules.ts';
 
 /**
@@ -64,6 +65,7 @@ const offerDocument = z.object({
   payoutMinor: minorStored,
   currency: z.string(),
   holdDays: z.int().nonnegative(),
+  pricing: pricing.optional(),
   windows: windows.optional(),
   disputeRules: disputeRules.optional(),
   fallbackDestination: destination.optional(),
@@ -78,6 +80,7 @@ const dealItem = z.object({
   publisherId: z.string(),
   version,
   payoutMinor: minorStored.optional(),
+  payoutRule: payoutRule.optional(),
   holdDays: z.int().nonnegative().optional(),
   createdAtMs: atMs,
 });

@@ -4,6 +4,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
+import type { PayoutRule, Pricing } from './pricing.ts';
 import type { TargetRules } from './target-rules.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
@@ -61,6 +62,8 @@ export interface OfferVersion {
   readonly currency: Currency;
   /** Days from the verdict until the outcome is payable. */
   readonly holdDays: number;
+  /** Rules beside the flat prices; none when absent. */
+  readonly pricing?: Pricing;
   /** How long an outcome may still be corrected; {@link DEFAULT_WINDOWS} when absent. */
   readonly windows?: Windows;
   /** When a dispute is decided without a person; never when absent. */
@@ -76,6 +79,8 @@ export interface Deal {
   readonly publisherId: string;
   readonly version: number;
   readonly payoutMinor?: bigint;
+  /** A rule of its own; where there is one `payoutMinor` holds where it says nothing. */
+  readonly payoutRule?: PayoutRule;
   readonly holdDays?: number;
   readonly createdAtMs: EpochMs;
 }
@@ -105,6 +110,7 @@ export interface Terms extends TermsRef {
   readonly payoutMinor: bigint;
   readonly currency: Currency;
   readonly holdDays: number;
+  readonly pricing?: Pricing | undefined;
   readonly windows?: Windows | undefined;
   readonly disputeRules?: DisputeRules | undefined;
 }
@@ -115,6 +121,13 @@ const payoutUnder = (offer: OfferVersion, deal: Deal | undefined): bigint => {
   if (payoutMinor > offer.chargeMinor) return offer.chargeMinor;
   return payoutMinor;
 };
+
+/** A deal's own payout takes the place of the offer's rule; what a sale adds stays the offer's. */
+function pricingUnder({ pricing }: OfferVersion, deal: Deal | undefined): Pricing | undefined {
+  if (deal?.payoutRule === undefined && deal?.payoutMinor === undefined) return pricing;
+  const { payout: _offers, ...rest } = pricing ?? {};
+  return deal.payoutRule ? { ...rest, payout: deal.payoutRule } : rest;
+}
 
 export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | undefined): Terms {
   return {
@@ -129,6 +142,7 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
     payoutMinor: payoutUnder(offer, deal),
     currency: offer.currency,
     holdDays: deal?.holdDays ?? offer.holdDays,
+    pricing: pricingUnder(offer, deal),
     windows: offer.windows,
     disputeRules: offer.disputeRules,
   };

@@ -20,7 +20,7 @@ const TRIES = 3;
  */
 export async function setDeal(
   { offers, publishers, deals, clock }: SetDealDeps,
-  wanted: Pick<Deal, 'offerId' | 'publisherId' | 'payoutMinor' | 'holdDays'>,
+  wanted: Pick<Deal, 'offerId' | 'publisherId' | 'payoutMinor' | 'payoutRule' | 'holdDays'>,
 ): Promise<Deal> {
   const { offerId, publisherId, payoutMinor } = wanted;
   if (!(await publishers.get(publisherId))) throw invalidField('body.publisherId', 'is not a publisher we know');

@@ -3,6 +3,7 @@ import { notFound } from '../kernel/problem.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { type Deal, type OfferVersion, termsOf } from './model.ts';
 import type { CatalogReader, OfferStore } from './ports.ts';
+import { pricingForPublisher } from './pricing.ts';
 
 /** An offer as one caller may see it. */
 export type ShownOffer = Omit<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'> &
@@ -16,8 +17,10 @@ export interface ShowOffersDeps {
 /** What a publisher sees: its own price and hold; not whose offer it is, what it costs, or where calls go. */
 function forPublisher(offer: OfferVersion, publisherId: string, deal: Deal | undefined): ShownOffer {
   const { advertiserId: _whose, chargeMinor: _charge, fallbackDestination: _fallback, ...shown } = offer;
-  const { payoutMinor, holdDays } = termsOf(offer, publisherId, deal);
-  return { ...shown, payoutMinor, holdDays };
+  const terms = termsOf(offer, publisherId, deal);
+  const { pricing: _all, ...rest } = shown;
+  const pricing = pricingForPublisher(terms);
+  return { ...rest, payoutMinor: terms.payoutMinor, holdDays: terms.holdDays, ...(pricing && { pricing }) };
 }
 
 /** One offer; a publisher sees it while it is active, or once it has a deal on it. */

@@ -16,8 +16,11 @@ export interface CorrectPorts extends AdjustPorts {
 }
 
 export interface WantedCorrection extends Pick<Correction, 'causeId' | 'kind' | 'reason'> {
-  /** By how much what stands shall change; asked again on a retry, of what stood before the first try. */
-  change(found: Correctable): Standing;
+  /**
+   * By how much what stands shall change, undefined for nothing any more; asked again on a retry, of what stood before the
+   * first try.
+   */
+  change(found: Correctable): Standing | undefined;
   /** The last day on which it may be made; a retry of one that was made in time is let through. */
   untilDay?(found: Correctable): Promise<Day>;
   /** Where the amounts came from, for the error. */
@@ -49,6 +52,7 @@ export async function correctOutcome(
       return found;
     }
     const correction = await newCorrection(ports, found, wanted);
+    if (!correction) return found;
     await bookCorrection(ports, found, found.corrections.length - 1);
     if (!(await ports.corrections.add(found, correction))) continue;
     const corrected = { ...found, corrections: [...found.corrections, correction] };
@@ -63,14 +67,20 @@ function standingIndex(found: Correctable, wanted: WantedCorrection): number {
   const index = found.corrections.findIndex((each) => each.causeId === wanted.causeId);
   const there = found.corrections[index];
   if (!there) return -1;
-  const { chargeMinor, payoutMinor } = wanted.change({ ...found, corrections: found.corrections.slice(0, index) });
+  const asked = wanted.change({ ...found, corrections: found.corrections.slice(0, index) });
   const isSame =
-    there.chargeMinor === chargeMinor && there.payoutMinor === payoutMinor && there.reason === wanted.reason;
+    there.chargeMinor === asked?.chargeMinor &&
+    there.payoutMinor === asked.payoutMinor &&
+    there.reason === wanted.reason;
   if (isSame) return index;
   throw new Problem('unprocessable', `outcome ${found.outcome.outcomeId} was corrected otherwise for the same cause`);
 }
 
-async function newCorrection(ports: CorrectPorts, found: Correctable, wanted: WantedCorrection): Promise<Correction> {
+async function newCorrection(
+  ports: CorrectPorts,
+  found: Correctable,
+  wanted: WantedCorrection,
+): Promise<Correction | undefined> {
   const { causeId, kind, reason } = wanted;
   const nowMs = ports.clock.nowMs();
   const untilDay = await wanted.untilDay?.(found);
@@ -78,6 +88,7 @@ async function newCorrection(ports: CorrectPorts, found: Correctable, wanted: Wa
     throw new Problem('conflict', `outcome ${found.outcome.outcomeId} is final since the end of ${untilDay}`);
   }
   const change = wanted.change(found);
+  if (!change) return undefined;
   checkCorrection(found, change, wanted.field);
   return { causeId, kind, reason, ...change, atMs: nowMs };
 }

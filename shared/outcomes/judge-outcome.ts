@@ -1,4 +1,5 @@
 import type { Terms } from '../catalog/model.ts';
+import { asksQuality, type Price, priceOutcome } from '../catalog/pricing.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
 import { type Clock, DAY_MS, dayOf, type EpochMs } from '../kernel/time.ts';
 import type { Background } from './answer-question.ts';
@@ -20,6 +21,8 @@ export interface JudgePorts {
   readonly customers: CustomerLists;
   readonly terms: TermsReader;
   readonly journal: Journal;
+  /** The publisher's quality score, for prices that ask for it. */
+  readonly qualityOf?: (publisherId: string) => Promise<number>;
   readonly clock: Clock;
   /** The network's zone: days of money are cut in it. */
   readonly zone: string;
@@ -49,7 +52,8 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   const marks = evaluateCriteria(terms.criteria, facts, await gather(ports, settled, terms));
   const judgedAtMs = ports.clock.nowMs();
   if (!holds(marks)) return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks });
-  const { chargeMinor, payoutMinor, currency, publisherId } = terms;
+  const { currency, publisherId } = terms;
+  const price = await priceOf(ports, settled, terms);
   return ports.outcomes.giveVerdict(settled, {
     state: 'qualified',
     judgedAtMs,
@@ -60,9 +64,16 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
         payableDay: payableDayOf(judgedAtMs, terms.holdDays, ports.zone),
         entryId: verdictEntryId(outcome.outcomeId),
       },
-      worth: { chargeMinor, payoutMinor, currency },
+      worth: { ...price, currency },
     },
   });
+}
+
+/** The price by the frozen terms and what was seen; the verdict freezes it, so nothing that changes later changes it. */
+async function priceOf(ports: JudgePorts, { facts }: Settled, terms: Terms): Promise<Price> {
+  const { startedAtMs: atMs, region, talkSeconds, bidMinor } = facts;
+  const quality = asksQuality(terms) ? await ports.qualityOf?.(terms.publisherId) : undefined;
+  return priceOutcome(terms, { atMs, region, talkSeconds, bidMinor, quality });
 }
 
 /** Looks up what the tree asks for, and nothing else. */
@@ -93,7 +104,7 @@ async function bookVerdict(
   if (!booking) return 'nothing-owed';
   let key = booking.posting;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
-    const answer = await ports.journal.post(key, terms, outcomeId, judgedAtMs);
+    const answer = await ports.journal.post(key, { ...terms, ...booking.worth }, outcomeId, judgedAtMs);
     if (answer !== 'closed') return answer === 'wait' ? 'wait' : 'booked';
     key = await ports.outcomes.movePosting(outcomeId, key, dayOf(ports.clock.nowMs(), ports.zone));
   }

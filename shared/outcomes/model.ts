@@ -21,6 +21,8 @@ export interface Facts {
   /** Keyed hash of the person; absent for a withheld caller id, which is never a repeat. */
   readonly personHash?: string;
   readonly targetId?: string;
+  /** What was bid for it and promised, in the offer's currency; absent where nobody bid. */
+  readonly bidMinor?: bigint;
   /** Whether a promised place was reserved at routing. */
   readonly capacity: 'reserved' | 'over' | 'none';
 }

@@ -23,6 +23,7 @@ const storedFacts = z.object({
   conf: confidence,
   who: z.string().optional(),
   target: z.string().optional(),
+  bid: minorStored.optional(),
   cap: z.enum(['reserved', 'over', 'none']),
 });
 
@@ -90,6 +91,7 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
     conf: facts.confidence,
     who: facts.personHash,
     target: facts.targetId,
+    bid: facts.bidMinor,
     cap: facts.capacity,
   });
 
@@ -114,6 +116,7 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
   confidence: stored.conf,
   personHash: stored.who,
   targetId: stored.target,
+  bidMinor: stored.bid,
   capacity: stored.cap,
 });
 

@@ -1,7 +1,9 @@
 import type { Terms, TermsRef } from '../catalog/model.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
+import type { Feedback } from './feedback.ts';
 import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict } from './model.ts';
+import type { QualityCounts } from './quality.ts';
 
 export interface OutcomeStore {
   /**
@@ -94,4 +96,13 @@ export interface JudgedFilter {
 export interface JudgedOutcomes {
   /** Newest verdict first; a moment behind the verdicts themselves. */
   list(side: Side, filter: JudgedFilter, page: PageRequest): Promise<Page<JudgedOutcome>>;
+}
+
+export interface FeedbackStore {
+  /** Strongly consistent. */
+  get(outcomeId: string): Promise<Feedback | undefined>;
+  /** Stores a report in the place of `before` and counts it; false when another came in between. */
+  put(outcome: Outcome, before: Feedback | undefined, after: Feedback): Promise<boolean>;
+  counts(publisherId: string): Promise<QualityCounts>;
+  sources(publisherId: string): Promise<readonly (QualityCounts & { readonly source: string })[]>;
 }

@@ -3,6 +3,7 @@ import type { Terms } from '../catalog/model.ts';
 import { notFound } from '../kernel/problem.ts';
 import { toIso } from '../kernel/time.ts';
 import type { outcomeView } from './contract/outcomes.ts';
+import { deadlinesOf } from './deadlines.ts';
 import { explain } from './evaluate-criteria.ts';
 import type { Facts, Outcome, Verdict } from './model.ts';
 import type { OutcomeStore, TermsReader } from './ports.ts';
@@ -17,13 +18,16 @@ type OutcomeView = z.input<typeof outcomeView>;
  * @throws Problem `not-found` for an outcome that does not exist, or is another's
  */
 export async function showOutcome(
-  ports: { readonly outcomes: OutcomeStore; readonly terms: TermsReader },
+  ports: { readonly outcomes: OutcomeStore; readonly terms: TermsReader; readonly zone: string },
   viewer: Viewer,
   outcomeId: string,
 ): Promise<OutcomeView> {
   const outcome = await ports.outcomes.get(outcomeId);
   if (!outcome || !viewer.owns(outcome)) throw notFound(`outcome ${outcomeId}`);
-  return viewOf(viewer, outcome, await ports.terms.terms(outcome.terms));
+  const terms = await ports.terms.terms(outcome.terms);
+  const { verdict } = outcome;
+  const deadlines = verdict?.booking && deadlinesOf(terms, verdict.judgedAtMs, ports.zone);
+  return { ...viewOf(viewer, outcome, terms), deadlines };
 }
 
 function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {

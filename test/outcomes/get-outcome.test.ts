@@ -22,7 +22,12 @@ let handler: ReturnType<typeof handlerOf>;
 
 beforeAll(async () => {
   const outcomes = dynamoOutcomes(testDocumentClient(), await createTable(outcomesTable));
-  handler = handlerOf({ ...api, outcomes, terms: { terms: async () => terms({ criteria: CRITERIA }) } });
+  handler = handlerOf({
+    ...api,
+    outcomes,
+    terms: { terms: async () => terms({ criteria: CRITERIA }) },
+    zone: 'America/New_York',
+  });
   await outcomes.open(openOutcome('call_1'));
   await outcomes.settle('call_1', facts());
   const marks = evaluateCriteria(CRITERIA, facts(), { outcomeId: 'call_1', offerId: 'o', advertiserId: 'a' });
@@ -59,6 +64,7 @@ describe('GET /v1/outcomes/{outcomeId}', () => {
         region: 'US-IL',
         targetId: 'target_1',
       },
+      deadlines: { disputableUntil: '2026-03-16', feedbackUntil: '2026-04-16', correctableUntil: '2026-04-16' },
       verdict: {
         state: 'qualified',
         judgedAt: '2026-03-02T15:02:00.000Z',

@@ -23,6 +23,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listPublishers: ['operator', 'finance'],
   changePublisher: ['operator'],
   setPayee: ['operator'],
+  holdPayoutLine: ['operator', 'finance'],
+  releasePayoutLine: ['operator', 'finance'],
   uploadPaymentReturns: ['operator', 'finance'],
   setPayeeStanding: ['operator', 'finance'],
   setDeal: ['operator'],
@@ -52,6 +54,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
 
   getOutcome: ['operator', 'advertiser', 'publisher'],
   listOutcomes: ['operator', 'advertiser', 'publisher'],
+  reportFeedback: ['advertiser'],
+  getQuality: ['operator', 'publisher'],
   uploadCustomers: ['operator', 'advertiser'],
   getDailyReport: ['operator', 'advertiser', 'publisher'],
 

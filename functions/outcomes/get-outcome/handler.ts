@@ -5,6 +5,6 @@ import { viewerOf } from '../../../shared/outcomes/viewer.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
 export const handlerOf = (
-  deps: ApiDeps & { readonly outcomes: OutcomeStore; readonly terms: TermsReader },
+  deps: ApiDeps & { readonly outcomes: OutcomeStore; readonly terms: TermsReader; readonly zone: string },
 ): HttpHandler =>
   apiHandler(getOutcome, deps, ({ principal, params }) => showOutcome(deps, viewerOf(principal), params.outcomeId));

@@ -6,10 +6,11 @@ import { termsReader } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
-const env = readEnv('TABLE_OUTCOMES');
+const env = readEnv('TABLE_OUTCOMES', 'NETWORK_ZONE');
 
 export const handler = handlerOf({
   ...apiDeps('outcomes/get-outcome', client),
   outcomes: dynamoOutcomes(client, env.TABLE_OUTCOMES),
   terms: termsReader(client),
+  zone: env.NETWORK_ZONE,
 });

@@ -2,8 +2,10 @@ import { systemClock } from '../../../shared/kernel/time.ts';
 import { dynamoJournal } from '../../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../../shared/ledger/post-entry.ts';
 import { dynamoCustomers } from '../../../shared/outcomes/dynamo-customers.ts';
+import { dynamoFeedback } from '../../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoOutcomes } from '../../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../../shared/outcomes/dynamo-person-history.ts';
+import { qualityScore } from '../../../shared/outcomes/quality.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createLog } from '../../../shared/platform/log.ts';
@@ -15,6 +17,8 @@ const env = readEnv('TABLE_OUTCOMES', 'TABLE_LEDGER', 'QUEUE_OUTCOMES', 'NETWORK
 const client = documentClient();
 const zone = env.NETWORK_ZONE;
 
+const feedback = dynamoFeedback(client, env.TABLE_OUTCOMES);
+
 export const handler = judgeHandler({
   log: createLog('judge-outcome'),
   again: queueSender(sqsClient(), env.QUEUE_OUTCOMES),
@@ -24,6 +28,7 @@ export const handler = judgeHandler({
     customers: dynamoCustomers(client, env.TABLE_OUTCOMES),
     terms: termsReader(client),
     journal: verdictJournal({ book: dynamoJournal(client, env.TABLE_LEDGER), clock: systemClock, zone }),
+    qualityOf: async (publisherId) => qualityScore(await feedback.counts(publisherId)),
     clock: systemClock,
     zone,
   },

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { id, isoInstant, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
+import { payoutRule } from '../pricing.ts';
 
 const dealIn = z
   .strictObject({
     offerId: id,
     publisherId: id,
     payoutMinor: nonNegativeMinorIn.optional().meta({ description: "The offer's own when absent" }),
+    payoutRule: payoutRule.optional().meta({ description: "In the place of the offer's own rule" }),
     holdDays: z.int().min(0).max(120).optional().meta({ description: "The offer's own when absent" }),
   })
   .meta({ id: 'NewDeal' });
@@ -17,6 +19,7 @@ export const dealView = z
     publisherId: z.string(),
     version: z.int(),
     payoutMinor: minorOut.optional(),
+    payoutRule: payoutRule.optional(),
     holdDays: z.int().optional(),
     createdAt: isoInstant,
   })

@@ -12,6 +12,7 @@ import {
 import { defineRoute } from '../../platform/http/route.ts';
 import { disputeRules, windows } from '../aftermath.ts';
 import { criteria, criterionShape } from '../criteria.ts';
+import { pricing } from '../pricing.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
 
 /** What may change from version to version. */
@@ -25,6 +26,7 @@ const offerTerms = {
   }),
   payoutMinor: nonNegativeMinorIn.meta({ description: 'What the publisher earns of it; at most `chargeMinor`' }),
   holdDays: z.int().min(0).max(120).meta({ description: 'Days from the verdict until the outcome is payable' }),
+  pricing: pricing.optional().meta({ description: 'Rules beside the flat prices' }),
   windows: windows.optional().meta({ description: '14 days to dispute, 45 until it is final, when absent' }),
   disputeRules: disputeRules
     .optional()
@@ -72,6 +74,7 @@ export const offerView = z
     payoutMinor: minorOut,
     currency: z.string(),
     holdDays: z.int(),
+    pricing: pricing.optional().meta({ description: 'A publisher sees what it earns only' }),
     windows: windows.optional(),
     disputeRules: disputeRules.optional(),
     versionCreatedAt: isoInstant,

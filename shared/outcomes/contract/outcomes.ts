@@ -94,6 +94,14 @@ export const outcomeView = z
         currency: z.string().optional(),
       })
       .optional(),
+    deadlines: z
+      .strictObject({
+        disputableUntil: isoDay.meta({ description: 'The last day on which the advertiser may dispute it' }),
+        feedbackUntil: isoDay.meta({ description: 'The last day on which a sale may be reported' }),
+        correctableUntil: isoDay.meta({ description: 'Final from the day after' }),
+      })
+      .optional()
+      .meta({ description: 'Qualified ones only; days of the network’s time zone, the last one included' }),
   })
   .meta({ id: 'Outcome' });
 

@@ -1,0 +1,13 @@
+import { dynamoFeedback } from '../../../shared/outcomes/dynamo-feedback.ts';
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
+import { handlerOf } from './handler.ts';
+
+const client = documentClient();
+const { TABLE_OUTCOMES } = readEnv('TABLE_OUTCOMES');
+
+export const handler = handlerOf({
+  ...apiDeps('outcomes/get-quality', client),
+  feedback: dynamoFeedback(client, TABLE_OUTCOMES),
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { shareBps } from '../kernel/money.ts';
+import { nonNegativeMinorIn } from '../kernel/schemas.ts';
+import { type PriceFacts, priceOf, priceRule } from './price-rules.ts';
+
+/**
+ * What an outcome costs and earns where a flat price does not say it. `chargeMinor` and `payoutMinor` of the offer stay: they
+ * hold wherever no rule here says otherwise.
+ */
+const bps = z.int().min(0).max(10_000);
+
+/** What a publisher earns: a rule of its own, a share of the charge, or the charge less the network's fixed fee. */
+export const payoutRule = z.union([
+  priceRule,
+  z.strictObject({ kind: z.literal('charge-share'), shareBps: bps }),
+  z.strictObject({ kind: z.literal('fixed-fee'), feeMinor: nonNegativeMinorIn }),
+]);
+export type PayoutRule = z.output<typeof payoutRule>;
+
+/** What a reported sale adds for both sides: a share of its value, a bonus, or both. */
+export const onSale = z
+  .strictObject({
+    chargeShareBps: bps
+      .optional()
+      .meta({ description: 'Of the sale, charged to the advertiser; not shown to publishers' }),
+    payoutShareBps: bps.optional().meta({ description: 'Of the sale, earned by the publisher' }),
+    chargeBonusMinor: nonNegativeMinorIn.optional().meta({ description: 'Not shown to publishers' }),
+    payoutBonusMinor: nonNegativeMinorIn.optional(),
+  })
+  .meta({ id: 'OnSale' });
+export type OnSale = z.output<typeof onSale>;
+
+export const pricing = z
+  .strictObject({ charge: priceRule.optional(), payout: payoutRule.optional(), onSale: onSale.optional() })
+  .meta({ id: 'Pricing', description: 'Where nothing is said here, `chargeMinor` and `payoutMinor` hold' });
+export type Pricing = z.output<typeof pricing>;
+
+/** The part of frozen terms that prices an outcome. */
+export interface PricedTerms {
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly pricing?: Pricing | undefined;
+}
+
+export interface Price {
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+}
+
+/**
+ * What an outcome costs and earns, by its frozen terms and what was seen. The publisher never earns more than the advertiser
+ * is charged; the network keeps what is between the two.
+ */
+export function priceOutcome({ chargeMinor, payoutMinor, pricing }: PricedTerms, facts: PriceFacts): Price {
+  const charge = (pricing?.charge && priceOf(pricing.charge, facts)) ?? chargeMinor;
+  const payout = payoutOf(pricing?.payout, charge, facts) ?? payoutMinor;
+  return { chargeMinor: charge, payoutMinor: capped(payout, charge) };
+}
+
+const capped = (amountMinor: bigint, limitMinor: bigint): bigint => {
+  if (amountMinor > limitMinor) return limitMinor;
+  return amountMinor;
+};
+
+function payoutOf(rule: PayoutRule | undefined, chargeMinor: bigint, facts: PriceFacts): bigint | undefined {
+  if (!rule) return undefined;
+  if (rule.kind === 'charge-share') return shareBps(chargeMinor, rule.shareBps);
+  if (rule.kind === 'fixed-fee') return chargeMinor > rule.feeMinor ? chargeMinor - rule.feeMinor : 0n;
+  return priceOf(rule, facts);
+}
+
+/** Whether a price asks for the publisher's quality score: only then is it looked up. */
+export const asksQuality = ({ pricing }: PricedTerms): boolean =>
+  [pricing?.charge, pricing?.payout].some(
+    (rule) => rule?.kind === 'tiers' && rule.tiers.some(({ minQuality }) => minQuality !== undefined),
+  );
+
+/** What a reported sale adds, half-even for a share. Nothing without a sale. */
+export function priceSale({ pricing }: PricedTerms, saleMinor: bigint | undefined): Price {
+  const sale = pricing?.onSale;
+  if (!sale || saleMinor === undefined) return { chargeMinor: 0n, payoutMinor: 0n };
+  const chargeMinor = shareBps(saleMinor, sale.chargeShareBps ?? 0) + (sale.chargeBonusMinor ?? 0n);
+  const payoutMinor = shareBps(saleMinor, sale.payoutShareBps ?? 0) + (sale.payoutBonusMinor ?? 0n);
+  return { chargeMinor, payoutMinor: capped(payoutMinor, chargeMinor) };
+}
+
+/** What a publisher reads of it: what it earns, not what the advertiser is charged. */
+export function pricingForPublisher({ pricing }: { readonly pricing?: Pricing | undefined }): Pricing | undefined {
+  if (!pricing?.payout && !pricing?.onSale) return undefined;
+  const { payoutShareBps, payoutBonusMinor } = pricing.onSale ?? {};
+  return { payout: pricing.payout, onSale: pricing.onSale && { payoutShareBps, payoutBonusMinor } };
+}
+
+/** Why a price could never be meant, with the field; undefined for one that can. */
+export function pricingError({
+  onSale: sale,
+}: Pricing): { readonly field: string; readonly message: string } | undefined {
+  if (!sale) return undefined;
+  const message = 'a sale can not earn the publisher more than it costs the advertiser';
+  if ((sale.payoutShareBps ?? 0) > (sale.chargeShareBps ?? 0)) {
+    return { field: 'body.pricing.onSale.payoutShareBps', message };
+  }
+  if ((sale.payoutBonusMinor ?? 0n) > (sale.chargeBonusMinor ?? 0n)) {
+    return { field: 'body.pricing.onSale.payoutBonusMinor', message };
+  }
+  return undefined;
+}
+
+const asNumbers = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+
+/** A rule as an answer shows it: amounts as the numbers they came as. */
+export const showRule = <T>(rule: T): T extends Pricing ? z.input<typeof pricing> : z.input<typeof payoutRule> =>
+  JSON.parse(JSON.stringify(rule, asNumbers));

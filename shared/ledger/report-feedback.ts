@@ -1,0 +1,101 @@
+import type { Terms } from '../catalog/model.ts';
+import { priceSale } from '../catalog/pricing.ts';
+import { invalidField, notFound, Problem } from '../kernel/problem.ts';
+import { dayOf } from '../kernel/time.ts';
+import { deadlinesOf } from '../outcomes/deadlines.ts';
+import { type Feedback, type FeedbackResult, isSameReport } from '../outcomes/feedback.ts';
+import type { FeedbackStore, TermsReader } from '../outcomes/ports.ts';
+import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
+import { bookingOf, type Correctable, type Standing, standingAfter } from './correction.ts';
+
+export interface FeedbackPorts extends CorrectPorts {
+  readonly feedback: Pick<FeedbackStore, 'get' | 'put'>;
+  readonly terms: TermsReader;
+}
+
+export interface Report {
+  readonly result: FeedbackResult;
+  readonly saleMinor?: bigint | undefined;
+  readonly currency?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+const TRIES = 3;
+
+/**
+ * Takes what an advertiser reports of its own outcome, and books what the sale adds by the frozen terms: the difference to
+ * what earlier reports added, so the newest report is what counts, in whatever order they are booked.
+ *
+ * @throws Problem `not-found` for another's outcome, `conflict` for one that did not qualify or after its deadline, `invalid`
+ *   for a sale in another currency
+ */
+export async function reportFeedback(
+  ports: FeedbackPorts,
+  advertiserId: string,
+  outcomeId: string,
+  report: Report,
+): Promise<Feedback> {
+  const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
+  if (!found || found.outcome.advertiserId !== advertiserId) throw notFound(`outcome ${outcomeId}`);
+  const { currency } = bookingOf(found.outcome).worth;
+  if (report.currency !== undefined && report.currency !== currency) {
+    throw invalidField('body.currency', `is not ${currency}, the outcome's own`);
+  }
+  const terms = await ports.terms.terms(found.outcome.terms);
+  const feedback = await store(ports, found, terms, report);
+  await bookSale(ports, outcomeId, terms, feedback);
+  return feedback;
+}
+
+/** Keeps the report as the newest one; the same one again is the one that stands, also after the deadline. */
+async function store(ports: FeedbackPorts, { outcome }: Correctable, terms: Terms, report: Report): Promise<Feedback> {
+  const { outcomeId, verdict } = outcome;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const before = await ports.feedback.get(outcomeId);
+    const { result, saleMinor, note } = report;
+    if (before && isSameReport(before, { result, saleMinor, note })) return before;
+    const atMs = ports.clock.nowMs();
+    const { feedbackUntil } = deadlinesOf(terms, verdict?.judgedAtMs ?? atMs, ports.zone);
+    if (dayOf(atMs, ports.zone) > feedbackUntil) {
+      throw new Problem('conflict', `outcome ${outcomeId} could be reported on until the end of ${feedbackUntil}`);
+    }
+    const after = { outcomeId, result, saleMinor, note, atMs, revision: (before?.revision ?? 0) + 1 };
+    if (await ports.feedback.put(outcome, before, after)) return after;
+  }
+  throw new Problem('unavailable', `reports of ${outcomeId} keep coming: try again`);
+}
+
+const PREFIX = 'feedback:';
+
+const revisionOf = (causeId: string): number => Number(causeId.slice(PREFIX.length));
+
+/** The difference to what reports added so far; nothing where a later report was booked already. */
+function changeOf(found: Correctable, target: Standing, revision: number): Standing | undefined {
+  const booked = found.corrections.filter(({ kind }) => kind === 'feedback');
+  if (booked.some(({ causeId }) => revisionOf(causeId) > revision)) return undefined;
+  const left = standingAfter(found);
+  const difference = (side: 'chargeMinor' | 'payoutMinor'): bigint => {
+    const added = booked.reduce((sum, each) => sum + each[side], 0n);
+    const change = target[side] - added;
+    // A dispute or an adjustment may have taken some of it back already.
+    return left[side] + change < 0n ? -left[side] : change;
+  };
+  const change = { chargeMinor: difference('chargeMinor'), payoutMinor: difference('payoutMinor') };
+  return change.chargeMinor === 0n && change.payoutMinor === 0n ? undefined : change;
+}
+
+async function bookSale(
+  ports: FeedbackPorts,
+  outcomeId: string,
+  terms: Terms,
+  { revision, result, saleMinor }: Feedback,
+): Promise<void> {
+  if (!terms.pricing?.onSale) return;
+  const target = priceSale(terms, result === 'sold' ? (saleMinor ?? 0n) : undefined);
+  await correctOutcome(ports, outcomeId, {
+    causeId: `${PREFIX}${revision}`,
+    kind: 'feedback',
+    reason: `reported as ${result}`,
+    change: (found) => changeOf(found, target, revision),
+  });
+}

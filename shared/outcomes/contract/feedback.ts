@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { FEEDBACK_RESULTS } from '../feedback.ts';
+
+export const feedbackView = z
+  .strictObject({
+    outcomeId: z.string(),
+    result: z.enum(FEEDBACK_RESULTS),
+    saleMinor: minorOut.optional(),
+    note: z.string().optional(),
+    reportedAt: isoInstant,
+    revision: z.int(),
+  })
+  .meta({ id: 'Feedback' });
+
+export const reportFeedback = defineRoute({
+  operationId: 'reportFeedback',
+  method: 'PUT',
+  path: '/v1/outcomes/{outcomeId}/feedback',
+  summary: 'Report what became of an outcome',
+  description:
+    'Until the deadline that the outcome states; the newest report counts. A sale adds what the terms say of sales (a share, a bonus) by a new entry, and every report counts in the publisher’s quality score.',
+  tag: 'Outcomes',
+  scope: 'feedback:write',
+  roles: ['advertiser'],
+  params: z.strictObject({ outcomeId: id }),
+  body: z
+    .strictObject({
+      result: z.enum(FEEDBACK_RESULTS),
+      saleMinor: nonNegativeMinorIn.optional().meta({ description: 'For `sold` only' }),
+      currency: currencyCode.optional().meta({ description: 'Of the sale: the offer’s own. Needed with `saleMinor`' }),
+      note: z.string().trim().min(1).max(500).optional(),
+    })
+    .superRefine(({ result, saleMinor, currency }, context) => {
+      if (saleMinor !== undefined && result !== 'sold') {
+        context.addIssue({ code: 'custom', path: ['saleMinor'], message: 'goes with `sold` only' });
+      }
+      if (saleMinor !== undefined && currency === undefined) {
+        context.addIssue({ code: 'custom', path: ['currency'], message: 'is needed with `saleMinor`' });
+      }
+    })
+    .meta({ id: 'NewFeedback', example: { result: 'sold', saleMinor: 240_000, currency: 'USD' } }),
+  status: 200,
+  response: feedbackView,
+});
+
+const counts = { score: z.int(), sold: z.int(), unsold: z.int(), bad: z.int() };
+
+export const getQuality = defineRoute({
+  operationId: 'getQuality',
+  method: 'GET',
+  path: '/v1/quality',
+  summary: 'The quality score of a publisher and of each of its sources, 0 to 100',
+  description:
+    '`100 × (1 − bad) × (0.5 + 0.5 × sold)`, the rates smoothed by twenty usual reports (a quarter sold, a twentieth bad). Prices may ask for it.',
+  tag: 'Outcomes',
+  scope: 'outcomes:read',
+  roles: ['operator', 'publisher'],
+  query: z.strictObject({ publisherId: id.optional().meta({ description: 'For operators' }) }),
+  status: 200,
+  response: z
+    .strictObject({
+      publisherId: z.string(),
+      ...counts,
+      sources: z.array(z.strictObject({ source: z.string(), ...counts })),
+    })
+    .meta({ id: 'Quality' }),
+});
+
+export const feedbackRoutes = [reportFeedback, getQuality] as const;
