@@ -32,6 +32,10 @@ const stageConfigSchema = z.strictObject({
   apiBurstRequests: z.coerce.number().int().min(1).max(5_000),
   /** Calls are recorded by the carrier, after a notice to both sides. */
   recordCalls: switchSchema,
+  /** When a recorded caller is told so: where the stricter law of both ends asks for it, always, or never. */
+  recordingNotice: z.enum(['by-state', 'always', 'never']),
+  /** For how many days after its call a recording may be listened to. */
+  recordingDays: z.coerce.number().int().min(1).max(3_650),
   /** EventBridge Scheduler expression, in the network's zone. */
   payoutSchedule: z.string().regex(/^(cron|rate)\(.+\)$/, 'cron(…) or rate(…)'),
 });
@@ -50,6 +54,8 @@ const defaults = {
   logRetentionDays: 30,
   retainData: true,
   recordCalls: false,
+  recordingNotice: 'by-state',
+  recordingDays: 90,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
   payoutSchedule: 'cron(0 6 ? * MON *)',

@@ -47,6 +47,6 @@ export function carrierDeps(service: string): CarrierDeps {
 }
 
 export function voice(): Voice {
-  const env = readEnv('PUBLIC_URL', 'RECORD_CALLS');
-  return { publicUrl: env.PUBLIC_URL, record: env.RECORD_CALLS };
+  const env = readEnv('PUBLIC_URL', 'RECORD_CALLS', 'RECORDING_NOTICE');
+  return { publicUrl: env.PUBLIC_URL, record: env.RECORD_CALLS, notice: env.RECORDING_NOTICE };
 }

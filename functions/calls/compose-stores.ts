@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
+import { dynamoCallerLists } from '../../shared/calls/dynamo-caller-lists.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { CallStore } from '../../shared/calls/ports.ts';
@@ -51,6 +52,7 @@ export function answerPorts(log: Log): AnswerPorts {
   return {
     ...catalogPorts(client),
     ...callStores(client),
+    callers: dynamoCallerLists(client, readEnv('TABLE_CATALOG').TABLE_CATALOG, systemClock),
     hashPerson: async (number) => hashPerson((await secret())[0], number),
     queue: callQueue(),
     clock: systemClock,

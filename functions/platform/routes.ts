@@ -1,6 +1,8 @@
 import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as calls from '../../shared/calls/contract.ts';
+import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
+import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
@@ -24,7 +26,10 @@ export const allRoutes: readonly Route[] = [
   calls.callStatusRoute,
   calls.callRecordingRoute,
   calls.steerCallRoute,
+  getRecordingRoute,
+  openRecordingRoute,
   explainRoute,
+  markCaller,
   getOutcome,
   listOutcomes,
   uploadCustomers,

@@ -5,7 +5,9 @@ import {
   finishDialRoute,
   steerCallRoute,
 } from '../../shared/calls/contract.ts';
+import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
+import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
@@ -16,6 +18,11 @@ const CARRIER_SECONDS = 14;
 /** What carriers sign with. A webhook is verified before anything else, by the carrier whose address it came to. */
 const CARRIER_SECRETS = ['TWILIO', 'TELNYX', 'SIGNALWIRE', 'PLIVO', 'BANDWIDTH', 'GENERIC'] as const;
 
+const recording = (config: StageConfig): Readonly<Record<string, string>> => ({
+  RECORD_CALLS: String(config.recordCalls),
+  RECORDING_NOTICE: config.recordingNotice,
+});
+
 export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => [
   {
     context: 'calls',
@@ -25,7 +32,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     timeoutSeconds: CARRIER_SECONDS,
     // A caller listens to silence while it starts: twice the memory is twice the processor.
     memoryMb: 1_024,
-    env: { RECORD_CALLS: String(config.recordCalls) },
+    env: recording(config),
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
@@ -43,7 +50,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     routes: [finishDialRoute],
     timeoutSeconds: CARRIER_SECONDS,
     memoryMb: 1_024,
-    env: { RECORD_CALLS: String(config.recordCalls) },
+    env: recording(config),
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
@@ -65,6 +72,13 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
   },
   {
     context: 'calls',
+    verb: 'mark-caller',
+    purpose: 'Blocks a caller, or notes that its number is shared',
+    routes: [markCaller],
+    access: withApiKey({ tables: { catalog: { actions: ['UpdateItem'] } }, secrets: ['PERSON_HASH'] }),
+  },
+  {
+    context: 'calls',
     verb: 'receive-call-event',
     purpose: 'Queues what carriers tell of calls and recordings',
     routes: [callStatusRoute, callRecordingRoute],
@@ -77,7 +91,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     routes: [steerCallRoute],
     timeoutSeconds: CARRIER_SECONDS,
     memoryMb: 1_024,
-    env: { RECORD_CALLS: String(config.recordCalls) },
+    env: recording(config),
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
@@ -87,6 +101,22 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
       queues: ['call-events'],
       secrets: ['TELNYX', 'TELNYX_API', 'PERSON_HASH'],
     },
+  },
+  {
+    context: 'calls',
+    verb: 'get-recording',
+    purpose: 'Gives the buyer’s side links to the recordings of a call',
+    routes: [getRecordingRoute],
+    env: { RECORDING_DAYS: String(config.recordingDays) },
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } }, secrets: ['LEASE_TOKEN'] }),
+  },
+  {
+    context: 'calls',
+    verb: 'open-recording',
+    purpose: 'Follows a signed link to where the carrier keeps a recording',
+    routes: [openRecordingRoute],
+    env: { RECORDING_DAYS: String(config.recordingDays) },
+    access: { tables: { outcomes: { actions: ['GetItem'] } }, secrets: ['LEASE_TOKEN'] },
   },
   {
     context: 'calls',

@@ -2,6 +2,7 @@ import type { E164 } from '../kernel/phone.ts';
 import { callRecordingRoute, callStatusRoute, carrierPath, finishDialRoute } from './contract.ts';
 import { type CarrierName, MAX_TALK_SECONDS, type Route } from './model.ts';
 import type { Instruction } from './ports.ts';
+import { isNoticeDue, type Notice } from './recording-notice.ts';
 
 const NOT_IN_SERVICE = 'The number you have called is not in service.';
 const RECORDING = 'This call may be recorded.';
@@ -10,8 +11,10 @@ const NOBODY = 'We are sorry, nobody can take your call right now. Please try ag
 export interface Voice {
   /** Our configured public address, without a slash at its end. */
   readonly publicUrl: string;
-  /** Off unless the network turns it on. Some US states ask for everybody's consent, so the caller is always told first. */
+  /** Off unless the network turns it on. */
   readonly record: boolean;
+  /** When a recorded caller is told so first; by the stricter law of both ends when absent. */
+  readonly notice?: Notice;
 }
 
 export const refuseUnknown: readonly Instruction[] = [{ verb: 'say', text: NOT_IN_SERVICE }, { verb: 'hangup' }];
@@ -22,7 +25,7 @@ export const hangUp: readonly Instruction[] = [{ verb: 'hangup' }];
 
 /**
  * Dials where the route leads. A withheld caller is shown as our number, since networks refuse calls from nobody; every
- * other caller is shown as who it is.
+ * other caller is shown as who it is. After a dial nothing is known of where the caller is, so that the strict law holds.
  */
 export function instructionsOf(
   route: Route,
@@ -30,12 +33,14 @@ export function instructionsOf(
   isWithheld: boolean,
   voice: Voice,
   carrier: CarrierName,
+  callerRegion?: string,
 ): readonly Instruction[] {
   if (!route.destination) return sayNobody;
   const attempt = route.kind === 'fallback' ? 'fallback' : 'target';
   const walk = route.kind === 'target' && route.walk ? `&walk=${route.walk}` : '';
   const urlOf = (of: { readonly path: string }) => `${voice.publicUrl}${carrierPath(of, carrier)}`;
-  const notice: readonly Instruction[] = voice.record ? [{ verb: 'say', text: RECORDING }] : [];
+  const isTold = voice.record && isNoticeDue(voice.notice ?? 'by-state', callerRegion, route.destination);
+  const notice: readonly Instruction[] = isTold ? [{ verb: 'say', text: RECORDING }] : [];
   return [
     ...notice,
     {

@@ -22,6 +22,8 @@ const variables = {
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),
   RECORD_CALLS: z.stringbool(),
+  RECORDING_NOTICE: z.enum(['by-state', 'always', 'never']),
+  RECORDING_DAYS: z.coerce.number().int().min(1).max(3_650),
   BUCKET_FILES: z.string().min(3),
   SECRET_LEASE_TOKEN_ARN: z.string().min(1),
   SECRET_PERSON_HASH_ARN: z.string().min(1),

@@ -19,5 +19,5 @@ export const answerCallHandler = (deps: AnswerCallDeps): HttpHandler =>
       return refuseUnknown;
     }
     const isWithheld = inbound.caller.kind === 'withheld';
-    return instructionsOf(answer.route, answer.number, isWithheld, deps.voice, carrier.name);
+    return instructionsOf(answer.route, answer.number, isWithheld, deps.voice, carrier.name, inbound.region);
   });

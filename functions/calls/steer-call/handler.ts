@@ -46,7 +46,7 @@ async function answer(deps: SteerCallDeps, carrier: Carrier, request: CarrierReq
     return refuseUnknown;
   }
   const isWithheld = inbound.caller.kind === 'withheld';
-  return instructionsOf(answered.route, answered.number, isWithheld, deps.voice, carrier.name);
+  return instructionsOf(answered.route, answered.number, isWithheld, deps.voice, carrier.name, inbound.region);
 }
 
 /** Which dial it was comes back in the leg's own state, which Telnyx signed with the rest. */

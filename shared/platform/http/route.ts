@@ -27,7 +27,7 @@ export interface Route<
   readonly body?: B;
   /** Where a body may be larger than the usual limit (request.ts). */
   readonly maxBodyBytes?: number;
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 302;
   readonly response?: R;
   /** For answers that are no JSON (a CSV statement, a script). */
   readonly responseType?: string;
