@@ -12,7 +12,7 @@ import { SCHEDULE } from '../shared/payouts/model.ts';
 import { runIdOf } from '../shared/payouts/run-id.ts';
 import { publisher } from '../test/catalog/fixture.ts';
 import { deliver } from '../test/road/requests.ts';
-import type { RoadWorld } from '../test/road/world.ts';
+import { type RoadWorld, ZONE } from '../test/road/world.ts';
 import { silentLog } from '../test/support/log.ts';
 import { createTableAt, documentClientAt } from '../test/support/tables-at.ts';
 import { loadEntries } from './load-entries.ts';
@@ -75,10 +75,13 @@ async function drawOnce(road: RoadWorld, toDay: Day, entries: number): Promise<n
   const payouts = await createTableAt(road.endpoint, payoutsTable);
   const runs = dynamoRuns(client, payouts);
   const lines = dynamoLines(client, payouts);
+  const journal = dynamoJournal(client, road.tables.ledger);
   const handler = drawPayoutLineHandler({
     runs,
     lines,
-    entries: dynamoJournal(client, road.tables.ledger),
+    entries: journal,
+    book: journal,
+    zone: ZONE,
     directory: dynamoPublisherDirectory(client, road.tables.catalog),
     clock,
     log: silentLog,

@@ -6,10 +6,12 @@ import {
   getPayoutFile,
   getPayoutRun,
   getStatement,
+  holdPayoutLine,
   listPayoutFiles,
   listPayoutLines,
   listPayoutRuns,
   listStatements,
+  releasePayoutLine,
   requestPayoutRun,
   resumePayoutRun,
 } from '../../shared/payouts/contract.ts';
@@ -54,7 +56,7 @@ const workers = (config: StageConfig): readonly FunctionSpec[] => [
     purpose: "Draws one publisher's line in one run",
     queue: { from: 'payout-lines', batchSize: 5, maxConcurrency: 50 },
     timeoutSeconds: 30,
-    access: { tables: { payouts: works, ledger: { actions: ['Query'] }, catalog: gets } },
+    access: { tables: { payouts: works, ledger: { actions: ['Query', 'PutItem', 'GetItem'] }, catalog: gets } },
   },
   {
     context,
@@ -107,6 +109,20 @@ const finance: readonly FunctionSpec[] = [
     purpose: 'Lists the lines of a run',
     routes: [listPayoutLines],
     access: withApiKey({ tables: { payouts: reads } }),
+  },
+  {
+    context,
+    verb: 'hold-payout-line',
+    purpose: 'Takes a line out of what a drawn run pays',
+    routes: [holdPayoutLine],
+    access: withApiKey({ tables: { payouts: changes } }),
+  },
+  {
+    context,
+    verb: 'release-payout-line',
+    purpose: 'Pays a held line after all',
+    routes: [releasePayoutLine],
+    access: withApiKey({ tables: { payouts: changes } }),
   },
   {
     context,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Role, Scope } from '../platform/http/principal.ts';
+import type { ApprovalLimit, Role, Scope } from '../platform/http/principal.ts';
 
 /** A key as we keep it: enough to check one, not enough to make one. */
 export interface ApiKey {
@@ -13,6 +13,7 @@ export interface ApiKey {
   readonly subjectId: string;
   readonly scopes: readonly Scope[];
   readonly label: string;
+  readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
   readonly createdAtMs: EpochMs;
   readonly revokedAtMs?: EpochMs;
 }

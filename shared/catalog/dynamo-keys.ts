@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { minorStored } from '../kernel/schemas.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { ROLES, SCOPES } from '../platform/http/principal.ts';
@@ -15,6 +16,7 @@ const keyItem = z.object({
   subjectId: z.string(),
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
+  approvalLimits: z.array(z.object({ currency: z.string(), maxMinor: minorStored })).optional(),
   createdAtMs: z.int(),
   revokedAtMs: z.int().optional(),
 });

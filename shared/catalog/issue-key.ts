@@ -1,7 +1,7 @@
 import type { IdSource } from '../kernel/ids.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { Principal, Role, Scope } from '../platform/http/principal.ts';
+import type { ApprovalLimit, Principal, Role, Scope } from '../platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
 import { type ApiKey, mintKey } from './api-key.ts';
 import type { AdvertiserStore, KeyStore, PublisherStore } from './ports.ts';
@@ -11,6 +11,7 @@ export interface KeyRequest {
   readonly subjectId: string;
   readonly label: string;
   readonly scopes?: readonly Scope[] | undefined;
+  readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }
 
 /** Who asks for the key. */
@@ -29,6 +30,15 @@ async function checkSubject(deps: IssueKeyDeps, { role, subjectId }: KeyRequest)
   }
   if (role === 'publisher' && !(await deps.publishers.get(subjectId))) {
     throw invalidField('body.subjectId', 'is not a publisher we know');
+  }
+}
+
+function checkLimits({ role, approvalLimits = [] }: KeyRequest): void {
+  if (role !== 'finance' && approvalLimits.length > 0) {
+    throw invalidField('body.approvalLimits', 'are for finance, who approve payouts');
+  }
+  if (new Set(approvalLimits.map(({ currency }) => currency)).size < approvalLimits.length) {
+    throw invalidField('body.approvalLimits', 'name a currency twice');
   }
 }
 
@@ -62,10 +72,12 @@ export async function issueKey(
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> {
   const scopes = scopesFor(request, issuer);
   await checkSubject(deps, request);
+  checkLimits(request);
   const keyId = ids.next('key');
   const { key, hash } = mintKey(keyId);
-  const { role, subjectId, label } = request;
-  const apiKey: ApiKey = { keyId, hash, role, subjectId, scopes, label, createdAtMs: deps.clock.nowMs() };
+  const { role, subjectId, label, approvalLimits } = request;
+  const createdAtMs = deps.clock.nowMs();
+  const apiKey: ApiKey = { keyId, hash, role, subjectId, scopes, label, approvalLimits, createdAtMs };
   if ((await deps.keys.create(apiKey)) === 'exists') {
     throw new Problem('conflict', 'this key was issued before and its text is shown once: revoke it, issue another');
   }

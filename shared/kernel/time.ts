@@ -27,6 +27,9 @@ export const dayOf = (atMs: EpochMs, zone: string): Day => zoned(atMs, zone).toP
 
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** The same day of a later month, or its last one. */
+export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
+
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
 export const weekdayOf = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
 

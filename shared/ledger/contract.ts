@@ -6,7 +6,7 @@ import type { Entry } from './model.ts';
 const journalEntry = z
   .strictObject({
     entryId: z.string(),
-    kind: z.enum(['verdict', 'payment', 'return', 'adjustment']),
+    kind: z.enum(['verdict', 'payment', 'return', 'reserve', 'adjustment']),
     publisherId: z.string(),
     payableDay: isoDay.meta({ description: 'From this day on it may be paid' }),
     bookedAt: isoInstant,

@@ -11,7 +11,7 @@ import { assertBalanced, type Entry } from './model.ts';
 const storedEntry = z.object({
   pk: z.string().startsWith('PUB#'),
   sk: z.string(),
-  kind: z.enum(['verdict', 'payment', 'return', 'adjustment']),
+  kind: z.enum(['verdict', 'payment', 'return', 'reserve', 'adjustment']),
   at: z.int().nonnegative(),
   reason: z.string(),
   outcomeId: z.string().optional(),

@@ -1,3 +1,5 @@
+import type { Conversion } from '../catalog/exchange-rate.ts';
+import { convert } from '../kernel/exchange.ts';
 import type { Currency } from '../kernel/money.ts';
 import { invariant } from '../kernel/result.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
@@ -13,6 +15,8 @@ export const account = {
   revenue: 'network:revenue',
   inTransit: 'network:in-transit',
   cash: 'network:cash',
+  /** Between what is charged in one currency and paid in another; its balance is the network's open position. */
+  exchange: 'network:exchange',
   /** Tax charged on invoices and owed to the state. */
   tax: 'network:tax',
 } as const;
@@ -28,6 +32,8 @@ export interface Worth {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
   readonly currency: Currency;
+  /** Where the publisher is paid in another currency: by the rate that the verdict froze. */
+  readonly conversion?: Conversion | undefined;
 }
 
 /**
@@ -36,17 +42,24 @@ export interface Worth {
  */
 export function postingsOf(
   { advertiserId, publisherId }: { readonly advertiserId: string; readonly publisherId: string },
-  { chargeMinor, payoutMinor, currency }: Worth,
+  { chargeMinor, payoutMinor, currency, conversion }: Worth,
 ): readonly Posting[] {
+  const charged = { account: account.receivable(advertiserId), amountMinor: chargeMinor, currency };
+  const kept = { account: account.revenue, amountMinor: payoutMinor - chargeMinor, currency };
+  const payable = account.payable(publisherId);
+  if (!conversion) return [charged, { account: payable, amountMinor: -payoutMinor, currency }, kept];
+  const paidMinor = convert(payoutMinor, currency, conversion.currency, conversion.rate);
   return [
-    { account: account.receivable(advertiserId), amountMinor: chargeMinor, currency },
-    { account: account.payable(publisherId), amountMinor: -payoutMinor, currency },
-    { account: account.revenue, amountMinor: payoutMinor - chargeMinor, currency },
+    charged,
+    { account: payable, amountMinor: -paidMinor, currency: conversion.currency },
+    kept,
+    { account: account.exchange, amountMinor: -payoutMinor, currency },
+    { account: account.exchange, amountMinor: paidMinor, currency: conversion.currency },
   ];
 }
 
 /** Every change of money is one of these; a correction is a new one, never an edit. */
-type EntryKind = 'verdict' | 'payment' | 'return' | 'adjustment';
+type EntryKind = 'verdict' | 'payment' | 'return' | 'reserve' | 'adjustment';
 
 export interface Entry {
   /** Deterministic from its cause, so that a retry is the same entry. */

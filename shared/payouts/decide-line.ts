@@ -6,7 +6,9 @@ export interface LineInput {
   readonly isMixed: boolean;
   readonly entryCount: number;
   readonly carriedInMinor: bigint;
-  /** Entries of the period and what was carried. */
+  /** Something that was kept back is given back. */
+  readonly isReleasing?: boolean;
+  /** Entries of the period and what was carried, less what is kept back, and what is given back of that. */
   readonly totalMinor: bigint;
   readonly thresholdMinor: bigint;
   /** Why the payee can't be paid; undefined when it can. */
@@ -26,7 +28,9 @@ export function decideLine(input: LineInput): Decision {
   if (input.isMixed) return { kind: 'carry', reason: 'currency' };
   if (totalMinor < 0n) return { kind: 'carry', reason: 'negative' };
   if (totalMinor === 0n) {
-    return entryCount === 0 && carriedInMinor === 0n ? { kind: 'nothing' } : { kind: 'carry', reason: 'zero' };
+    return entryCount === 0 && carriedInMinor === 0n && !input.isReleasing
+      ? { kind: 'nothing' }
+      : { kind: 'carry', reason: 'zero' };
   }
   if (totalMinor < thresholdMinor) return { kind: 'carry', reason: 'below-threshold' };
   if (input.payeeProblem) return { kind: 'carry', reason: input.payeeProblem };

@@ -1,9 +1,10 @@
 import type { Clock } from '../kernel/time.ts';
-import type { EntryReader } from '../ledger/ports.ts';
+import type { EntryReader, PaymentBook } from '../ledger/ports.ts';
 import { changeRun } from './change-run.ts';
 import { differenceOf } from './check-previous.ts';
 import { makeLine, startOf } from './make-line.ts';
-import { type Line, moveRun, type Run } from './model.ts';
+import { isUnpaid, type Line, moveRun, type Run } from './model.ts';
+import { entryOfReserve } from './payment.ts';
 import type { LineStore, PublisherDirectory, RunStore } from './ports.ts';
 import { unknownRun } from './run-id.ts';
 import { entriesOf, summarize } from './summarize-entries.ts';
@@ -13,7 +14,10 @@ export interface DrawDeps {
   readonly lines: LineStore;
   readonly entries: Pick<EntryReader, 'pages'>;
   readonly directory: Pick<PublisherDirectory, 'payoutTerms'>;
+  /** For what is kept back and given back. */
+  readonly book: PaymentBook;
   readonly clock: Clock;
+  readonly zone: string;
 }
 
 /** `over`: the run no longer draws (stopped, cancelled or done). `stopped`: this very draw stopped it. */
@@ -29,13 +33,25 @@ async function checkPrevious(deps: DrawDeps, previous: Line): Promise<void> {
   if (difference) throw new Mismatch(difference);
 }
 
+/**
+ * Books what a line keeps back and gives back, once. The line is the truth: whoever finds it again, or builds on it, sees to it
+ * that its entry is there, should the draw have died between the two.
+ */
+async function bookReserve({ book, zone }: DrawDeps, line: Line): Promise<void> {
+  const entry = entryOfReserve(line, zone);
+  if (entry) await book.bookPayment(line.runId, entry);
+}
+
 async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<Line> {
   const [terms, previous] = await Promise.all([
     deps.directory.payoutTerms(publisherId),
     deps.lines.latest(publisherId),
   ]);
   if (!terms) throw new Error(`publisher ${publisherId} of run ${run.runId} is not in the catalog`);
-  if (previous) await checkPrevious(deps, previous);
+  if (previous) {
+    await checkPrevious(deps, previous);
+    await bookReserve(deps, previous);
+  }
   const days = { publisherId, fromDay: startOf(previous), toDay: run.toDay };
   const entries = await summarize(entriesOf(deps.entries, days), terms.currency);
   const previousRun = previous && (await deps.runs.get(previous.runId));
@@ -44,7 +60,7 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     toDay: run.toDay,
     terms,
     previous,
-    previousCancelled: previousRun?.state === 'cancelled',
+    previousUnpaid: previousRun !== undefined && isUnpaid(previousRun, publisherId),
     entries: { count: entries.count, sumMinor: entries.sumMinor, digest: entries.digest },
     isMixed: entries.isMixed || (previous !== undefined && previous.currency !== terms.currency),
     drawnAtMs: deps.clock.nowMs(),
@@ -69,11 +85,17 @@ async function stop(deps: DrawDeps, runId: string, publisherId: string, reason: 
 export async function drawLine(deps: DrawDeps, runId: string, publisherId: string): Promise<DrawAnswer> {
   const [run, there] = await Promise.all([deps.runs.get(runId), deps.lines.ofRun(runId, publisherId)]);
   if (!run) throw unknownRun(runId);
-  if (there) return 'there';
+  if (there) {
+    await bookReserve(deps, there);
+    return 'there';
+  }
   if (run.state !== 'drawing') return 'over';
   try {
     const line = await readLine(deps, run, publisherId);
-    if ((await deps.lines.add(line)) === 'added') return 'drawn';
+    if ((await deps.lines.add(line)) === 'added') {
+      await bookReserve(deps, line);
+      return 'drawn';
+    }
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     return stop(deps, runId, publisherId, error.message);

@@ -38,6 +38,7 @@ const runItem = z.object({
   stopped: z.object({ atMs: z.int(), publisherId: z.string(), reason: z.string() }).optional(),
   drawnAtMs: z.int().optional(),
   totals: z.array(totals).optional(),
+  held: z.array(z.object({ publisherId: z.string(), reason: z.string(), by: actor, atMs: z.int() })).optional(),
   approved: step.optional(),
   cancelled: step.optional(),
   issuing: z
@@ -64,6 +65,13 @@ const lineItem = z.object({
   currency: z.string(),
   entries: z.object({ count: z.int().nonnegative(), sumMinor: minorStored, digest: z.string() }),
   carriedInMinor: minorStored,
+  reserve: z
+    .object({
+      withheldMinor: minorStored,
+      releasedMinor: minorStored,
+      kept: z.array(z.object({ untilDay: z.string(), amountMinor: minorStored })),
+    })
+    .optional(),
   totalMinor: minorStored,
   thresholdMinor: minorStored,
   decision,

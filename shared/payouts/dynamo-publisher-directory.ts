@@ -23,6 +23,8 @@ const paid = z.object({
   publisherId: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
+  reserveBps: z.int().min(0).optional(),
+  reservePeriods: z.int().positive().optional(),
   payee: z.unknown().optional(),
 });
 
@@ -52,7 +54,13 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
       new GetCommand({ TableName: table, Key: publisherKey(publisherId), ConsistentRead: true }),
     );
     if (!answer.Item) return undefined;
-    const { currency, payoutThresholdMinor, payee } = paid.parse(answer.Item);
-    return { publisherId, currency, thresholdMinor: payoutThresholdMinor, ...payeeTerms(payee) };
+    const { currency, payoutThresholdMinor, reserveBps = 0, reservePeriods = 1, payee } = paid.parse(answer.Item);
+    return {
+      publisherId,
+      currency,
+      thresholdMinor: payoutThresholdMinor,
+      reserve: reserveBps > 0 ? { bps: reserveBps, periods: reservePeriods } : undefined,
+      ...payeeTerms(payee),
+    };
   },
 });

@@ -57,7 +57,7 @@ async function bookPayments(deps: IssueDeps, run: IssuedRun, deadlineMs: EpochMs
   let ordinal = run.bookedPayments ?? 0;
   for await (const lines of deps.lines.each(run.runId, run.bookedTo)) {
     if (deps.clock.nowMs() >= deadlineMs) return false;
-    const paid = lines.filter(isPaid);
+    const paid = lines.filter((line) => isPaid(run, line));
     await bookAll(deps, run, paid, ordinal);
     ordinal += paid.length;
     const last = lines.at(-1)?.publisherId;
@@ -75,7 +75,7 @@ async function bookPayments(deps: IssueDeps, run: IssuedRun, deadlineMs: EpochMs
 async function readPayables(deps: IssueDeps, run: IssuedRun): Promise<Payable[]> {
   const payables: Payable[] = [];
   for await (const lines of deps.lines.each(run.runId)) {
-    for (const line of lines.filter(isPaid)) {
+    for (const line of lines.filter((line) => isPaid(run, line))) {
       payables.push(await payableOf(deps.openAccount, line, paymentOf(run, run.issuing, line, payables.length)));
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Line, SealedPayee } from './model.ts';
+import type { Line, LineReserve, SealedPayee } from './model.ts';
 
 /** What the first line of a publisher builds on. */
 export const CHAIN_START = '';
@@ -11,6 +11,13 @@ const saidOf = ({ legalName, method, accountMasked, accountSealed, nameInFile }:
   accountMasked,
   accountSealed,
   ...(nameInFile === undefined ? [] : [nameInFile]),
+];
+
+const saidOfReserve = ({ withheldMinor, releasedMinor, kept }: LineReserve): (string | bigint)[] => [
+  'reserve',
+  withheldMinor,
+  releasedMinor,
+  ...kept.flatMap(({ untilDay, amountMinor }) => [untilDay, amountMinor]),
 ];
 
 /**
@@ -39,6 +46,7 @@ export function chainOf(line: Omit<Line, 'chain'>): string {
     line.carriedOutMinor,
     payee ? JSON.stringify(saidOf(payee)) : '',
     line.drawnAtMs,
+    ...(line.reserve ? saidOfReserve(line.reserve) : []),
   ];
   return createHash('sha256').update(said.map(String).join('\u001f')).digest('base64url');
 }

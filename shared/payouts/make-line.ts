@@ -5,20 +5,22 @@ import { CHAIN_START, chainOf } from './line-chain.ts';
 import type { Decision, EntriesSummary, Line } from './model.ts';
 import { FIRST_DAY } from './period.ts';
 import type { PayoutTerms } from './ports.ts';
+import { reserveOf } from './reserve.ts';
 
 /** Where a line's days start: right after its predecessor's. */
 export const startOf = (previous: Line | undefined): Day => (previous ? addDays(previous.toDay, 1) : FIRST_DAY);
 
-/** What the next line takes over. A cancelled run paid nothing, so all of its line goes on. */
-export const carriedFrom = (previous: Line | undefined, isCancelled: boolean): bigint =>
-  previous === undefined ? 0n : isCancelled ? previous.totalMinor : previous.carriedOutMinor;
+/** What the next line takes over. All of a line goes on that was held, or whose run was cancelled. */
+export const carriedFrom = (previous: Line | undefined, isUnpaid: boolean): bigint =>
+  previous === undefined ? 0n : isUnpaid ? previous.totalMinor : previous.carriedOutMinor;
 
 export interface LineFacts {
   readonly runId: string;
   readonly toDay: Day;
   readonly terms: PayoutTerms;
   readonly previous: Line | undefined;
-  readonly previousCancelled: boolean;
+  /** Its run was cancelled, or a person held it. */
+  readonly previousUnpaid: boolean;
   readonly entries: EntriesSummary;
   readonly isMixed: boolean;
   readonly drawnAtMs: EpochMs;
@@ -27,12 +29,26 @@ export interface LineFacts {
 /** The line that follows from what was read; pure, so that the same reading always makes the same line. */
 export function makeLine(facts: LineFacts): Line {
   const { previous, terms, entries } = facts;
-  const carriedInMinor = carriedFrom(previous, facts.previousCancelled);
-  const totalMinor = entries.sumMinor + carriedInMinor;
+  const carriedInMinor = carriedFrom(previous, facts.previousUnpaid);
+  // A run up to a day that is covered already adds no days; it pays what was carried.
+  const toDay = previous && previous.toDay > facts.toDay ? previous.toDay : facts.toDay;
+  // A line outside the chain says nothing that lasts, so it keeps nothing back either.
+  const reserve = facts.isMixed
+    ? undefined
+    : reserveOf({
+        terms: terms.reserve,
+        schedule: terms.schedule ?? 'weekly',
+        previous,
+        earnedMinor: entries.sumMinor,
+        toDay,
+      });
+  const keptMinor = (reserve?.withheldMinor ?? 0n) - (reserve?.releasedMinor ?? 0n);
+  const totalMinor = entries.sumMinor + carriedInMinor - keptMinor;
   const decision = decideLine({
     isMixed: facts.isMixed,
     entryCount: entries.count,
     carriedInMinor,
+    isReleasing: (reserve?.releasedMinor ?? 0n) > 0n,
     totalMinor,
     thresholdMinor: terms.thresholdMinor,
     payeeProblem: terms.payee ? terms.payeeProblem : 'no-payee',
@@ -44,11 +60,11 @@ export function makeLine(facts: LineFacts): Line {
     runId: facts.runId,
     seq: isInChain(decision) ? (previous?.seq ?? 0) + 1 : 0,
     fromDay: startOf(previous),
-    // A run up to a day that is covered already adds no days; it pays what was carried.
-    toDay: previous && previous.toDay > facts.toDay ? previous.toDay : facts.toDay,
+    toDay,
     currency: terms.currency,
     entries,
     carriedInMinor,
+    reserve,
     totalMinor,
     thresholdMinor: terms.thresholdMinor,
     decision,

@@ -68,6 +68,14 @@ export interface RunTotals {
   readonly carriedMinor: bigint;
 }
 
+/** A line that a person took out of what its run pays; its amount goes on to the next. */
+export interface HeldLine {
+  readonly publisherId: string;
+  readonly reason: string;
+  readonly by: Actor;
+  readonly atMs: EpochMs;
+}
+
 export interface Step {
   readonly by: Actor;
   readonly atMs: EpochMs;
@@ -91,6 +99,7 @@ export interface Run {
   readonly stopped?: { readonly atMs: EpochMs; readonly publisherId: string; readonly reason: string } | undefined;
   readonly drawnAtMs?: EpochMs | undefined;
   readonly totals?: readonly RunTotals[] | undefined;
+  readonly held?: readonly HeldLine[] | undefined;
   readonly approved?: Step | undefined;
   readonly cancelled?: Step | undefined;
   readonly issuing?: Issuing | undefined;
@@ -101,11 +110,38 @@ export interface Run {
   readonly files: readonly RunFile[];
 }
 
+/** Why a person took the line of a publisher out of what the run pays; undefined for one that is paid as drawn. */
+export const holdOf = ({ held }: Pick<Run, 'held'>, publisherId: string): HeldLine | undefined =>
+  held?.find((each) => each.publisherId === publisherId);
+
+export const isHeld = (run: Pick<Run, 'held'>, publisherId: string): boolean => holdOf(run, publisherId) !== undefined;
+
+/** Whether a run pays nothing of a line that says it would: all of it goes on. */
+export const isUnpaid = (run: Pick<Run, 'state' | 'held'>, publisherId: string): boolean =>
+  run.state === 'cancelled' || isHeld(run, publisherId);
+
 /** The run in its next state. @throws Problem `conflict` when the table has no such transition */
 export function moveRun(run: Run, to: RunState, change: Partial<Run>): Run {
   const allowed: readonly string[] = RUN_TRANSITIONS[run.state];
   if (!allowed.includes(to)) throw new Problem('conflict', `run ${run.runId} is ${run.state} and can not become ${to}`);
   return { ...run, ...change, state: to };
+}
+
+/** How often a publisher is paid. `demand`: only when somebody asks for a run. */
+export const PAYOUT_SCHEDULES = ['weekly', 'two-weekly', 'twice-monthly', 'monthly', 'demand'] as const;
+export type PayoutSchedule = (typeof PAYOUT_SCHEDULES)[number];
+
+/** A share of a line that is kept back, and the day from which it is given back. */
+export interface KeptShare {
+  readonly untilDay: Day;
+  readonly amountMinor: bigint;
+}
+
+export interface LineReserve {
+  readonly withheldMinor: bigint;
+  readonly releasedMinor: bigint;
+  /** All that is kept back after this line. */
+  readonly kept: readonly KeptShare[];
 }
 
 /** Why a line is not paid now. Its amount goes on to the next run. */
@@ -147,6 +183,7 @@ export interface Line {
   readonly currency: Currency;
   readonly entries: EntriesSummary;
   readonly carriedInMinor: bigint;
+  readonly reserve?: LineReserve | undefined;
   readonly totalMinor: bigint;
   readonly thresholdMinor: bigint;
   readonly decision: Decision;

@@ -2,12 +2,13 @@ import type { Payee } from '../catalog/payee.ts';
 import { payeeOfText } from '../catalog/sealed-account.ts';
 import { invariant } from '../kernel/result.ts';
 import type { PayeeAccount, PaymentOrder } from './files/payment-order.ts';
-import type { Issuing, Line, Payment, Rail, Run } from './model.ts';
+import { type Issuing, isHeld, type Line, type Payment, type Rail, type Run } from './model.ts';
 import { paymentReference } from './payment.ts';
 import type { OpenAccount } from './ports.ts';
 import { railOf, traceOf } from './rail.ts';
 
-export const isPaid = (line: Line): boolean => line.decision.kind === 'pay';
+/** Whether a run pays a line: it says so, and nobody holds it. */
+export const isPaid = (run: Run, line: Line): boolean => line.decision.kind === 'pay' && !isHeld(run, line.publisherId);
 
 /** The n-th payment of a run, n from 0 along its lines by publisher: what a return will ask for. */
 export function paymentOf(run: Run, issuing: Issuing, line: Line, ordinal: number): Payment {

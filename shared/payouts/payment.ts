@@ -39,3 +39,27 @@ export function entryOfPayment(run: Run, line: Line, zone: string): Entry {
     ],
   });
 }
+
+/**
+ * What a line books of the reserve: what is kept back is owed later, what is given back is owed now. Undefined where both are the
+ * same or nothing.
+ */
+export function entryOfReserve(line: Line, zone: string): Entry | undefined {
+  const { publisherId, runId, reserve, currency, drawnAtMs } = line;
+  const keptMinor = (reserve?.withheldMinor ?? 0n) - (reserve?.releasedMinor ?? 0n);
+  // A line outside the chain is drawn again, so it books nothing.
+  if (keptMinor === 0n || line.seq === 0) return undefined;
+  const entry: Entry = {
+    entryId: `${paymentReference(runId, publisherId)}-R`,
+    kind: 'reserve',
+    publisherId,
+    payableDay: dayOf(drawnAtMs, zone),
+    bookedAtMs: drawnAtMs,
+    reason: keptMinor > 0n ? `kept back in ${runId}` : `given back in ${runId}`,
+    postings: [
+      { account: account.payable(publisherId), amountMinor: keptMinor, currency },
+      { account: account.reserve(publisherId), amountMinor: -keptMinor, currency },
+    ],
+  };
+  return assertBalanced(entry);
+}

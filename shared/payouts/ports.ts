@@ -3,7 +3,8 @@ import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { PayoutSenders } from './files/sender.ts';
-import type { BankReport, Line, Payment, ReturnFile, Run, SealedPayee } from './model.ts';
+import type { BankReport, Line, Payment, PayoutSchedule, ReturnFile, Run, SealedPayee } from './model.ts';
+import type { ReserveTerms } from './reserve.ts';
 
 export interface RunStore {
   /** Stores a new run; false when a run of that id is there already. */
@@ -40,6 +41,9 @@ export interface PayoutTerms {
   readonly publisherId: string;
   readonly currency: Currency;
   readonly thresholdMinor: bigint;
+  readonly reserve?: ReserveTerms | undefined;
+  /** Weekly when absent. */
+  readonly schedule?: PayoutSchedule | undefined;
   readonly payee?: SealedPayee | undefined;
   readonly payeeProblem?: PayeeProblem | undefined;
 }

@@ -3,7 +3,8 @@ import { Problem } from '../kernel/problem.ts';
 import type { Entry } from '../ledger/model.ts';
 import { owedBy } from '../ledger/model.ts';
 import { cellText, toCsv } from './csv.ts';
-import type { CarryReason, Line, Run, RunState } from './model.ts';
+import { type CarryReason, holdOf, isUnpaid, type Line, type Run, type RunState } from './model.ts';
+import { sumOf } from './reserve.ts';
 
 /** What a publisher is told of a run's state: steps inside the network are one word to them. */
 export type StatementState = 'pending' | 'approved' | 'issued' | 'cancelled';
@@ -30,8 +31,10 @@ const REASON_TEXT: Record<CarryReason, string> = {
 };
 
 /** Why a line is not paid, in words for its publisher; undefined for one that is. */
-export function reasonOf(line: Line, run: Pick<Run, 'state'>): string | undefined {
+export function reasonOf(line: Line, run: Pick<Run, 'state' | 'held'>): string | undefined {
   if (run.state === 'cancelled') return 'The run was cancelled; all of it is added to the next run';
+  const hold = holdOf(run, line.publisherId);
+  if (hold) return `Held back from this run: ${hold.reason}; all of it is added to the next run`;
   return line.decision.kind === 'carry' ? REASON_TEXT[line.decision.reason] : undefined;
 }
 
@@ -50,10 +53,19 @@ const entryRow = (entry: Entry, currency: string): string[] => [
   currency,
 ];
 
+type Row = (what: string, amountMinor: bigint, reason?: string) => string[];
+
+function reserveRows({ reserve }: Line, row: Row): string[][] {
+  if (!reserve) return [];
+  const rows = [row('kept back', -reserve.withheldMinor), row('given back', reserve.releasedMinor)];
+  const last = reserve.kept.at(-1);
+  return last ? [...rows, row('kept back in all', sumOf(reserve.kept), `Given back until ${last.untilDay}`)] : rows;
+}
+
 /** The rows under the entries: from what was carried in to what is paid and carried on. */
-function summaryRows(line: Line, run: Pick<Run, 'state'>): string[][] {
+function summaryRows(line: Line, run: Pick<Run, 'state' | 'held'>): string[][] {
   const { currency, toDay, runId } = line;
-  const row = (what: string, amountMinor: bigint, reason = ''): string[] => [
+  const row: Row = (what, amountMinor, reason = '') => [
     toDay,
     what,
     runId,
@@ -62,13 +74,14 @@ function summaryRows(line: Line, run: Pick<Run, 'state'>): string[][] {
     toDecimal(amountMinor, currency),
     currency,
   ];
-  const isCancelled = run.state === 'cancelled';
+  const goesOn = isUnpaid(run, line.publisherId);
   const reason = reasonOf(line, run);
   return [
     row('carried in', line.carriedInMinor),
+    ...reserveRows(line, row),
     row('total', line.totalMinor),
-    row('paid', isCancelled ? 0n : line.payMinor),
-    row('carried on', isCancelled ? line.totalMinor : line.carriedOutMinor, reason),
+    row('paid', goesOn ? 0n : line.payMinor),
+    row('carried on', goesOn ? line.totalMinor : line.carriedOutMinor, reason),
   ];
 }
 
@@ -79,7 +92,7 @@ function summaryRows(line: Line, run: Pick<Run, 'state'>): string[][] {
  */
 export async function statementCsv(
   line: Line,
-  run: Pick<Run, 'state'>,
+  run: Pick<Run, 'state' | 'held'>,
   pages: AsyncIterable<readonly Entry[]>,
 ): Promise<string> {
   if (line.entries.count > MAX_STATEMENT_ROWS) {

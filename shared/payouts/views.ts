@@ -1,6 +1,16 @@
 import { toIso } from '../kernel/time.ts';
 import type { LineView, RunView, StatementView } from './contract.ts';
-import type { Line, Run, SealedPayee, Step } from './model.ts';
+import {
+  holdOf,
+  isHeld,
+  isUnpaid,
+  type Line,
+  type LineReserve,
+  type Run,
+  type SealedPayee,
+  type Step,
+} from './model.ts';
+import { sumOf } from './reserve.ts';
 import { reasonOf, STATEMENT_STATE } from './statement.ts';
 
 const stepView = ({ by, atMs, reason }: Step) => ({ by, at: toIso(atMs), ...(reason ? { reason } : {}) });
@@ -26,6 +36,7 @@ export const viewRun = (run: Run): RunView => ({
   ...(run.approved ? { approved: stepView(run.approved) } : {}),
   ...(run.cancelled ? { cancelled: stepView(run.cancelled) } : {}),
   ...(run.issuedAtMs === undefined ? {} : { issuedAt: toIso(run.issuedAtMs) }),
+  held: (run.held ?? []).map(({ atMs, by, ...rest }) => ({ ...rest, by: { ...by }, at: toIso(atMs) })),
   files: run.files.map((file) => ({ ...file })),
 });
 
@@ -36,7 +47,30 @@ const viewPayee = ({ legalName, nameInFile, method, accountMasked }: SealedPayee
   account: accountMasked,
 });
 
-const lineFields = (line: Line) => ({
+const viewReserve = (reserve: LineReserve | undefined) =>
+  reserve
+    ? {
+        reserveWithheldMinor: reserve.withheldMinor,
+        reserveReleasedMinor: reserve.releasedMinor,
+        reserveKeptMinor: sumOf(reserve.kept),
+      }
+    : {};
+
+/** What became of a line: as it was drawn, or carried whole where a person holds it. */
+const viewDecision = (
+  { publisherId, decision, payMinor, carriedOutMinor, totalMinor }: Line,
+  run: Pick<Run, 'held'>,
+) =>
+  isHeld(run, publisherId)
+    ? ({ decision: 'carry', reason: 'held', payMinor: 0n, carriedOutMinor: totalMinor } as const)
+    : {
+        decision: decision.kind,
+        ...(decision.kind === 'carry' ? { reason: decision.reason } : {}),
+        payMinor,
+        carriedOutMinor,
+      };
+
+const lineFields = (line: Line, run: Pick<Run, 'held'>) => ({
   runId: line.runId,
   fromDay: line.fromDay,
   toDay: line.toDay,
@@ -46,27 +80,28 @@ const lineFields = (line: Line) => ({
   carriedInMinor: line.carriedInMinor,
   totalMinor: line.totalMinor,
   thresholdMinor: line.thresholdMinor,
-  decision: line.decision.kind,
-  ...(line.decision.kind === 'carry' ? { reason: line.decision.reason } : {}),
-  payMinor: line.payMinor,
-  carriedOutMinor: line.carriedOutMinor,
+  ...viewReserve(line.reserve),
+  ...viewDecision(line, run),
   ...(line.payee ? { payee: viewPayee(line.payee) } : {}),
   digest: line.entries.digest,
   drawnAt: toIso(line.drawnAtMs),
 });
 
 /** A line as finance sees it: the account masked. */
-export const viewLine = (line: Line): LineView => ({ publisherId: line.publisherId, ...lineFields(line) });
+export function viewLine(line: Line, run: Pick<Run, 'held'>): LineView {
+  const hold = holdOf(run, line.publisherId);
+  return { publisherId: line.publisherId, ...lineFields(line, run), ...(hold ? { heldFor: hold.reason } : {}) };
+}
 
 /** A line as its publisher sees it. */
-export function viewStatement(line: Line, run: Pick<Run, 'state'>): StatementView {
+export function viewStatement(line: Line, run: Pick<Run, 'state' | 'held'>): StatementView {
   const explanation = reasonOf(line, run);
-  const isCancelled = run.state === 'cancelled';
+  const goesOn = isUnpaid(run, line.publisherId);
   return {
-    ...lineFields(line),
+    ...lineFields(line, run),
     state: STATEMENT_STATE[run.state],
     ...(explanation ? { explanation } : {}),
-    paidMinor: isCancelled ? 0n : line.payMinor,
-    carriedOutMinor: isCancelled ? line.totalMinor : line.carriedOutMinor,
+    paidMinor: goesOn ? 0n : line.payMinor,
+    carriedOutMinor: goesOn ? line.totalMinor : line.carriedOutMinor,
   };
 }

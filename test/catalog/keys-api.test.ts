@@ -96,4 +96,21 @@ describe('issuing a key', () => {
     expect(second.status).toBe(409);
     expect((await world.made('listKeys', {})).items).toHaveLength(1);
   });
+
+  it('of finance may carry a limit of what it approves, in each currency once', async () => {
+    const body = (over: object) => ({ role: 'finance', subjectId: 'ada', label: 'ada', ...over });
+    const limits = [{ currency: 'USD', maxMinor: 500_000 }];
+    const made = await world.made('createKey', { body: body({ approvalLimits: limits }) });
+    expect(made.approvalLimits).toEqual(limits);
+    const principal = await world.deps.authenticate(made.key);
+    expect(principal?.approvalLimits).toEqual([{ currency: 'USD', maxMinor: 500_000n }]);
+    for (const bad of [{ approvalLimits: [...limits, ...limits] }, { approvalLimits: limits, role: 'operator' }]) {
+      const answer = await world.call('createKey', { body: body(bad) });
+      expect(answer).toMatchObject({ status: 400, json: { errors: [{ field: 'body.approvalLimits' }] } });
+    }
+    const half = await world.call('createKey', {
+      body: body({ approvalLimits: [{ currency: 'USD', maxMinor: 0.5 }] }),
+    });
+    expect(half.json.errors[0].field).toBe('body.approvalLimits.0.maxMinor');
+  });
 });

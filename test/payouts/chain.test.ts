@@ -36,7 +36,7 @@ function drawWeeks(weeks: readonly Week[]): Drawn[] {
         payee: each.hasPayee ? PAYEE : undefined,
       },
       previous: before?.line,
-      previousCancelled: before?.week.isCancelled ?? false,
+      previousUnpaid: before?.week.isCancelled ?? false,
       entries: { count: each.entries.length, sumMinor: sumMinor(each.entries), digest: '' },
       isMixed: false,
       drawnAtMs: index,

@@ -23,6 +23,7 @@ import { payoutsTable } from '../../shared/payouts/keys.ts';
 import type { Actor, Run } from '../../shared/payouts/model.ts';
 import { opensAtMs } from '../../shared/payouts/period.ts';
 import type { FileStore } from '../../shared/payouts/ports.ts';
+import type { ReserveTerms } from '../../shared/payouts/reserve.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { TestClock } from '../support/clock.ts';
 import { meter } from '../support/meter.ts';
@@ -50,6 +51,7 @@ interface PublisherOptions {
   /** A plain reference when absent, none when null. */
   readonly payee?: Payee | null;
   readonly isVerified?: boolean;
+  readonly reserve?: ReserveTerms;
 }
 
 /** The payout road on tables of its own on the real engine; only files live in memory. */
@@ -106,6 +108,7 @@ export async function createWorld() {
         tagKey: `pk_${publisherId}`,
         currency: options.currency ?? 'USD',
         payoutThresholdMinor: options.thresholdMinor ?? 0n,
+        ...(options.reserve ? { reserveBps: options.reserve.bps, reservePeriods: options.reserve.periods } : {}),
         createdAtMs: startOfDayMs('2026-01-01', ZONE),
       });
       if (options.payee !== null) await payees.set(publisherId, options.payee ?? PAYEE);

@@ -28,6 +28,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   uploadPaymentReturns: ['operator', 'finance'],
   setPayeeStanding: ['operator', 'finance'],
   setDeal: ['operator'],
+  setExchangeRate: ['operator', 'finance'],
+  listExchangeRates: ['operator', 'finance'],
   createKey: ['operator'],
   listKeys: ['operator'],
   revokeKey: ['operator'],

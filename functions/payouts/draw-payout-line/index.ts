@@ -8,9 +8,12 @@ import { drawPayoutLineHandler } from './handler.ts';
 const deps = composeWorker('draw-payout-line');
 const env = readEnv('TABLE_CATALOG', 'TABLE_LEDGER');
 
+const journal = dynamoJournal(deps.client, env.TABLE_LEDGER);
+
 export const handler = drawPayoutLineHandler({
   ...deps,
-  entries: dynamoJournal(deps.client, env.TABLE_LEDGER),
+  entries: journal,
+  book: journal,
   directory: dynamoPublisherDirectory(deps.client, env.TABLE_CATALOG),
   count: createCount(),
 });

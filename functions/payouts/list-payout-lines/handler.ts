@@ -6,7 +6,8 @@ import type { PayoutsApi } from '../api.ts';
 
 export const listPayoutLinesHandler = (deps: PayoutsApi): HttpHandler =>
   apiHandler(listPayoutLines, deps, async ({ params, query }) => {
-    if (!(await deps.runs.get(params.runId))) throw unknownRun(params.runId);
+    const run = await deps.runs.get(params.runId);
+    if (!run) throw unknownRun(params.runId);
     const page = await deps.lines.listOfRun(params.runId, query);
-    return { ...page, items: page.items.map(viewLine) };
+    return { ...page, items: page.items.map((line) => viewLine(line, run)) };
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { ROLES, SCOPES } from '../../platform/http/principal.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { label } from './fields.ts';
@@ -13,6 +13,7 @@ const keyFields = {
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
   createdAt: isoInstant,
+  approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),
 };
 
 export const keyView = z.strictObject({ ...keyFields, revokedAt: isoInstant.optional() }).meta({ id: 'Key' });
@@ -28,6 +29,12 @@ const newKey = z
       description: 'The advertiser or publisher it speaks for; the person for finance and operators',
     }),
     label,
+    approvalLimits: z
+      .array(z.strictObject({ currency: currencyCode, maxMinor: nonNegativeMinorIn }))
+      .min(1)
+      .max(20)
+      .optional()
+      .meta({ description: 'The most it may approve in a payout run, by currency, for finance; no limit when absent' }),
     scopes: z
       .array(z.enum(SCOPES))
       .min(1)

@@ -4,6 +4,8 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { fileView, lineView, runView } from './views.ts';
 
 const finance = { tag: 'Payouts', roles: ['finance', 'operator'] } as const;
+/** Shown to the publisher. */
+const reason = z.string().trim().min(3).max(300);
 const runParams = z.strictObject({ runId: id });
 
 export const requestPayoutRun = defineRoute({
@@ -56,13 +58,40 @@ export const listPayoutLines = defineRoute({
   response: pageOf(lineView),
 });
 
+const lineParams = z.strictObject({ runId: id, publisherId: id });
+const oneLine = {
+  ...finance,
+  path: '/v1/payout-runs/{runId}/lines/{publisherId}/hold',
+  scope: 'payouts:write',
+  params: lineParams,
+  status: 200,
+  response: lineView,
+} as const;
+
+export const holdPayoutLine = defineRoute({
+  ...oneLine,
+  operationId: 'holdPayoutLine',
+  method: 'PUT',
+  summary: 'Takes a line out of what a drawn run pays; its amount is carried into the next',
+  description: 'Whoever holds or releases a line can not approve the run.',
+  body: z.strictObject({ reason }),
+});
+
+export const releasePayoutLine = defineRoute({
+  ...oneLine,
+  operationId: 'releasePayoutLine',
+  method: 'DELETE',
+  summary: 'Pays a held line after all',
+});
+
 export const approvePayoutRun = defineRoute({
   ...finance,
   operationId: 'approvePayoutRun',
   method: 'POST',
   path: '/v1/payout-runs/{runId}/approve',
   summary: 'Approves a drawn run',
-  description: 'Not by whoever opened or changed it, by key or by person. Its files are there about a minute later.',
+  description:
+    'Not by whoever opened or changed it, by key or by person, nor above the limit of the key. Its files are there about a minute later.',
   scope: 'payouts:approve',
   params: runParams,
   status: 200,
@@ -77,7 +106,7 @@ export const cancelPayoutRun = defineRoute({
   summary: 'Gives up a run that is not approved; its amounts are carried into the next',
   scope: 'payouts:write',
   params: runParams,
-  body: z.strictObject({ reason: z.string().trim().min(3).max(300) }),
+  body: z.strictObject({ reason }),
   status: 200,
   response: runView,
 });

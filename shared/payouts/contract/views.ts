@@ -36,6 +36,7 @@ export const runView = z
     approved: step.optional(),
     cancelled: step.optional(),
     issuedAt: isoInstant.optional(),
+    held: z.array(z.strictObject({ publisherId: z.string(), reason: z.string(), by: actor, at: isoInstant })),
     files: z.array(fileView),
   })
   .meta({ id: 'PayoutRun' });
@@ -52,7 +53,10 @@ const lineFields = {
   totalMinor: minorOut,
   thresholdMinor: minorOut,
   decision: z.enum(['pay', 'carry', 'nothing']),
-  reason: z.enum(CARRY_REASONS).optional(),
+  reason: z.enum([...CARRY_REASONS, 'held']).optional(),
+  reserveWithheldMinor: minorOut.optional().meta({ description: 'Kept back of the earnings of these days' }),
+  reserveReleasedMinor: minorOut.optional().meta({ description: 'Given back of earlier lines' }),
+  reserveKeptMinor: minorOut.optional().meta({ description: 'All that is kept back after this line' }),
   payMinor: minorOut,
   carriedOutMinor: minorOut,
   payee: z
@@ -62,7 +66,9 @@ const lineFields = {
   drawnAt: isoInstant,
 };
 
-export const lineView = z.strictObject({ publisherId: z.string(), ...lineFields }).meta({ id: 'PayoutLine' });
+export const lineView = z
+  .strictObject({ publisherId: z.string(), ...lineFields, heldFor: z.string().optional() })
+  .meta({ id: 'PayoutLine' });
 export type LineView = z.input<typeof lineView>;
 
 export const statementView = z

@@ -28,6 +28,12 @@ export type Scope = (typeof SCOPES)[number];
 export const ROLES = ['operator', 'advertiser', 'publisher', 'finance'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The most a person may approve in one currency. */
+export interface ApprovalLimit {
+  readonly currency: string;
+  readonly maxMinor: bigint;
+}
+
 export interface Principal {
   /** The key's own public id: what audit and four-eyes checks name. */
   readonly keyId: string;
@@ -35,6 +41,8 @@ export interface Principal {
   /** The advertiser's or publisher's id; the person's id for finance and operators. */
   readonly subjectId: string;
   readonly scopes: readonly Scope[];
+  /** What it may approve at most; no limit when absent. */
+  readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }
 
 /** Finds the principal of a presented key; undefined for a key nobody issued or that was revoked. */
