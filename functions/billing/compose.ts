@@ -1,7 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { dynamoAdvertiserBook } from '../../shared/billing/dynamo-advertiser-book.ts';
 import { dynamoBalances } from '../../shared/billing/dynamo-balances.ts';
 import { dynamoBookReader } from '../../shared/billing/dynamo-book-reader.ts';
 import { dynamoExports } from '../../shared/billing/dynamo-exports.ts';
+import { dynamoInvoices } from '../../shared/billing/dynamo-invoices.ts';
+import { dynamoJudgedTimes } from '../../shared/billing/dynamo-judged-times.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
@@ -32,3 +35,18 @@ export const termsStore = () => dynamoTerms(client, readEnv('TABLE_PAYOUTS').TAB
 
 /** What a view of one advertiser asks besides the books. */
 export const advertiserStores = () => ({ advertisers: advertisers(), terms: termsStore() });
+
+export const invoiceStore = () => dynamoInvoices(client, readEnv('TABLE_PAYOUTS').TABLE_PAYOUTS);
+
+/** What it takes to bill a month. */
+export function invoiceDeps() {
+  const env = readEnv('TABLE_LEDGER', 'TABLE_OUTCOMES');
+  return {
+    ...readers(),
+    terms: termsStore(),
+    judged: dynamoJudgedTimes(client, env.TABLE_OUTCOMES),
+    invoices: invoiceStore(),
+    advertiserBook: dynamoAdvertiserBook(client, env.TABLE_LEDGER),
+    files: fileStore(),
+  };
+}

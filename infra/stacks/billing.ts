@@ -2,12 +2,22 @@ import * as contract from '../../shared/billing/contract.ts';
 import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
-import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
+import type { Access, FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const context = 'billing';
 const FOLDER = 'billing';
 const queries: TableAccess = { actions: ['Query'] };
 const books: TableAccess = { actions: ['Query'], indexes: [BY_ACCOUNT] };
+
+const billsMonths: Access = {
+  tables: {
+    reports: books,
+    payouts: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    outcomes: { actions: ['BatchGetItem'] },
+    ledger: { actions: ['PutItem', 'GetItem'] },
+  },
+  files: { actions: ['GetObject', 'PutObject'], folder: FOLDER },
+};
 
 /** Leaves room below the 30 s that an HTTP API waits. */
 const LONG_ANSWER_SECONDS = 29;
@@ -32,6 +42,16 @@ const workers: readonly FunctionSpec[] = [
       tables: { reports: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] } },
       files: { actions: ['PutObject'], folder: FOLDER },
     },
+  },
+  {
+    context,
+    verb: 'issue-invoices',
+    purpose: 'Issues the invoices and credit notes of the month that has closed',
+    // Twice more in case something failed: what is issued is not issued again.
+    schedule: { expression: 'cron(0 2 1-3 * ? *)' },
+    timeoutSeconds: 900,
+    memoryMb: 2_048,
+    access: { ...billsMonths, tables: { ...billsMonths.tables, catalog: { indexes: ['byOwner'] } } },
   },
 ];
 
@@ -136,9 +156,43 @@ const advertisers: readonly FunctionSpec[] = [
   },
 ];
 
+const invoices: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'request-invoices',
+    purpose: 'Issues the invoices and credit notes of one advertiser for a month that is over',
+    routes: [contract.requestInvoices],
+    timeoutSeconds: LONG_ANSWER_SECONDS,
+    memoryMb: 2_048,
+    access: withApiKey(billsMonths),
+  },
+  {
+    context,
+    verb: 'list-invoices',
+    purpose: 'Lists the invoices and credit notes of an advertiser',
+    routes: [contract.listInvoices],
+    access: withApiKey({ tables: { payouts: queries } }),
+  },
+  {
+    context,
+    verb: 'download-invoice',
+    purpose: 'Hands out an invoice or credit note as PDF',
+    routes: [contract.downloadInvoice],
+    access: withApiKey({ tables: { payouts: queries } }),
+  },
+  {
+    context,
+    verb: 'download-invoice-entries',
+    purpose: 'Hands out the entries of an invoice or credit note as CSV',
+    routes: [contract.downloadInvoiceEntries],
+    access: withApiKey({ tables: { payouts: queries }, files: { actions: ['GetObject'], folder: FOLDER } }),
+  },
+];
+
 export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   ...workers,
   ...proof,
   ...exportsOfJournal,
   ...advertisers,
+  ...invoices,
 ];

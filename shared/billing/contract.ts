@@ -1,9 +1,11 @@
 import * as advertisers from './contract/advertisers.ts';
 import * as exports from './contract/exports.ts';
+import * as invoices from './contract/invoices.ts';
 import * as proof from './contract/proof.ts';
 
 export * from './contract/advertisers.ts';
 export * from './contract/exports.ts';
+export * from './contract/invoices.ts';
 export * from './contract/proof.ts';
 
 export const billingRoutes = [
@@ -19,4 +21,8 @@ export const billingRoutes = [
   advertisers.takeDepositRoute,
   advertisers.setBillingTerms,
   advertisers.getBillingTerms,
+  invoices.requestInvoices,
+  invoices.listInvoices,
+  invoices.downloadInvoice,
+  invoices.downloadInvoiceEntries,
 ] as const;

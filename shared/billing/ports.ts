@@ -1,8 +1,9 @@
 import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
-import type { Day } from '../kernel/time.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
 import type { AdvertiserEntry } from '../ledger/model.ts';
 import type { Export, ExportPart } from './export.ts';
+import type { Invoice, InvoiceDraft } from './invoice.ts';
 import type { BookedEntry, Month } from './model.ts';
 import type { BillingTerms } from './terms.ts';
 
@@ -66,4 +67,18 @@ export interface BillingTermsStore {
   /** Strongly consistent. */
   get(advertiserId: string): Promise<BillingTerms | undefined>;
   set(terms: BillingTerms): Promise<void>;
+}
+
+export interface InvoiceStore {
+  /** Gives a draft the next number of its series and keeps it, both or neither; the one that stands when it was issued before. */
+  issue(draft: InvoiceDraft): Promise<Invoice>;
+  /** All of an advertiser's, oldest first; strongly consistent. */
+  ofAdvertiser(advertiserId: string): Promise<readonly Invoice[]>;
+  list(advertiserId: string, page: PageRequest): Promise<Page<Invoice>>;
+}
+
+/** When outcomes were judged, which is when they were charged. */
+export interface JudgedTimes {
+  /** Outcomes that are gone, or were never judged, are not in the map. */
+  of(outcomeIds: readonly string[]): Promise<ReadonlyMap<string, EpochMs>>;
 }

@@ -105,11 +105,11 @@ function toResponse(route: Route, answer: unknown): Answer {
   const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
   if (route.status === 204) return { statusCode: 204, headers: reply.headers };
   if (route.responseType) {
-    return {
-      statusCode: route.status,
-      headers: { 'content-type': route.responseType, 'cache-control': 'no-store', ...reply.headers },
-      body: String(reply.body),
-    };
+    const headers = { 'content-type': route.responseType, 'cache-control': 'no-store', ...reply.headers };
+    // API Gateway takes bytes as base64 only.
+    return reply.body instanceof Uint8Array
+      ? { statusCode: route.status, headers, body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
+      : { statusCode: route.status, headers, body: String(reply.body) };
   }
   return {
     statusCode: route.status,
@@ -120,12 +120,14 @@ function toResponse(route: Route, answer: unknown): Answer {
 
 /**
  * An API operation as a Lambda handler: authenticate, check the scope, validate by the route's schemas, run (a POST once per
- * `Idempotency-Key`), answer. A text answer (CSV) is returned as a string where the route has a `responseType`.
+ * `Idempotency-Key`), answer. An answer that is no JSON (CSV, PDF) is returned as text or bytes where the route has a `responseType`.
  */
 export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
   deps: ApiDeps,
-  run: (input: ApiInput<P, Q, B>) => Promise<z.input<R> | string | ApiReply<z.input<R> | string> | undefined>,
+  run: (
+    input: ApiInput<P, Q, B>,
+  ) => Promise<z.input<R> | string | ApiReply<z.input<R> | string | Uint8Array> | undefined>,
 ): HttpHandler {
   return httpStack(deps.log, async (event) => {
     const principal = await authorize(route, event, deps.authenticate);
