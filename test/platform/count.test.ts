@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createCount } from '../../../shared/platform/count.ts';
-import { COUNTERS, METRICS_NAMESPACE, METRICS_SERVICE } from '../../../shared/platform/counters.ts';
+import { createCount } from '../../shared/platform/count.ts';
+import { COUNTERS, METRICS_NAMESPACE, METRICS_SERVICE } from '../../shared/platform/counters.ts';
 
 describe('counting', () => {
   afterEach(() => vi.restoreAllMocks());
