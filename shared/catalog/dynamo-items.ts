@@ -41,6 +41,7 @@ const publisherItem = z.object({
   tagKey: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
+  netDays: z.int().nonnegative().optional(),
   reserveBps: z.int().min(0).max(10_000).optional(),
   reservePeriods: z.int().positive().optional(),
   payee: payeeItem.optional(),

@@ -26,6 +26,8 @@ export interface Publisher {
   readonly currency: Currency;
   /** Below this a line is carried to the next run. */
   readonly payoutThresholdMinor: bigint;
+  /** Days after it became payable until an entry is paid; none when absent. */
+  readonly netDays?: number;
   /** The share of each line's earnings that is kept back, in 1/100 of a percent; nothing when absent. */
   readonly reserveBps?: number;
   /** A reserve is released with the line so many periods later. */

@@ -18,6 +18,7 @@ export interface PublisherChange {
   readonly name?: string | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly payoutThresholdMinor?: bigint | undefined;
+  readonly netDays?: number | undefined;
   readonly reserveBps?: number | undefined;
   readonly reservePeriods?: number | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/time.ts';
+import { addDays, type Clock } from '../kernel/time.ts';
 import type { EntryReader, PaymentBook } from '../ledger/ports.ts';
 import { changeRun } from './change-run.ts';
 import { differenceOf } from './check-previous.ts';
@@ -52,12 +52,14 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     await checkPrevious(deps, previous);
     await bookReserve(deps, previous);
   }
-  const days = { publisherId, fromDay: startOf(previous), toDay: run.toDay };
+  // Net 30: what became payable in the last thirty days waits for a later run.
+  const toDay = addDays(run.toDay, -(terms.netDays ?? 0));
+  const days = { publisherId, fromDay: startOf(previous), toDay };
   const entries = await summarize(entriesOf(deps.entries, days), terms.currency);
   const previousRun = previous && (await deps.runs.get(previous.runId));
   return makeLine({
     runId: run.runId,
-    toDay: run.toDay,
+    toDay,
     terms,
     previous,
     previousUnpaid: previousRun !== undefined && isUnpaid(previousRun, publisherId),

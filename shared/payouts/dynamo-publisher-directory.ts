@@ -23,6 +23,7 @@ const paid = z.object({
   publisherId: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
+  netDays: z.int().nonnegative().optional(),
   reserveBps: z.int().min(0).optional(),
   reservePeriods: z.int().positive().optional(),
   payee: z.unknown().optional(),
@@ -54,11 +55,19 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
       new GetCommand({ TableName: table, Key: publisherKey(publisherId), ConsistentRead: true }),
     );
     if (!answer.Item) return undefined;
-    const { currency, payoutThresholdMinor, reserveBps = 0, reservePeriods = 1, payee } = paid.parse(answer.Item);
+    const {
+      currency,
+      payoutThresholdMinor,
+      netDays,
+      reserveBps = 0,
+      reservePeriods = 1,
+      payee,
+    } = paid.parse(answer.Item);
     return {
       publisherId,
       currency,
       thresholdMinor: payoutThresholdMinor,
+      netDays,
       reserve: reserveBps > 0 ? { bps: reserveBps, periods: reservePeriods } : undefined,
       ...payeeTerms(payee),
     };

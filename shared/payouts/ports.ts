@@ -41,6 +41,8 @@ export interface PayoutTerms {
   readonly publisherId: string;
   readonly currency: Currency;
   readonly thresholdMinor: bigint;
+  /** Days after it became payable until an entry is paid. */
+  readonly netDays?: number | undefined;
   readonly reserve?: ReserveTerms | undefined;
   /** Weekly when absent. */
   readonly schedule?: PayoutSchedule | undefined;

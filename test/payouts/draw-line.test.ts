@@ -149,4 +149,22 @@ describe('drawing a line', () => {
     await drawLine(world, await start('2026-03-08'), 'pub_a');
     expect(await world.lines.latest('pub_a')).toMatchObject({ seq: 2, fromDay: '2026-02-23', payMinor: 13n });
   });
+
+  it('pays net days later, each entry once, and also where the terms change', async () => {
+    await world.addPublisher('pub_net', { netDays: 7 });
+    await world.owe('pub_net', '2026-02-22', 10n);
+    await world.owe('pub_net', '2026-02-23', 200n);
+    const lineOf = async (toDay: string) => {
+      world.closeDay(toDay);
+      const run = await requestRun(world, toDay, ANNA);
+      await world.draw(run);
+      return world.lines.ofRun(run.runId, 'pub_net');
+    };
+    expect(await lineOf('2026-03-01')).toMatchObject({ toDay: '2026-02-22', payMinor: 10n });
+    await world.publishers.change('pub_net', { netDays: 30 });
+    expect(await lineOf('2026-03-08')).toMatchObject({ decision: { kind: 'nothing' } });
+    await world.publishers.change('pub_net', { netDays: 0 });
+    await world.owe('pub_net', '2026-03-15', 3_000n);
+    expect(await lineOf('2026-03-15')).toMatchObject({ fromDay: '2026-02-23', toDay: '2026-03-15', payMinor: 3_200n });
+  });
 });

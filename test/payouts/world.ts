@@ -51,6 +51,7 @@ interface PublisherOptions {
   /** A plain reference when absent, none when null. */
   readonly payee?: Payee | null;
   readonly isVerified?: boolean;
+  readonly netDays?: number;
   readonly reserve?: ReserveTerms;
 }
 
@@ -108,6 +109,7 @@ export async function createWorld() {
         tagKey: `pk_${publisherId}`,
         currency: options.currency ?? 'USD',
         payoutThresholdMinor: options.thresholdMinor ?? 0n,
+        ...(options.netDays ? { netDays: options.netDays } : {}),
         ...(options.reserve ? { reserveBps: options.reserve.bps, reservePeriods: options.reserve.periods } : {}),
         createdAtMs: startOfDayMs('2026-01-01', ZONE),
       });

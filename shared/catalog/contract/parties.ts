@@ -39,7 +39,13 @@ const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that m
 
 const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
 
-const reserve = {
+const payoutTerms = {
+  netDays: z
+    .int()
+    .min(0)
+    .max(120)
+    .optional()
+    .meta({ description: 'Days after it became payable until an entry is paid: 30 for net 30' }),
   reserveBps: z
     .int()
     .min(0)
@@ -50,7 +56,7 @@ const reserve = {
 };
 
 const newPublisher = z
-  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold, ...reserve })
+  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold, ...payoutTerms })
   .meta({
     id: 'NewPublisher',
     example: { name: 'Roofs today', origins: ['https://roofs.example'], currency: 'USD', payoutThresholdMinor: 5_000 },
@@ -64,6 +70,7 @@ export const publisherView = z
     tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
     currency: z.string(),
     payoutThresholdMinor: minorOut,
+    netDays: z.int().optional(),
     reserveBps: z.int().optional(),
     reservePeriods: z.int().optional(),
     payee: payeeView.optional().meta({ description: 'Absent until set; a publisher without it is carried' }),
@@ -111,7 +118,7 @@ export const changePublisher = defineRoute({
       name: label.optional(),
       origins: origins.optional(),
       payoutThresholdMinor: threshold.optional(),
-      ...reserve,
+      ...payoutTerms,
     })
     .meta({ id: 'PublisherChange' }),
   status: 200,
