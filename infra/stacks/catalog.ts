@@ -4,6 +4,7 @@ import * as markets from '../../shared/catalog/contract/markets.ts';
 import * as offers from '../../shared/catalog/contract/offers.ts';
 import * as parties from '../../shared/catalog/contract/parties.ts';
 import * as payees from '../../shared/catalog/contract/payees.ts';
+import * as rates from '../../shared/catalog/contract/rates.ts';
 import * as targets from '../../shared/catalog/contract/targets.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
@@ -63,6 +64,16 @@ const targetVerbs: readonly FunctionSpec[] = [
   verb('replace-target', targets.replaceTarget, 'Changes a target', withApiKey(catalog('PutItem'))),
 ];
 
+const rateVerbs: readonly FunctionSpec[] = [
+  verb(
+    'set-exchange-rate',
+    rates.setExchangeRate,
+    "Sets a day's rate between two currencies, once",
+    withApiKey(catalog('PutItem')),
+  ),
+  verb('list-exchange-rates', rates.listExchangeRates, 'Lists rates of two currencies', withApiKey(catalog('Query'))),
+];
+
 const keyVerbs: readonly FunctionSpec[] = [
   verb('create-key', keys.createKey, 'Issues an API key, shown once', withIdempotency()),
   verb('list-keys', keys.listKeys, 'Lists API keys', withApiKey(byOwner())),
@@ -73,5 +84,6 @@ export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] 
   ...partyVerbs,
   ...offerVerbs,
   ...targetVerbs,
+  ...rateVerbs,
   ...keyVerbs,
 ];

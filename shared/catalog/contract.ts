@@ -5,6 +5,7 @@ import * as markets from './contract/markets.ts';
 import * as offers from './contract/offers.ts';
 import * as parties from './contract/parties.ts';
 import * as payees from './contract/payees.ts';
+import * as rates from './contract/rates.ts';
 import * as targets from './contract/targets.ts';
 
 /** Every operation of the catalog. */
@@ -26,6 +27,7 @@ export const catalogRoutes: readonly Route[] = [
   targets.listTargets,
   targets.replaceTarget,
   deals.setDeal,
+  ...rates.rateRoutes,
   keys.createKey,
   keys.listKeys,
   keys.revokeKey,

@@ -1,6 +1,6 @@
-import type { Terms } from '../catalog/model.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { PostingKey } from '../outcomes/model.ts';
+import type { BookedTerms } from '../outcomes/ports.ts';
 import { assertBalanced, type Entry, postingsOf } from './model.ts';
 
 /**
@@ -10,7 +10,7 @@ import { assertBalanced, type Entry, postingsOf } from './model.ts';
  */
 export function entryOfVerdict(
   key: PostingKey,
-  terms: Terms,
+  terms: BookedTerms,
   outcomeId: string,
   judgedAtMs: EpochMs,
 ): Entry | undefined {

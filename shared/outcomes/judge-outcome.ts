@@ -1,7 +1,9 @@
+import type { Conversion } from '../catalog/exchange-rate.ts';
 import type { Terms } from '../catalog/model.ts';
 import { asksQuality, type Price, priceOutcome } from '../catalog/pricing.ts';
+import type { Currency } from '../kernel/money.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
-import { type Clock, DAY_MS, dayOf, type EpochMs } from '../kernel/time.ts';
+import { type Clock, DAY_MS, type Day, dayOf, type EpochMs } from '../kernel/time.ts';
 import type { Background } from './answer-question.ts';
 import { evaluateCriteria, holds, whatToGather } from './evaluate-criteria.ts';
 import { type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
@@ -23,6 +25,12 @@ export interface JudgePorts {
   readonly journal: Journal;
   /** The publisher's quality score, for prices that ask for it. */
   readonly qualityOf?: (publisherId: string) => Promise<number>;
+  /**
+   * How a payout of that day becomes the publisher's currency; undefined where it is the same.
+   *
+   * @throws Problem `unavailable` where the day has no rate: the verdict waits for it
+   */
+  readonly conversionOf?: (publisherId: string, currency: Currency, day: Day) => Promise<Conversion | undefined>;
   readonly clock: Clock;
   /** The network's zone: days of money are cut in it. */
   readonly zone: string;
@@ -54,6 +62,7 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   if (!holds(marks)) return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks });
   const { currency, publisherId } = terms;
   const price = await priceOf(ports, settled, terms);
+  const conversion = await ports.conversionOf?.(publisherId, currency, dayOf(judgedAtMs, ports.zone));
   return ports.outcomes.giveVerdict(settled, {
     state: 'qualified',
     judgedAtMs,
@@ -64,7 +73,7 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
         payableDay: payableDayOf(judgedAtMs, terms.holdDays, ports.zone),
         entryId: verdictEntryId(outcome.outcomeId),
       },
-      worth: { ...price, currency },
+      worth: { ...price, currency, ...(conversion && { conversion }) },
     },
   });
 }

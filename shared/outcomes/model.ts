@@ -1,4 +1,5 @@
 import type { Confidence, Question } from '../catalog/criteria.ts';
+import type { Conversion } from '../catalog/exchange-rate.ts';
 import type { Model, TermsRef } from '../catalog/model.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
@@ -67,10 +68,12 @@ export interface Marks {
 }
 
 /** What a qualified outcome is worth, copied from its terms so that reports and webhooks need not look them up. */
-interface Worth {
+export interface Worth {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
   readonly currency: Currency;
+  /** Where the publisher is paid in another currency: the rate of the verdict's day. */
+  readonly conversion?: Conversion | undefined;
 }
 
 export interface Verdict {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONFIDENCES } from '../catalog/criteria.ts';
+import type { Conversion } from '../catalog/exchange-rate.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import { isDay } from '../kernel/time.ts';
 import type { Attribution } from '../tracking/model.ts';
@@ -59,6 +60,8 @@ const storedOutcome = z.object({
   chargeMinor: minorStored.optional(),
   payoutMinor: minorStored.optional(),
   currency: z.string().optional(),
+  /** Currency, rate and day of the conversion. */
+  fx: z.tuple([z.string().length(3), z.string(), z.string().refine(isDay)]).optional(),
 });
 type Stored = z.output<typeof storedOutcome>;
 
@@ -95,6 +98,8 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
     cap: facts.capacity,
   });
 
+const fxItem = ({ currency, rate, day }: Conversion): [string, string, string] => [currency, rate, day];
+
 /** The attributes a verdict adds. */
 export const verdictItem = ({ state, judgedAtMs, marks, booking }: Verdict) => ({
   state,
@@ -105,6 +110,7 @@ export const verdictItem = ({ state, judgedAtMs, marks, booking }: Verdict) => (
     chargeMinor: booking.worth.chargeMinor,
     payoutMinor: booking.worth.payoutMinor,
     currency: booking.worth.currency,
+    fx: booking.worth.conversion && fxItem(booking.worth.conversion),
   }),
 });
 
@@ -121,12 +127,14 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
 });
 
 function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verdict | undefined {
-  const { state, judgedSort, marks, payableDay, chargeMinor, payoutMinor, currency } = stored;
+  const { state, judgedSort, marks, payableDay, chargeMinor, payoutMinor, currency, fx } = stored;
   if (state === 'open' || judgedSort === undefined || marks === undefined) return undefined;
   const verdict = { state, judgedAtMs: Number(judgedSort), marks: { held: marks.h, seen: marks.s } };
   if (!payableDay || chargeMinor === undefined || payoutMinor === undefined || !currency) return verdict;
   const posting = { publisherId, payableDay, entryId: verdictEntryId(outcomeId) };
-  return { ...verdict, booking: { posting, worth: { chargeMinor, payoutMinor, currency } } };
+  const conversion = fx && { currency: fx[0], rate: fx[1], day: fx[2] };
+  const worth = { chargeMinor, payoutMinor, currency, ...(conversion && { conversion }) };
+  return { ...verdict, booking: { posting, worth } };
 }
 
 function attributionOf({ conf, visit, source }: Stored): Attribution {

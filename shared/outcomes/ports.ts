@@ -2,7 +2,7 @@ import type { Terms, TermsRef } from '../catalog/model.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Feedback } from './feedback.ts';
-import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict } from './model.ts';
+import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict, Worth } from './model.ts';
 import type { QualityCounts } from './quality.ts';
 
 export interface OutcomeStore {
@@ -63,10 +63,18 @@ export interface TermsReader {
   terms(ref: TermsRef): Promise<Terms>;
 }
 
+/** Terms with the worth that the verdict froze in the place of their prices. */
+export type BookedTerms = Terms & Pick<Worth, 'conversion'>;
+
 /** The ledger as judging sees it. */
 export interface Journal {
   /** Books a qualified verdict under its posting key; `closed` when that day takes no more entries, `wait` while it is undecided. */
-  post(key: PostingKey, terms: Terms, outcomeId: string, judgedAtMs: EpochMs): Promise<'posted' | 'closed' | 'wait'>;
+  post(
+    key: PostingKey,
+    terms: BookedTerms,
+    outcomeId: string,
+    judgedAtMs: EpochMs,
+  ): Promise<'posted' | 'closed' | 'wait'>;
 }
 
 /** Whose outcomes a list is about. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deal, OfferVersion } from '../../shared/catalog/model.ts';
 import { termsOf } from '../../shared/catalog/model.ts';
+import type { PriceRule } from '../../shared/catalog/price-rules.ts';
 import {
   asksQuality,
   type PayoutRule,
@@ -15,8 +16,11 @@ import {
 const AT_MS = Date.UTC(2026, 2, 2, 15, 0, 0);
 const flat: PricedTerms = { chargeMinor: 4_500n, payoutMinor: 3_000n };
 
-const tiers = (minTalkSeconds: number, amountMinor: bigint, otherwiseMinor: bigint) =>
-  ({ kind: 'tiers', tiers: [{ minTalkSeconds, amountMinor }], otherwiseMinor }) as const;
+const tiers = (minTalkSeconds: number, amountMinor: bigint, otherwiseMinor: bigint): PriceRule => ({
+  kind: 'tiers',
+  tiers: [{ minTalkSeconds, amountMinor }],
+  otherwiseMinor,
+});
 
 describe('the price of an outcome', () => {
   it.each([

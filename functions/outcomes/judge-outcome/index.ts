@@ -1,3 +1,6 @@
+import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
+import { dynamoRates } from '../../../shared/catalog/dynamo-rates.ts';
+import { conversionFor } from '../../../shared/catalog/exchange-rate.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { dynamoJournal } from '../../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../../shared/ledger/post-entry.ts';
@@ -13,10 +16,12 @@ import { queueSender, sqsClient } from '../../../shared/platform/sqs.ts';
 import { termsReader } from '../compose.ts';
 import { judgeHandler } from './handler.ts';
 
-const env = readEnv('TABLE_OUTCOMES', 'TABLE_LEDGER', 'QUEUE_OUTCOMES', 'NETWORK_ZONE');
+const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'TABLE_LEDGER', 'QUEUE_OUTCOMES', 'NETWORK_ZONE');
 const client = documentClient();
 const zone = env.NETWORK_ZONE;
 
+const catalog = dynamoCatalog(client, env.TABLE_CATALOG, systemClock);
+const rates = dynamoRates(client, env.TABLE_CATALOG);
 const feedback = dynamoFeedback(client, env.TABLE_OUTCOMES);
 
 export const handler = judgeHandler({
@@ -28,6 +33,10 @@ export const handler = judgeHandler({
     customers: dynamoCustomers(client, env.TABLE_OUTCOMES),
     terms: termsReader(client),
     journal: verdictJournal({ book: dynamoJournal(client, env.TABLE_LEDGER), clock: systemClock, zone }),
+    conversionOf: async (publisherId, currency, day) => {
+      const publisher = await catalog.publisher(publisherId);
+      return publisher && conversionFor(rates, currency, publisher.currency, day);
+    },
     qualityOf: async (publisherId) => qualityScore(await feedback.counts(publisherId)),
     clock: systemClock,
     zone,

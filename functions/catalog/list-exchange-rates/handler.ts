@@ -1,0 +1,10 @@
+import { listExchangeRates } from '../../../shared/catalog/contract/rates.ts';
+import type { RateStore } from '../../../shared/catalog/exchange-rate.ts';
+import { toIso } from '../../../shared/kernel/time.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & { readonly rates: RateStore }): HttpHandler =>
+  apiHandler(listExchangeRates, deps, async ({ query }) => {
+    const rates = await deps.rates.latest(query.from, query.to, query.limit);
+    return { items: rates.map(({ createdAtMs, ...rate }) => ({ ...rate, createdAt: toIso(createdAtMs) })) };
+  });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { isRate } from '../../kernel/exchange.ts';
+import { currencyCode, isoDay, isoInstant } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+
+const rateText = z.string().refine(isRate, 'is not a rate such as 1.0834, with at most ten decimals');
+
+export const rateView = z
+  .strictObject({ from: z.string(), to: z.string(), day: isoDay, rate: z.string(), createdAt: isoInstant })
+  .meta({ id: 'ExchangeRate' });
+
+export const setExchangeRate = defineRoute({
+  operationId: 'setExchangeRate',
+  method: 'PUT',
+  path: '/v1/exchange-rates',
+  summary: 'Set what one currency is worth in another on one day',
+  description:
+    'Once for each day, since verdicts use it: payouts of that day’s verdicts are converted by it where a publisher is paid in another currency than the offer’s. Outcomes wait for a rate that is missing.',
+  tag: 'Exchange rates',
+  scope: 'payouts:write',
+  roles: ['finance', 'operator'],
+  body: z
+    .strictObject({ from: currencyCode, to: currencyCode, day: isoDay, rate: rateText })
+    .refine(({ from, to }) => from !== to, { path: ['to'], message: 'is the currency it comes from' })
+    .meta({ id: 'NewExchangeRate', example: { from: 'EUR', to: 'USD', day: '2026-03-02', rate: '1.0834' } }),
+  status: 200,
+  response: rateView,
+});
+
+export const listExchangeRates = defineRoute({
+  operationId: 'listExchangeRates',
+  method: 'GET',
+  path: '/v1/exchange-rates',
+  summary: 'The newest rates of a pair of currencies',
+  tag: 'Exchange rates',
+  scope: 'payouts:read',
+  roles: ['finance', 'operator'],
+  query: z.strictObject({
+    from: currencyCode,
+    to: currencyCode,
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  status: 200,
+  response: z.strictObject({ items: z.array(rateView) }),
+});
+
+export const rateRoutes = [setExchangeRate, listExchangeRates] as const;
