@@ -5,31 +5,24 @@ import type { TrackingNumber } from '../tracking/model.ts';
 import type { NumberReader } from '../tracking/ports.ts';
 import { type AttributionPorts, attributeCall, contactsOf } from './attribute-call.ts';
 import type { AnsweredCall } from './contract.ts';
+import { type KnownCallerPorts, whoBlocks, withoutShared } from './known-callers.ts';
 import { dropAbsent } from './merge-event.ts';
 import { type Caller, type InboundCall, NO_PROGRESS, type Route } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
-import type { CallQueue, CallStore, Capacity, Deadline } from './ports.ts';
+import type { CallQueue, CallStore, Capacity } from './ports.ts';
 import { routeCall, withoutTarget } from './route-call.ts';
 import { callFacts } from './routing/call-facts.ts';
-import { type GatherPorts, gather } from './routing/gather.ts';
+import { type Contest, type GatherPorts, gather } from './routing/gather.ts';
 import type { Considered } from './routing/model.ts';
+import { STEP_MS, softly } from './softly.ts';
 
-/**
- * The caller waits on the line, and the carrier for 15 s at most. There are five steps one after the other (number, what is
- * known of it, a place, the outcome, the queue): if every one of them hangs, the answer still comes within 10 s.
- */
-export const STEP_MS = 2_000;
-
-export interface AnswerPorts extends AttributionPorts, GatherPorts {
+export interface AnswerPorts extends AttributionPorts, GatherPorts, KnownCallerPorts {
   readonly numbers: NumberReader;
   readonly hashPerson: (number: E164) => Promise<string>;
   readonly capacity: Capacity;
   readonly calls: CallStore;
   readonly queue: CallQueue;
   readonly clock: Clock;
-  readonly deadline: Deadline;
-  /** Told what went wrong or was decided, by kinds and ids only. */
-  readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 export type Answer =
@@ -83,7 +76,9 @@ async function prepare(
 ): Promise<Draft | { answered: Route }> {
   const { offerId, publisherId } = number;
   const outcomeId = outcomeIdOf(call.carrier, call.callId);
-  const contacts = contactsOf(ports, call.caller.personHash, call.startedAtMs);
+  const person = call.caller.personHash;
+  const caller = await withoutShared(ports, call.caller);
+  const contacts = contactsOf(ports, caller.personHash, call.startedAtMs);
   const [standing, terms, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
     softly(ports, 'terms', gather(ports, offerId, publisherId)),
@@ -97,9 +92,12 @@ async function prepare(
   // The carrier asked again: the same answer, and no second place.
   if (standing.ok && standing.value) return { answered: standing.value.record.route };
   const attribution = attributed.ok ? attributed.value : {};
-  if (!terms.ok) return { call: { ...call, ...attribution } };
+  if (!terms.ok) return { call: { ...call, ...attribution, caller } };
   const contest = terms.value;
-  const facts = callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []);
+  const facts = {
+    ...callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []),
+    blockedBy: await whoBlocks(ports, person, publisherId, advertisersOf(contest)),
+  };
   const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest));
   if (routed.ok) noteRefusals(ports, outcomeId, routed.value.considered);
   const { offer, deal } = routed.ok ? routed.value.entry : contest.house;
@@ -108,12 +106,16 @@ async function prepare(
     call: {
       ...call,
       ...attribution,
+      caller,
       advertiserId: offer.advertiserId,
       terms: termsRefOf(offer, publisherId, deal),
       route: routed.ok ? routed.value.route : withoutTarget(contest.house.offer, 'none'),
     },
   };
 }
+
+const advertisersOf = ({ entries }: Contest): readonly string[] =>
+  [...entries.values()].map(({ offer }) => offer.advertiserId);
 
 /** For whoever looks into why a target stays silent; the trail on the outcome says the same in short. */
 function noteRefusals(ports: AnswerPorts, outcomeId: string, considered: readonly Considered[]): void {
@@ -164,18 +166,4 @@ async function callerOf(ports: AnswerPorts, { caller, region, attestation }: Inb
   const hash = await softly(ports, 'person hash', ports.hashPerson(caller.number));
   const personHash = hash.ok ? hash.value : undefined;
   return dropAbsent({ personHash, masked: maskPhone(caller.number), region, attestation });
-}
-
-/** A step that may fail or hang without taking the answer with it. */
-async function softly<T>(
-  ports: AnswerPorts,
-  step: string,
-  work: Promise<T>,
-): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }> {
-  try {
-    return { ok: true, value: await ports.deadline.within(STEP_MS, work) };
-  } catch (error) {
-    ports.note('answer step failed', { step, reason: error instanceof Error ? error.name : 'unknown' });
-    return { ok: false };
-  }
 }

@@ -3,3 +3,6 @@ export const capacityKey = (targetId: string): { pk: string; sk: string } => ({
   pk: `CAPACITY#${targetId}`,
   sk: 'CAPACITY',
 });
+
+/** Table `catalog`: the callers that one owner has marked. */
+export const callerListKey = (owner: string): { pk: string; sk: string } => ({ pk: `CALLERS#${owner}`, sk: 'CALLERS' });

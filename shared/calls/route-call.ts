@@ -44,10 +44,14 @@ export async function routeCall(capacity: Capacity, call: CallFacts, contest: Co
     full.add(step.targetId);
   }
   const considered = withFull(decision.considered, full);
-  const route = withoutTarget(house.offer, full.size > 0 ? 'over' : 'none');
+  const route = withoutTarget(isUnwanted(call, house) ? undefined : house.offer, full.size > 0 ? 'over' : 'none');
   const trail = considered.length > 0 ? { trail: writeTrail(considered) } : {};
   return { route: { ...route, ...trail }, entry: house, considered };
 }
+
+/** Whom the network, the publisher or the house has blocked, reaches no fallback either. */
+const isUnwanted = ({ blockedBy }: CallFacts, { offer }: Entry): boolean =>
+  blockedBy.some((each) => each.by !== 'advertiser' || each.advertiserId === offer.advertiserId);
 
 const namesOf = (steps: readonly Step[], isMarket: boolean): readonly string[] =>
   steps.map(({ targetId, offerId }) => nameStop(targetId, isMarket ? offerId : undefined));
