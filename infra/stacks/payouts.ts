@@ -3,6 +3,7 @@ import {
   approvePayoutRun,
   cancelPayoutRun,
   downloadStatement,
+  downloadStatementPdf,
   getPayoutFile,
   getPayoutRun,
   getStatement,
@@ -193,6 +194,15 @@ const statements: readonly FunctionSpec[] = [
     purpose: 'Shows a publisher its statement in one run',
     routes: [getStatement],
     access: withApiKey({ tables: { payouts: gets } }),
+  },
+  {
+    context,
+    verb: 'download-statement-pdf',
+    purpose: 'Hands a publisher its statement as PDF, with every entry',
+    routes: [downloadStatementPdf],
+    memoryMb: 1_024,
+    timeoutSeconds: 29,
+    access: withApiKey({ tables: { payouts: gets, ledger: { actions: ['Query'] } } }),
   },
   {
     context,

@@ -41,7 +41,7 @@ export function reasonOf(line: Line, run: Pick<Run, 'state' | 'held'>): string |
 /** An HTTP answer may weigh 6 MB (Lambda); a row about 120 bytes. */
 export const MAX_STATEMENT_ROWS = 40_000;
 
-const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency'];
+export const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency'];
 
 const entryRow = (entry: Entry, currency: string): string[] => [
   entry.payableDay,
@@ -85,6 +85,16 @@ function summaryRows(line: Line, run: Pick<Run, 'state' | 'held'>): string[][] {
   ];
 }
 
+/** Every entry of a line, then how they became a payment or why they did not. */
+export async function* statementRows(
+  line: Line,
+  run: Pick<Run, 'state' | 'held'>,
+  pages: AsyncIterable<readonly Entry[]>,
+): AsyncGenerator<string[]> {
+  for await (const page of pages) yield* page.map((entry) => entryRow(entry, line.currency));
+  yield* summaryRows(line, run);
+}
+
 /**
  * The statement of one line: every entry, then how they became a payment or why they did not.
  *
@@ -99,6 +109,6 @@ export async function statementCsv(
     throw new Problem('too-large', `the statement has ${line.entries.count} entries; ask for its days one by one`);
   }
   const rows: string[][] = [];
-  for await (const page of pages) rows.push(...page.map((entry) => entryRow(entry, line.currency)));
-  return toCsv(HEADER, [...rows, ...summaryRows(line, run)]);
+  for await (const row of statementRows(line, run, pages)) rows.push(row);
+  return toCsv(HEADER, rows);
 }

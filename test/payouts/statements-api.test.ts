@@ -1,10 +1,13 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { downloadStatementHandler } from '../../functions/payouts/download-statement/handler.ts';
+import { downloadStatementPdfHandler } from '../../functions/payouts/download-statement-pdf/handler.ts';
 import { getStatementHandler } from '../../functions/payouts/get-statement/handler.ts';
 import { listStatementsHandler } from '../../functions/payouts/list-statements/handler.ts';
 import { approveRun } from '../../shared/payouts/approve-run.ts';
 import { cancelRun } from '../../shared/payouts/cancel-run.ts';
 import { requestRun } from '../../shared/payouts/open-run.ts';
+import { MAX_PDF_ROWS, statementPdf } from '../../shared/payouts/statement-pdf.ts';
 import { authenticate, call, quiet } from './api-call.ts';
 import { ANNA, BEN, createWorld, type World } from './world.ts';
 
@@ -73,5 +76,33 @@ describe('statements', () => {
     const unknown = await call(handler, { as: 'pub_a', params: { runId: 'run_weekly_2020-01-05' } });
     expect([foreign.status, unknown.status]).toEqual([404, 404]);
     expect((await call(getStatementHandler(deps()), { as: 'anna', params: { runId: RUN } })).status).toBe(403);
+  });
+
+  it('is a PDF too, of the same bytes each time, and nobody else’s', async () => {
+    const handler = downloadStatementPdfHandler(deps());
+    const params = { runId: RUN };
+    const first = await call(handler, { as: 'pub_a', params });
+    expect(first.status).toBe(200);
+    const bytes = Buffer.from(first.text, 'base64');
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const document = await PDFDocument.load(bytes);
+    expect(document.getTitle()).toBe(`Statement ${RUN}`);
+    expect(document.getPageCount()).toBe(1);
+    expect((await call(handler, { as: 'pub_a', params })).text).toBe(first.text);
+    expect((await call(handler, { as: 'pub_a', params: { runId: 'run_weekly_2020-01-05' } })).status).toBe(404);
+    expect((await call(handler, { as: 'adv', params })).status).toBe(403);
+  });
+
+  it('goes over several pages, and is a CSV only where it would be a book', async () => {
+    const line = await world.lines.ofRun(RUN, 'pub_a');
+    if (!line) throw new Error('the line is there');
+    const entry = await world.owe('pub_a', '2026-03-20', 5n);
+    async function* many() {
+      yield Array(200).fill({ ...entry, reason: 'Зустріч відбулась 🙂' });
+    }
+    const pdf = await PDFDocument.load(await statementPdf(line, { state: 'issued' }, many()));
+    expect(pdf.getPageCount()).toBe(4);
+    const book = { ...line, entries: { ...line.entries, count: MAX_PDF_ROWS + 1 } };
+    await expect(statementPdf(book, { state: 'issued' }, many())).rejects.toMatchObject({ kind: 'too-large' });
   });
 });

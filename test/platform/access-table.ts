@@ -101,4 +101,5 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listStatements: ['publisher'],
   getStatement: ['publisher'],
   downloadStatement: ['publisher'],
+  downloadStatementPdf: ['publisher'],
 };

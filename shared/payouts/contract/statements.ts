@@ -38,3 +38,14 @@ export const downloadStatement = defineRoute({
   status: 200,
   responseType: 'text/csv; charset=utf-8',
 });
+
+export const downloadStatementPdf = defineRoute({
+  ...publisher,
+  operationId: 'downloadStatementPdf',
+  method: 'GET',
+  path: '/v1/statements/{runId}/pdf',
+  summary: 'Your statement as PDF, with every entry',
+  params: runParams,
+  status: 200,
+  responseType: 'application/pdf',
+});

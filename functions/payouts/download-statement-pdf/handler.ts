@@ -1,0 +1,16 @@
+import type { EntryReader } from '../../../shared/ledger/ports.ts';
+import { downloadStatementPdf } from '../../../shared/payouts/contract.ts';
+import { readStatement } from '../../../shared/payouts/read-statement.ts';
+import { statementPdf } from '../../../shared/payouts/statement-pdf.ts';
+import { entriesOf } from '../../../shared/payouts/summarize-entries.ts';
+import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { PayoutsApi } from '../api.ts';
+
+export const downloadStatementPdfHandler = (
+  deps: PayoutsApi & { readonly entries: Pick<EntryReader, 'pages'> },
+): HttpHandler =>
+  apiHandler(downloadStatementPdf, deps, async ({ params, principal }) => {
+    const { line, run } = await readStatement(deps, principal.subjectId, params.runId);
+    const pdf = await statementPdf(line, run, entriesOf(deps.entries, line));
+    return new ApiReply(pdf, { 'content-disposition': `attachment; filename="statement_${line.runId}.pdf"` });
+  });
