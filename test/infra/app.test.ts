@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { queueSpecs } from '../../infra/stacks/queues.ts';
 import { COUNTERS, METRICS_NAMESPACE, METRICS_SERVICE } from '../../shared/platform/counters.ts';
 import { actionsOf, type Resource, roleOf, statementsOf } from './assembly.ts';
 import { type Synthesized, sampleSpecs, stageConfig, synthDeclared, synthSample } from './fixture.ts';
@@ -90,7 +91,7 @@ describe.each([
       alarms
         .filter(({ Dimensions }) => Dimensions?.[0]?.Value?.['Fn::GetAtt']?.[0] === queue.id)
         .map(({ MetricName, Threshold }) => [MetricName, Threshold > 0]);
-    expect(queues.filter((queue) => !dead(queue))).toHaveLength(3);
+    expect(queues.filter((queue) => !dead(queue))).toHaveLength(Object.keys(queueSpecs).length);
     for (const queue of queues) {
       expect(queue.properties.SqsManagedSseEnabled).toBe(true);
       if (dead(queue)) {
