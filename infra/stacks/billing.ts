@@ -45,6 +45,18 @@ const workers: readonly FunctionSpec[] = [
   },
   {
     context,
+    verb: 'audit-books',
+    purpose: 'Counts the ledger again and holds every account of the books against it',
+    schedule: { expression: 'cron(30 4 * * ? *)' },
+    // Some 20,000 entries a second on AWS; it writes nothing into the ledger, so it may live longer than a minute.
+    timeoutSeconds: 900,
+    memoryMb: 1_024,
+    access: {
+      tables: { ledger: { actions: ['Scan'] }, reports: { actions: ['Query', 'PutItem', 'UpdateItem'] } },
+    },
+  },
+  {
+    context,
     verb: 'issue-invoices',
     purpose: 'Issues the invoices and credit notes of the month that has closed',
     // Twice more in case something failed: what is issued is not issued again.

@@ -54,20 +54,28 @@ export class OpsStack extends Stack {
     });
   }
 
-  /** The ledger is append only: no function may change or remove an entry, so a person with the console did. */
+  /** The ledger is append only and the books follow it: either alarm means that somebody or something broke that. */
   private watchLedger(): void {
+    this.ringAtOnce(
+      'LedgerChangedAlarm',
+      COUNTERS.ledgerEntryChanged,
+      'An entry of the ledger was changed or removed from outside. The log of billing/enter-entries says when.',
+    );
+    this.ringAtOnce(
+      'BooksDifferAlarm',
+      COUNTERS.booksDiffer,
+      'The books of account differ from a recount of the ledger. The log of billing/audit-books names the accounts.',
+    );
+  }
+
+  private ringAtOnce(id: string, metricName: string, meaning: string): void {
     const metric = new Metric({
       namespace: METRICS_NAMESPACE,
-      metricName: COUNTERS.ledgerEntryChanged,
+      metricName,
       dimensionsMap: { service: METRICS_SERVICE },
       period: Duration.minutes(1),
       statistic: 'sum',
     });
-    raiseAlarm(this, 'LedgerChangedAlarm', this.alarmTopic, {
-      metric,
-      above: 0,
-      meaning:
-        'An entry of the ledger was changed or removed from outside. The log of billing/enter-entries says when.',
-    });
+    raiseAlarm(this, id, this.alarmTopic, { metric, above: 0, meaning });
   }
 }

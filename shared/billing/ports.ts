@@ -82,3 +82,8 @@ export interface JudgedTimes {
   /** Outcomes that are gone, or were never judged, are not in the map. */
   of(outcomeIds: readonly string[]): Promise<ReadonlyMap<string, EpochMs>>;
 }
+
+export interface LedgerScan {
+  /** Every entry there is, in no order, page by page. */
+  pages(): AsyncIterable<readonly BookedEntry[]>;
+}

@@ -10,7 +10,7 @@ export interface Balance {
 
 /** Balances are never stored: they are what the entries add up to, in whatever order those come. */
 export interface BalanceFold {
-  add(entries: Iterable<Entry>): void;
+  add(entries: Iterable<Pick<Entry, 'postings'>>): void;
   /** By account, then currency; an account that came back to zero is still there. */
   balances(): readonly Balance[];
 }

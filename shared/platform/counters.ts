@@ -14,6 +14,8 @@ export const COUNTERS = {
   lateEvent: 'LateEvent',
   /** The stream of the ledger told of an entry that was changed or removed: nothing of ours does that. */
   ledgerEntryChanged: 'LedgerEntryChanged',
+  /** The books of account differ from a recount of the ledger. */
+  booksDiffer: 'BooksDiffer',
 } as const;
 
 export type CounterName = (typeof COUNTERS)[keyof typeof COUNTERS];
