@@ -1,10 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { invariant } from '../kernel/result.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { parsePayment } from './dynamo-items.ts';
-import { paymentKey, TRACES_KEY } from './keys.ts';
+import { paymentKey, TRACES_KEY, traceBlockKey } from './keys.ts';
 import type { PaymentStore } from './ports.ts';
 import { LAST_TRACE } from './rail.ts';
 
@@ -12,6 +18,7 @@ import { LAST_TRACE } from './rail.ts';
 const FORGOTTEN_AFTER_MS = 400 * DAY_MS;
 
 const traces = z.object({ next: z.int().min(1) });
+const block = z.object({ first: z.int().min(1) });
 
 export function dynamoPayments(client: DynamoDBDocumentClient, table: string): PaymentStore {
   async function get(key: string) {
@@ -22,6 +29,12 @@ export function dynamoPayments(client: DynamoDBDocumentClient, table: string): P
   async function nextTrace(): Promise<number | undefined> {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key: TRACES_KEY, ConsistentRead: true }));
     return Item && traces.parse(Item).next;
+  }
+
+  async function blockOf(runId: string): Promise<number | undefined> {
+    const key = traceBlockKey(runId);
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return Item && block.parse(Item).first;
   }
 
   return {
@@ -75,17 +88,35 @@ export function dynamoPayments(client: DynamoDBDocumentClient, table: string): P
         }),
       );
     },
-    async takeTraces(count) {
+    async takeTraces(runId, count) {
+      const taken = await blockOf(runId);
+      if (taken !== undefined) return taken;
       const before = await nextTrace();
       const first = before === undefined || before + count > LAST_TRACE + 1 ? 1 : before;
       await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: TRACES_KEY,
-          UpdateExpression: 'SET #next = :next',
-          ConditionExpression: before === undefined ? 'attribute_not_exists(pk)' : '#next = :before',
-          ExpressionAttributeNames: { '#next': 'next' },
-          ExpressionAttributeValues: { ':next': first + count, ...(before === undefined ? {} : { ':before': before }) },
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Put: {
+                TableName: table,
+                Item: { ...traceBlockKey(runId), first },
+                ConditionExpression: 'attribute_not_exists(pk)',
+              },
+            },
+            {
+              Update: {
+                TableName: table,
+                Key: TRACES_KEY,
+                UpdateExpression: 'SET #next = :next',
+                ConditionExpression: before === undefined ? 'attribute_not_exists(pk)' : '#next = :before',
+                ExpressionAttributeNames: { '#next': 'next' },
+                ExpressionAttributeValues: {
+                  ':next': first + count,
+                  ...(before === undefined ? {} : { ':before': before }),
+                },
+              },
+            },
+          ],
         }),
       );
       return first;

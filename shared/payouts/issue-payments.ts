@@ -31,7 +31,7 @@ async function prepare(deps: IssueDeps, run: Run): Promise<IssuedRun> {
   if (run.issuing) return { ...run, issuing: run.issuing };
   const { nacha, sepa } = await deps.senders();
   const count = (run.totals ?? []).reduce((sum, { paidLines }) => sum + paidLines, 0);
-  const firstTrace = nacha && count > 0 ? await deps.payments.takeTraces(count) : 0;
+  const firstTrace = nacha && count > 0 ? await deps.payments.takeTraces(run.runId, count) : 0;
   const issuing: Issuing = { firstTrace, odfiRouting: nacha?.odfiRouting, hasSepa: sepa !== undefined };
   const { run: after } = await changeRun(deps.runs, run.runId, (current) =>
     current.state === 'approved' && !current.issuing ? { ...current, issuing } : undefined,

@@ -8,7 +8,7 @@ import { parseRunId } from './run-id.ts';
  * - `TURN` / `TURN`: which run draws lines now
  * - `PUB#<publisher id>` / `LINE#<seq, 8 digits>`: a publisher's chain of lines
  * - `RUN#<run id>` / `LINE#<publisher id>`: the same line, as finance reads it
- * - `PAYMENT#<trace or reference>` / `PAYMENT`: one payment, as a return finds it; `TRACES` / `TRACES`: the next free trace number
+ * - `PAYMENT#<trace or reference>` / `PAYMENT`: one payment, as a return finds it; `TRACES` / `TRACES`: the next free trace number; `TRACES` / `RUN#<run id>`: the first of a run's
  * - `RETURNS` / `<sha-256 of the file>`: a bank's file of returns that was worked through
  * - `PUB#<publisher id>` / `FROZEN#<entry id>`: the day on which a return is booked
  */
@@ -46,4 +46,5 @@ export const publisherLineKey = (publisherId: string, seq: number): Key => ({
 
 export const paymentKey = (key: string): Key => ({ pk: `PAYMENT#${key}`, sk: 'PAYMENT' });
 export const TRACES_KEY: Key = { pk: 'TRACES', sk: 'TRACES' };
+export const traceBlockKey = (runId: string): Key => ({ pk: 'TRACES', sk: `RUN#${runId}` });
 export const returnFileKey = (fileId: string): Key => ({ pk: 'RETURNS', sk: fileId });

@@ -83,8 +83,8 @@ export interface PaymentStore {
   report(key: string, kind: ReportKind, report: BankReport): Promise<Payment>;
   /** Says that all that follows from a report is done. */
   settle(key: string, kind: ReportKind): Promise<void>;
-  /** Takes a block of NACHA trace numbers for good; its first one comes back. */
-  takeTraces(count: number): Promise<number>;
+  /** Takes a block of NACHA trace numbers for a run, for good and once; its first one comes back. */
+  takeTraces(runId: string, count: number): Promise<number>;
 }
 
 /** The network as its banks know it; what is not configured is absent. */

@@ -5,6 +5,7 @@ import { drawLine } from '../../shared/payouts/draw-line.ts';
 import { enlistPublishers } from '../../shared/payouts/enlist-publishers.ts';
 import { issuePayments } from '../../shared/payouts/issue-payments.ts';
 import { openWeeklyRun } from '../../shared/payouts/open-run.ts';
+import { achPayee, SENDERS } from './bank-details.ts';
 import { BEN, createWorld, type World } from './world.ts';
 
 const RUN = 'run_weekly_2026-03-01';
@@ -55,19 +56,22 @@ async function walk(world: World, deps: Deps): Promise<void> {
 async function result(world: World) {
   const { files, totals, state } = await world.run(RUN);
   const paid: string[] = [];
+  const kept: string[] = [];
   for (const id of ['pub_a', 'pub_b', 'pub_c']) {
     for await (const page of world.entries.allPages(id)) {
-      paid.push(
-        ...page.filter(({ kind }) => kind === 'payment').map((entry) => `${id} ${entry.postings[0]?.amountMinor}`),
-      );
+      for (const { kind, postings } of page) {
+        if (kind === 'payment') paid.push(`${id} ${postings[0]?.amountMinor}`);
+        if (kind === 'reserve') kept.push(`${id} ${postings[0]?.amountMinor}`);
+      }
     }
   }
-  return { files, totals, state, paid, stored: [...world.files.stored] };
+  return { files, totals, state, paid, kept, stored: [...world.files.stored] };
 }
 
 async function newWorld(): Promise<World> {
   const world = await createWorld();
-  await world.addPublisher('pub_a');
+  world.configured.value = SENDERS;
+  await world.addPublisher('pub_a', { payee: achPayee('111122223333'), reserve: { bps: 1_000, periods: 2 } });
   await world.addPublisher('pub_b', { payee: null });
   await world.addPublisher('pub_c');
   await world.owe('pub_a', '2026-03-01', 1_100n);
@@ -98,7 +102,10 @@ describe('a run that is killed at any call, before or after its effect, and star
     const { deps, calls } = killable(calm, Number.POSITIVE_INFINITY, false);
     await walk(calm, deps);
     const expected = await result(calm);
-    expect(expected).toMatchObject({ state: 'issued', paid: ['pub_a 1100', 'pub_c 77'] });
+    expect(expected).toMatchObject({ state: 'issued', paid: ['pub_a 990', 'pub_c 77'] });
+    const names = expected.stored.map(([key]) => key.split('/').at(-1));
+    expect(names).toEqual([`payments_${RUN}_nacha_USD_1.ach`, `payments_${RUN}_USD_1.csv`]);
+    expect(expected.kept).toEqual(['pub_a 110']);
     const total = calls();
     expect(total).toBeGreaterThan(30);
     for (let callNumber = 1; callNumber <= total; callNumber += 1) {

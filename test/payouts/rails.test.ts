@@ -113,8 +113,9 @@ describe('a run whose publishers are paid in different ways', () => {
       rail: 'sepa',
       amountMinor: 5_005n,
     });
-    expect(await world.payments.takeTraces(9_999_990)).toBe(6);
-    expect(await world.payments.takeTraces(10)).toBe(1);
+    expect(await world.payments.takeTraces('run_x', 9_999_990)).toBe(6);
+    expect(await world.payments.takeTraces('run_y', 10)).toBe(1);
+    expect(await world.payments.takeTraces('run_x', 9_999_990)).toBe(6);
     const payment = await world.payments.get('011401530000001');
     if (!payment) throw new Error('the payment is there');
     world.meter.reset();
