@@ -4,7 +4,7 @@ import { writeBxml } from './bandwidth-voice.ts';
 import { isSameSecret } from './compare-secrets.ts';
 
 /** The user that Bandwidth's application is set up with; the secret is its password. */
-export const BANDWIDTH_USER = 'callbourse';
+const BANDWIDTH_USER = 'callbourse';
 
 /** Bandwidth signs nothing: it sends the user and password that its application has, over TLS. */
 function isFromBandwidth(request: CarrierRequest, passwords: readonly string[]): boolean {
