@@ -28,7 +28,6 @@ export const onSale = z
     payoutBonusMinor: nonNegativeMinorIn.optional(),
   })
   .meta({ id: 'OnSale' });
-export type OnSale = z.output<typeof onSale>;
 
 export const pricing = z
   .strictObject({ charge: priceRule.optional(), payout: payoutRule.optional(), onSale: onSale.optional() })
