@@ -30,15 +30,6 @@ export interface PaymentOrder {
   readonly remittance: string;
 }
 
-/** A finished file: the same orders always give the same bytes. */
-export interface PaymentFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly content: string;
-  readonly count: number;
-  readonly totalMinor: bigint;
-}
-
 /** When a file is made and when its payments are due; both come from the run, never from the clock. */
 export interface FileDates {
   readonly createdDay: Day;
