@@ -17,6 +17,7 @@ import type { Log } from '../../shared/platform/log.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
+import { biddingDesk } from './compose-bidding.ts';
 import { callQueue, noteIn } from './compose-queue.ts';
 
 /** Numbers, offers and deals, cached 30 s in each container. */
@@ -53,6 +54,7 @@ export function answerPorts(log: Log): AnswerPorts {
     ...catalogPorts(client),
     ...callStores(client),
     callers: dynamoCallerLists(client, readEnv('TABLE_CATALOG').TABLE_CATALOG, systemClock),
+    bidding: biddingDesk(client),
     hashPerson: async (number) => hashPerson((await secret())[0], number),
     queue: callQueue(),
     clock: systemClock,

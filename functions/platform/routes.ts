@@ -1,4 +1,5 @@
 import { billingRoutes } from '../../shared/billing/contract.ts';
+import * as bidders from '../../shared/calls/auction/contract-bidders.ts';
 import * as calls from '../../shared/calls/contract.ts';
 import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
@@ -29,6 +30,7 @@ export const allRoutes: readonly Route[] = [
   getRecordingRoute,
   openRecordingRoute,
   explainRoute,
+  ...Object.values(bidders),
   markCaller,
   getOutcome,
   listOutcomes,

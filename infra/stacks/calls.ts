@@ -1,3 +1,4 @@
+import { createBidder, listBidders, setBidderState } from '../../shared/calls/auction/contract-bidders.ts';
 import {
   answerCallRoute,
   callRecordingRoute,
@@ -9,7 +10,7 @@ import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey } from '../constructs/api-access.ts';
+import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
 /** Carriers wait 15 s at most; the steps of an answer are bounded far below (shared/calls/answer-call.ts). */
@@ -40,7 +41,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         outcomes: { actions: ['GetItem', 'PutItem', 'Query'] },
       },
       queues: ['call-events'],
-      secrets: [...CARRIER_SECRETS, 'PERSON_HASH'],
+      secrets: [...CARRIER_SECRETS, 'PERSON_HASH', 'DATA_KEY'],
     },
   },
   {
@@ -54,11 +55,11 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
-        leases: { actions: ['PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'UpdateItem'] },
       },
       queues: ['call-events'],
-      secrets: CARRIER_SECRETS,
+      secrets: [...CARRIER_SECRETS, 'DATA_KEY'],
     },
   },
   {
@@ -69,6 +70,27 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: withApiKey({
       tables: { catalog: { actions: ['GetItem', 'Query'] }, leases: { actions: ['BatchGetItem'] } },
     }),
+  },
+  {
+    context: 'calls',
+    verb: 'create-bidder',
+    purpose: 'Sets up a bidder on an offer',
+    routes: [createBidder],
+    access: withIdempotency({ tables: { catalog: { actions: ['Query'] } }, secrets: ['DATA_KEY'] }),
+  },
+  {
+    context: 'calls',
+    verb: 'list-bidders',
+    purpose: 'Lists the bidders of an offer',
+    routes: [listBidders],
+    access: withApiKey({ tables: { catalog: { actions: ['Query'] } }, secrets: ['DATA_KEY'] }),
+  },
+  {
+    context: 'calls',
+    verb: 'set-bidder-state',
+    purpose: 'Pauses a bidder, or lets it bid again',
+    routes: [setBidderState],
+    access: withApiKey({ tables: { catalog: { actions: ['UpdateItem'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context: 'calls',

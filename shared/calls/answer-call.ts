@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { TrackingNumber } from '../tracking/model.ts';
 import type { NumberReader } from '../tracking/ports.ts';
 import { type AttributionPorts, attributeCall, contactsOf } from './attribute-call.ts';
+import { type BiddingDesk, runAuction, tellWinner } from './auction/run-auction.ts';
 import type { AnsweredCall } from './contract.ts';
 import { type KnownCallerPorts, whoBlocks, withoutShared } from './known-callers.ts';
 import { dropAbsent } from './merge-event.ts';
@@ -13,13 +14,15 @@ import type { CallQueue, CallStore, Capacity } from './ports.ts';
 import { routeCall, withoutTarget } from './route-call.ts';
 import { callFacts } from './routing/call-facts.ts';
 import { type Contest, type GatherPorts, gather } from './routing/gather.ts';
-import type { Considered } from './routing/model.ts';
+import type { CallFacts, Considered } from './routing/model.ts';
 import { STEP_MS, softly } from './softly.ts';
 
 export interface AnswerPorts extends AttributionPorts, GatherPorts, KnownCallerPorts {
   readonly numbers: NumberReader;
   readonly hashPerson: (number: E164) => Promise<string>;
   readonly capacity: Capacity;
+  /** Absent where nobody bids. */
+  readonly bidding?: BiddingDesk;
   readonly calls: CallStore;
   readonly queue: CallQueue;
   readonly clock: Clock;
@@ -81,7 +84,7 @@ async function prepare(
   const contacts = contactsOf(ports, caller.personHash, call.startedAtMs);
   const [standing, terms, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
-    softly(ports, 'terms', gather(ports, offerId, publisherId)),
+    softly(ports, 'terms', gather(ports, offerId, publisherId, { atMs: call.startedAtMs, region: inbound.region })),
     softly(
       ports,
       'attribution',
@@ -98,8 +101,11 @@ async function prepare(
     ...callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []),
     blockedBy: await whoBlocks(ports, person, publisherId, advertisersOf(contest)),
   };
-  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest));
+  const bidding = await bidsFor(ports, facts, contest, caller.personHash);
+  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest, bidding));
   if (routed.ok) noteRefusals(ports, outcomeId, routed.value.considered);
+  const won = routed.ok ? bidding?.bids.get(routed.value.route.targetId ?? '') : undefined;
+  if (won && ports.bidding) await softly(ports, 'winner', tellWinner(ports.bidding, won, numberOf(inbound)));
   const { offer, deal } = routed.ok ? routed.value.entry : contest.house;
   return {
     offer,
@@ -112,6 +118,21 @@ async function prepare(
       route: routed.ok ? routed.value.route : withoutTarget(contest.house.offer, 'none'),
     },
   };
+}
+
+const numberOf = ({ caller }: InboundCall): E164 | undefined => (caller.kind === 'number' ? caller.number : undefined);
+
+/** An auction has a deadline of its own. Without it the call goes to whoever has a price. */
+async function bidsFor(ports: AnswerPorts, facts: CallFacts, contest: Contest, personHash: string | undefined) {
+  if (!ports.bidding) return undefined;
+  const run = runAuction(ports.bidding, ports.numbers, facts, contest, personHash);
+  const held = await softly(ports, 'auction', run, contest.auctionMs + STEP_MS);
+  if (!held.ok || !held.value) return undefined;
+  const noBids = held.value.asked.flatMap((each) =>
+    each.kind === 'no-bid' ? [{ bidderId: each.bidderId, why: each.why }] : [],
+  );
+  if (noBids.length > 0) ports.note('bidders without a bid', { outcomeId: facts.outcomeId, noBids });
+  return held.value;
 }
 
 const advertisersOf = ({ entries }: Contest): readonly string[] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minorStored } from '../kernel/schemas.ts';
 import { routeShape } from './contract.ts';
 import { dropAbsent } from './merge-event.ts';
 import {
@@ -51,6 +52,8 @@ const storedRoute = z.object({
   m: routeShape.shape.order,
   w: routeShape.shape.trail,
   y: routeShape.shape.walk,
+  u: routeShape.shape.auctionId,
+  b: minorStored.optional(),
 });
 
 const storedCall = z.object({
@@ -89,6 +92,8 @@ export function callItem(record: CallRecord): z.output<typeof storedCall> {
       m: route.order,
       w: route.trail,
       y: route.walk,
+      u: route.auctionId,
+      b: route.bidMinor,
     }),
     p: progressItem(record.progress),
     free: record.released,
@@ -111,6 +116,8 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
       order: to.m,
       trail: to.w,
       walk: to.y,
+      auctionId: to.u,
+      bidMinor: to.b,
     }),
     progress: progressOfItem(stored.p),
     released: stored.free,

@@ -67,6 +67,9 @@ export const routeShape = z.object({
   order: z.array(z.string()).max(9).readonly().optional(),
   trail: z.string().max(200).optional(),
   walk: z.string().max(40).optional(),
+  auctionId: z.string().max(80).optional(),
+  /** A queue carries JSON: whole minor units. */
+  bidMinor: z.int().nonnegative().transform(BigInt).optional(),
 });
 
 const visitShape = z.object({

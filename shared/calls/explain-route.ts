@@ -67,7 +67,7 @@ export async function explainRoute(
     earlier: [],
     blockedBy: [],
   };
-  const candidates = candidatesOf(offer, deal, targets, publisherId);
+  const candidates = candidatesOf(offer, deal, targets, publisherId, { atMs, region: caller.region });
   const decision = choose(call, candidates, WITHIN_OFFER, (targetId) => states.get(targetId), diceOf(outcomeId));
   return { decision, targets };
 }

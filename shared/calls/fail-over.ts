@@ -1,14 +1,14 @@
-import { type OfferVersion, type Target, termsRefOf } from '../catalog/model.ts';
+import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import type { Clock } from '../kernel/time.ts';
+import { findStop, type Ready, readyOf, type Stop, type StopPorts } from './find-stop.ts';
 import { dropAbsent } from './merge-event.ts';
 import type { CallRecord, Result, Route } from './model.ts';
 import type { CallStore, Capacity, StoredCall } from './ports.ts';
-import { type Attempt, nextAttempt, type Ringing } from './routing/next-attempt.ts';
-import { readStop } from './routing/stop-name.ts';
+import { type Attempt, nextAttempt } from './routing/next-attempt.ts';
 import { type Walk, writeWalk } from './routing/walk.ts';
 
-export interface FailOverPorts {
+export interface FailOverPorts extends StopPorts {
   readonly catalog: Pick<CatalogReader, 'targetsOf' | 'currentOffer' | 'deal'>;
   readonly calls: Pick<CallStore, 'find' | 'save' | 'move'>;
   readonly capacity: Capacity;
@@ -17,12 +17,6 @@ export interface FailOverPorts {
 
 /** Events of the same call that are merged at the same moment; each lost write is tried again. */
 const MAX_TRIES = 4;
-
-/** A target of the route as the catalog has it now, with its offer. */
-type Ready = Ringing & { readonly target: Target; readonly offer: OfferVersion };
-
-/** One that is gone or paused by now is passed over. */
-type Stop = Ready | Ringing;
 
 /**
  * Whom to ring after a dial that reached nobody: the same target again, or the next of the route that has a place, which is
@@ -41,7 +35,7 @@ export async function failOver(
     const seen = await ports.calls.find(outcomeId);
     const order = seen?.record.route.order;
     if (!seen || !order || seen.outcome.state !== 'open') return undefined;
-    const stops = await Promise.all(order.map((name) => stopOf(ports, seen, name)));
+    const stops = await Promise.all(order.map((name) => findStop(ports, seen, name, ports.clock.nowMs())));
     const from = stops[walk.current];
     if (tries === 0 && result === 'no-answer') await noteUnanswered(ports, outcomeId, from, walk);
     const next = await nextFree(ports, outcomeId, stops, walk, result);
@@ -98,21 +92,6 @@ async function noteUnanswered(
   await capacity.noteUnanswered(stop.targetId, `${outcomeId} ${writeWalk(walk)}`, clock.nowMs());
 }
 
-async function stopOf({ catalog }: FailOverPorts, { outcome }: StoredCall, name: string): Promise<Stop> {
-  const { offerId, targetId } = readStop(name, outcome.terms.offerId);
-  const [offer, targets] = await Promise.all([catalog.currentOffer(offerId), catalog.targetsOf(offerId)]);
-  const target = targets.find((each) => each.targetId === targetId);
-  const redials = target?.rules?.redials;
-  const ringing = {
-    targetId,
-    ringSeconds: target?.ringSeconds ?? 0,
-    redialsOnBusy: redials?.onBusy ?? 0,
-    redialsOnNoAnswer: redials?.onNoAnswer ?? 0,
-  };
-  const isReady = offer?.state === 'active' && target?.state === 'active';
-  return isReady ? { ...ringing, offer, target } : ringing;
-}
-
 interface Found {
   readonly stop: Ready;
   readonly capacity: Route['capacity'] | 'as-before';
@@ -145,8 +124,6 @@ async function nextFree(
   return undefined;
 }
 
-const readyOf = (stop: Stop): Ready | undefined => ('target' in stop ? stop : undefined);
-
 const attemptOf = (stops: readonly Stop[], { step, result }: { step: number; result: Result }): Attempt => ({
   targetId: stops[step]?.targetId ?? '',
   result,
@@ -154,13 +131,14 @@ const attemptOf = (stops: readonly Stop[], { step, result }: { step: number; res
 });
 
 function routeTo({ record: { route } }: StoredCall, { stop, capacity, walk }: Found): Route {
-  return {
+  return dropAbsent({
     ...route,
-    kind: 'target',
+    kind: 'target' as const,
     targetId: stop.targetId,
     capacity: capacity === 'as-before' ? route.capacity : capacity,
     destination: stop.target.destination,
     ringSeconds: stop.ringSeconds,
     walk,
-  };
+    bidMinor: stop.bidMinor,
+  });
 }

@@ -114,6 +114,10 @@ export interface Route {
   readonly trail?: string;
   /** The dials so far, where more may follow (routing/walk.ts); it travels in the address that the carrier signs. */
   readonly walk?: string;
+  /** Whose bids the targets after it may be. */
+  readonly auctionId?: string;
+  /** What the one that rings now has bid, in the offer's currency. */
+  readonly bidMinor?: bigint;
 }
 
 /** A call as the outcome item keeps it. */

@@ -45,6 +45,7 @@ export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Co
     confidence,
     personHash: caller.personHash,
     targetId: hasFallenBack(progress) ? undefined : route.targetId,
+    bidMinor: hasFallenBack(progress) ? undefined : route.bidMinor,
     capacity: route.capacity,
   });
 }

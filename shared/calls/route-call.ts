@@ -1,4 +1,5 @@
 import type { OfferVersion } from '../catalog/model.ts';
+import type { Bidding } from './auction/run-auction.ts';
 import type { Route } from './model.ts';
 import type { Capacity } from './ports.ts';
 import { choose } from './routing/choose.ts';
@@ -23,8 +24,14 @@ export interface Routed {
  * Sends the call to the first target that may take it and has a place, else to the fallback of the offer that the number
  * leads to, else nowhere. The targets after it are kept for when it does not answer.
  */
-export async function routeCall(capacity: Capacity, call: CallFacts, contest: Contest): Promise<Routed> {
-  const { house, entries, candidates, competition } = contest;
+export async function routeCall(
+  capacity: Capacity,
+  call: CallFacts,
+  contest: Contest,
+  bidding: Bidding | undefined,
+): Promise<Routed> {
+  const { house, entries, competition, isMarket } = contest;
+  const candidates = [...contest.candidates, ...(bidding?.candidates ?? [])];
   // Places are promised by a write of their own; looking at them first would cost a read for each target.
   const decision = choose(call, candidates, competition, () => undefined, diceOf(call.outcomeId));
   const full = new Set<string>();
@@ -35,11 +42,13 @@ export async function routeCall(capacity: Capacity, call: CallFacts, contest: Co
     if (found && entry && place !== 'full') {
       const considered = withFull(decision.considered, full);
       const isCounted = found.rules.pauseUnanswered !== undefined;
-      const isMarket = entries.size > 1;
       const order = namesOf(decision.steps.slice(index), isMarket);
       // In a market the fallback is the house's, whose terms must be put back before it rings.
       const route = toTarget(step, place, order, isMarket || isCounted);
-      return { route: { ...route, trail: writeTrail(considered) }, entry, considered };
+      const bid = bidding?.bids.get(step.targetId)?.bid;
+      const auction = bidding ? { auctionId: bidding.auctionId } : {};
+      const bidPart = bid ? { bidMinor: bid.amountMinor } : {};
+      return { route: { ...route, ...auction, ...bidPart, trail: writeTrail(considered) }, entry, considered };
     }
     full.add(step.targetId);
   }

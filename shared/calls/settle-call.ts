@@ -155,9 +155,10 @@ async function keepLate(ports: SettlePorts, seen: StoredCall, event: CallEvent, 
 /** Equal whatever order their keys are in. */
 const same = (a: object, b: object): boolean => canonical(a) === canonical(b);
 
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : inner,
-  );
+const canonical = (value: unknown): string => JSON.stringify(value, inOrder);
+
+function inOrder(_key: string, inner: unknown): unknown {
+  if (typeof inner === 'bigint') return `${inner}n`;
+  if (!inner || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+  return Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1)));
+}

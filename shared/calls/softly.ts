@@ -18,9 +18,10 @@ export async function softly<T>(
   ports: StepPorts,
   step: string,
   work: Promise<T>,
+  limitMs: number = STEP_MS,
 ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }> {
   try {
-    return { ok: true, value: await ports.deadline.within(STEP_MS, work) };
+    return { ok: true, value: await ports.deadline.within(limitMs, work) };
   } catch (error) {
     ports.note('answer step failed', { step, reason: error instanceof Error ? error.name : 'unknown' });
     return { ok: false };

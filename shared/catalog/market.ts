@@ -14,6 +14,8 @@ export const marketShape = z.strictObject({
   worth: z.enum(['charge', 'payout', 'margin']).default('payout'),
   /** A caller of the last so many days goes to the target that had him, whatever others pay; 0 = not. */
   stickyDays: z.int().min(0).max(30).default(0),
+  /** How long bidders of these offers are waited for, all together; 0 = nobody is asked. */
+  auctionMs: z.union([z.literal(0), z.int().min(50).max(2_000)]).default(400),
   /** Targets tried for one call, the first included. */
   maxTargets: z.int().min(1).max(5).default(3),
 });

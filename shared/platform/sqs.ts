@@ -10,6 +10,10 @@ export interface Sender<M> {
 /** `useQueueUrlAsEndpoint: false` lets an endpoint from the environment win over the host inside the queue's URL. */
 export const sqsClient = (): SQSClient => new SQSClient({ maxAttempts: 3, useQueueUrlAsEndpoint: false });
 
+/** Amounts are whole JSON numbers outside. */
+export const toBody = (message: unknown): string =>
+  JSON.stringify(message, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+
 /** SQS takes ten messages a request. */
 const BATCH_SIZE = 10;
 
@@ -19,7 +23,7 @@ export function queueSender<M>(client: SQSClient, queueUrl: string): Sender<M> {
       await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
-          MessageBody: JSON.stringify(message),
+          MessageBody: toBody(message),
           DelaySeconds: options.delaySeconds,
         }),
       );
@@ -28,7 +32,7 @@ export function queueSender<M>(client: SQSClient, queueUrl: string): Sender<M> {
       for (let start = 0; start < messages.length; start += BATCH_SIZE) {
         const entries = messages
           .slice(start, start + BATCH_SIZE)
-          .map((message) => ({ Id: randomUUID(), MessageBody: JSON.stringify(message) }));
+          .map((message) => ({ Id: randomUUID(), MessageBody: toBody(message) }));
         const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
         const failed = answer.Failed?.[0];
         if (failed) throw new Error(`the queue refused a message: ${failed.Code ?? 'unknown'}`);

@@ -8,8 +8,10 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   before. The hash spreads the numbers evenly, so that a random start key is a fair draw: bought in a block, numbers
  *   differ in their last digits only, and by number alone nearly every draw would begin with the first of them.
  * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target (shared/calls)
+ * - `AUCTION#<id>` / `BIDS`, `ASKS#<bidderId>` / `<minute>`: bids that stand, and how often a bidder was asked (shared/calls/auction);
+ *   the only ones that are swept
  */
-export const leasesTable: TableSchema = { name: 'leases' };
+export const leasesTable: TableSchema = { name: 'leases', expires: true };
 
 export const SPREAD_DIGITS = 8;
 

@@ -30,6 +30,7 @@ const market = (changes: Partial<Market> = {}): Market => ({
   competitors: ['offer_2', 'offer_3'],
   worth: 'payout',
   stickyDays: 0,
+  auctionMs: 0,
   maxTargets: 3,
   ...changes,
 });
@@ -76,7 +77,7 @@ describe('offers that compete for a call', () => {
     held = market({ worth: 'charge' });
     expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('+12175550203');
     held = market({ worth: 'margin' });
-    const contest = await gather(world.ports, 'offer_1', 'pub_1');
+    const contest = await gather(world.ports, 'offer_1', 'pub_1', { atMs: 0 });
     const { steps } = choose(call(), contest.candidates, contest.competition, () => undefined, diceOf('x'));
     expect(steps.map(({ offerId }) => offerId)).toEqual(['offer_3', 'offer_1', 'offer_2']);
   });
@@ -119,9 +120,8 @@ describe('offers that compete for a call', () => {
   it('leave the call to the house when the market can’t be read, or is over', async () => {
     Object.assign(world.ports, { markets: { market: () => Promise.reject(new Error('throttled')) } });
     expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('+12175550201');
-    held = market({ competitors: [] });
-    Object.assign(world.ports, { markets: { market: async () => held } });
-    const contest = await gather(world.ports, 'offer_1', 'pub_1');
+    Object.assign(world.ports, { markets: { market: async () => undefined } });
+    const contest = await gather(world.ports, 'offer_1', 'pub_1', { atMs: 0 });
     expect(contest.candidates.map(({ target: { targetId } }) => targetId)).toEqual(['target_1']);
     expect(contest.competition.order).toBe('priority');
   });

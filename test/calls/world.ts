@@ -19,6 +19,7 @@ import { hashPerson } from '../../shared/outcomes/person.ts';
 import { within } from '../../shared/platform/deadline.ts';
 import type { HttpHandler } from '../../shared/platform/http/api.ts';
 import type { Log } from '../../shared/platform/log.ts';
+import { toBody } from '../../shared/platform/sqs.ts';
 import { compactVisit } from '../../shared/tracking/compact-visit.ts';
 import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
@@ -72,7 +73,7 @@ export async function callWorld() {
   const notes: { what: string; details: Readonly<Record<string, unknown>> }[] = [];
   const queue = {
     async send(message: CallMessage, options: { readonly delaySeconds?: number } = {}) {
-      queued.push({ message: JSON.parse(JSON.stringify(message)), delaySeconds: options.delaySeconds ?? 0 });
+      queued.push({ message: JSON.parse(toBody(message)), delaySeconds: options.delaySeconds ?? 0 });
     },
   };
   const swept: CallSweep[] = [];

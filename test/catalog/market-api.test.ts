@@ -27,7 +27,14 @@ const get = (who = OPERATOR_KEY) => callApi(getMarket(deps()), { method: 'GET', 
 describe('a market', () => {
   it('is set, shown, read by routing and ended', async () => {
     expect((await get()).status).toBe(404);
-    const market = { offerId: house, competitors: [rival], worth: 'payout', stickyDays: 7, maxTargets: 3 };
+    const market = {
+      offerId: house,
+      competitors: [rival],
+      worth: 'payout',
+      stickyDays: 7,
+      auctionMs: 400,
+      maxTargets: 3,
+    };
     expect(await set({ competitors: [rival], stickyDays: 7 })).toMatchObject({ status: 200, json: market });
     expect((await get()).json).toEqual(market);
     const reader = dynamoMarketReader(world.client, world.table, world.clock);

@@ -1,6 +1,7 @@
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { within } from '../../../shared/platform/deadline.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { biddingDesk } from '../compose-bidding.ts';
 import { carrierDeps, voice } from '../compose-carrier.ts';
 import { callQueue, noteIn } from '../compose-queue.ts';
 import { callStores, catalogPorts } from '../compose-stores.ts';
@@ -12,7 +13,7 @@ const { capacity, calls } = callStores(client);
 const ports = {
   ...catalogPorts(client),
   ...{ capacity, calls, queue: callQueue(), note: noteIn(deps.log) },
-  ...{ clock: systemClock, deadline: { within } },
+  ...{ clock: systemClock, deadline: { within }, bidding: biddingDesk(client) },
 };
 
 export const handler = finishDialHandler({ ...deps, ports, voice: voice() });

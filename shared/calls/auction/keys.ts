@@ -8,3 +8,10 @@ export const bidsKey = (auctionId: string): Key => ({ pk: `AUCTION#${auctionId}`
 
 /** Table `leases`: how often a bidder was asked in one minute. */
 export const asksKey = (bidderId: string, minute: number): Key => ({ pk: `ASKS#${bidderId}`, sk: String(minute) });
+
+/** Table `catalog`: a bidder stands with its offer. */
+export const BIDDER_PREFIX = 'BIDDER#';
+export const bidderKey = (offerId: string, bidderId: string): Key => ({
+  pk: `OFFER#${offerId}`,
+  sk: `${BIDDER_PREFIX}${bidderId}`,
+});

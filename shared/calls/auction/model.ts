@@ -12,8 +12,6 @@ export interface Bidder {
   readonly url: string;
   /** Asks per minute at most: a bidder's system is as large as it says. */
   readonly asksPerMinute?: number;
-  /** What the publisher earns of a bid, in basis points. */
-  readonly payoutBps: number;
   readonly currency: Currency;
   readonly priority: number;
   readonly ringSeconds: number;
@@ -54,6 +52,7 @@ export const NO_BIDS = [
   'ask-cap',
   'paused',
   'secret',
+  'loop',
 ] as const;
 export type NoBid = (typeof NO_BIDS)[number];
 

@@ -1,5 +1,18 @@
 import { type Deal, type OfferVersion, type Target, termsOf } from '../../catalog/model.ts';
+import type { PriceFacts } from '../../catalog/price-rules.ts';
+import { type Price, priceOutcome } from '../../catalog/pricing.ts';
 import type { Candidate, Competition } from './model.ts';
+
+/**
+ * What a call is worth under an offer's terms before anybody has talked. Judging prices it again by what was seen; a talk time
+ * that nobody knows yet meets no tier.
+ */
+export const priceBefore = (
+  offer: OfferVersion,
+  deal: Deal | undefined,
+  publisherId: string,
+  facts: PriceFacts,
+): Price => priceOutcome(termsOf(offer, publisherId, deal), facts);
 
 /** The targets of an offer, with what a call is worth there under this publisher's terms. */
 export function candidatesOf(
@@ -7,8 +20,10 @@ export function candidatesOf(
   deal: Deal | undefined,
   targets: readonly Target[],
   publisherId: string,
+  facts: PriceFacts,
 ): readonly Candidate[] {
-  const { chargeMinor, payoutMinor, currency } = termsOf(offer, publisherId, deal);
+  const { chargeMinor, payoutMinor } = priceBefore(offer, deal, publisherId, facts);
+  const { currency } = offer;
   return targets.map((target) => ({
     target,
     rules: target.rules ?? {},

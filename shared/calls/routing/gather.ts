@@ -1,5 +1,7 @@
-import type { Deal, OfferVersion } from '../../catalog/model.ts';
+import type { Market } from '../../catalog/market.ts';
+import type { Deal, OfferVersion, Target } from '../../catalog/model.ts';
 import type { CatalogReader, MarketReader } from '../../catalog/ports.ts';
+import type { PriceFacts } from '../../catalog/price-rules.ts';
 import { candidatesOf, WITHIN_OFFER } from './candidates.ts';
 import type { Candidate, Competition } from './model.ts';
 
@@ -22,6 +24,9 @@ export interface Contest {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly candidates: readonly Candidate[];
   readonly competition: Competition;
+  readonly isMarket: boolean;
+  /** How long bidders are waited for; 0 where nobody is asked. */
+  readonly auctionMs: number;
 }
 
 /**
@@ -29,42 +34,50 @@ export interface Contest {
  *
  * @throws Error for a number that leads to an offer there is not
  */
-export async function gather(ports: GatherPorts, offerId: string, publisherId: string): Promise<Contest> {
+export async function gather(
+  ports: GatherPorts,
+  offerId: string,
+  publisherId: string,
+  facts: PriceFacts,
+): Promise<Contest> {
   const [house, market] = await Promise.all([
     enter(ports, offerId, publisherId),
     ports.markets?.market(offerId).catch(() => undefined),
   ]);
   if (!house) throw new Error(`a number leads to the offer ${offerId}, which does not exist`);
-  if (!market || market.competitors.length === 0) {
-    const entries = new Map([[offerId, house.entry]]);
-    return { house: house.entry, entries, candidates: house.candidates, competition: WITHIN_OFFER };
-  }
   const rivals = await Promise.all(
-    market.competitors.map((rivalId) => enter(ports, rivalId, publisherId).catch(() => undefined)),
+    (market?.competitors ?? []).map((rivalId) => enter(ports, rivalId, publisherId).catch(() => undefined)),
   );
   const all = [house, ...rivals.filter((rival) => rival !== undefined)];
-  const { worth, stickyDays, maxTargets } = market;
   return {
-    house: house.entry,
-    entries: new Map(all.map(({ entry }) => [entry.offer.offerId, entry])),
-    candidates: all.flatMap(({ candidates }) => candidates),
-    // A competitor may have changed its currency since: what can't be compared can't compete.
-    competition: {
-      order: 'price',
-      worth,
-      weighAnswers: false,
-      stickyDays,
-      maxTargets,
-      currency: house.entry.offer.currency,
-    },
+    house,
+    entries: new Map(all.map((entry) => [entry.offer.offerId, entry])),
+    candidates: all.flatMap(({ offer, deal, targets }) => candidatesOf(offer, deal, targets, publisherId, facts)),
+    competition: market ? competitionIn(market, house) : WITHIN_OFFER,
+    isMarket: market !== undefined,
+    auctionMs: market?.auctionMs ?? 0,
   };
 }
 
-async function enter({ catalog }: GatherPorts, offerId: string, publisherId: string) {
+/** A competitor may have changed its currency since the market was made: what can't be compared can't compete. */
+const competitionIn = ({ worth, stickyDays, maxTargets }: Market, { offer: { currency } }: Entry): Competition => ({
+  order: 'price',
+  worth,
+  weighAnswers: false,
+  stickyDays,
+  maxTargets,
+  currency,
+});
+
+async function enter(
+  { catalog }: GatherPorts,
+  offerId: string,
+  publisherId: string,
+): Promise<(Entry & { readonly targets: readonly Target[] }) | undefined> {
   const [offer, deal, targets] = await Promise.all([
     catalog.currentOffer(offerId),
     catalog.deal(offerId, publisherId),
     catalog.targetsOf(offerId),
   ]);
-  return offer && { entry: { offer, deal }, candidates: candidatesOf(offer, deal, targets, publisherId) };
+  return offer && { offer, deal, targets };
 }

@@ -96,7 +96,6 @@ export const bidder = (url: string, changes: Partial<Bidder> = {}): Bidder => ({
   advertiserId: 'adv_1',
   state: 'active',
   url,
-  payoutBps: 7_500,
   currency: 'USD',
   priority: 1,
   ringSeconds: 25,

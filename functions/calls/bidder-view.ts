@@ -1,0 +1,3 @@
+import type { NamedBidder } from '../../shared/calls/auction/save-bidder.ts';
+
+export const showBidder = ({ advertiserId: _owner, ...rest }: NamedBidder) => rest;

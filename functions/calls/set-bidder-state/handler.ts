@@ -1,0 +1,9 @@
+import { setBidderState as route } from '../../../shared/calls/auction/contract-bidders.ts';
+import { type SaveBidderPorts, setBidderState } from '../../../shared/calls/auction/save-bidder.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { showBidder } from '../bidder-view.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<SaveBidderPorts, 'offers' | 'bidders'>): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, params, body }) =>
+    showBidder(await setBidderState(deps, principal, params, body.state)),
+  );
