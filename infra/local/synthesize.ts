@@ -4,10 +4,18 @@ import { fileURLToPath } from 'node:url';
 const APP = fileURLToPath(new URL('../app.ts', import.meta.url));
 const MAX_OUTPUT_CHARACTERS = 8_000;
 
-/** Synthesizes the CDK app for the local stage into `outDir`. Throws with the app's own words when it fails. */
-export async function synthesize(outDir: string): Promise<void> {
+/**
+ * Synthesizes the CDK app for the local stage into `outDir`; the address that carriers sign is at `port`, or at
+ * CALLBOURSE_PORT where none is given. Throws with the app's own words when it fails.
+ */
+export async function synthesize(outDir: string, port?: number): Promise<void> {
   const child = spawn(process.execPath, [APP], {
-    env: { ...process.env, CDK_OUTDIR: outDir, CALLBOURSE_STAGE: 'local' },
+    env: {
+      ...process.env,
+      ...(port === undefined ? {} : { CALLBOURSE_PORT: String(port) }),
+      CDK_OUTDIR: outDir,
+      CALLBOURSE_STAGE: 'local',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
