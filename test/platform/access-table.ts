@@ -42,6 +42,10 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listTargets: ['operator', 'advertiser'],
   replaceTarget: ['operator', 'advertiser'],
   explainRoute: ['operator', 'advertiser'],
+  markCaller: ['operator', 'advertiser'],
+  createBidder: ['operator', 'advertiser'],
+  listBidders: ['operator', 'advertiser'],
+  setBidderState: ['operator', 'advertiser'],
   setMarket: ['operator'],
   getMarket: ['operator'],
 
