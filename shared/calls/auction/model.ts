@@ -61,10 +61,5 @@ export type Asked =
   | { readonly kind: 'bid'; readonly bid: Bid; readonly cached: boolean }
   | { readonly kind: 'no-bid'; readonly bidderId: string; readonly why: NoBid };
 
-/** All bidders together: no caller waits for the slowest. FIELD section 2 has 2,000 ms as the trade's default, and 50 as its least. */
-export const DEFAULT_DEADLINE_MS = 400;
-export const MIN_DEADLINE_MS = 50;
-export const MAX_DEADLINE_MS = 2_000;
-
 /** Asked in one auction; the rest of a larger market is not. */
 export const MAX_BIDDERS = 50;
