@@ -55,12 +55,12 @@ describe('POST /v1/customers', () => {
     ['no list', 'acme', {}, 400, 'body.sha256'],
     ['no body', 'acme', undefined, 400, 'body'],
     ['no JSON', 'acme', '{"sha256":', 400, 'body'],
-    ['a field nobody knows', 'acme', { sha256: [HASH], numbers: [] }, 400, 'body'],
+    ['a field nobody knows', 'acme', { sha256: [HASH], numbers: [] }, 400, 'body.numbers'],
     ['an operator who names nobody', 'operator', { sha256: [HASH] }, 400, 'body.advertiserId'],
     ['an advertiser that does not exist', 'operator', { advertiserId: 'adv_x', sha256: [HASH] }, 404, undefined],
     ['another advertiser’s list', 'acme', { advertiserId: 'adv_rival', sha256: [HASH] }, 404, undefined],
-    ['more than a megabyte', 'acme', `{"sha256":["${'0'.repeat(1_100_000)}"]}`, 413, undefined],
-    ['JSON nested without end', 'acme', `${'['.repeat(50_000)}`, 400, undefined],
+    ['more than a megabyte', 'acme', `{"sha256":["${'0'.repeat(1_100_000)}"]}`, 413, 'body'],
+    ['JSON nested without end', 'acme', `${'['.repeat(50_000)}`, 400, 'body'],
     ['a publisher’s key', 'blog', { sha256: [HASH] }, 403, undefined],
   ])('refuses %s, and stores nothing of it', async (_name, key, body, expected, field) => {
     units.reset();

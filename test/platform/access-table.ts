@@ -59,6 +59,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   getTag: ['operator', 'publisher'],
 
   getOutcome: ['operator', 'advertiser', 'publisher'],
+  getRecording: ['operator', 'advertiser'],
+  openRecording: 'public',
   listOutcomes: ['operator', 'advertiser', 'publisher'],
   reportFeedback: ['advertiser'],
   getQuality: ['operator', 'publisher'],

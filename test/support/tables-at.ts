@@ -6,8 +6,12 @@ import { PK, SK, type TableSchema } from '../../shared/platform/table-schema.ts'
 
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
+/** A test machine may be busy with other things: what is slow there is no failure. */
+const PATIENT = { connectionTimeout: 30_000, requestTimeout: 30_000 };
+
 /** A document client on the engine at this endpoint. */
-export const documentClientAt = (endpoint: string): DynamoDBDocumentClient => documentClient({ ...LOCAL, endpoint });
+export const documentClientAt = (endpoint: string): DynamoDBDocumentClient =>
+  documentClient({ ...LOCAL, endpoint, requestHandler: PATIENT });
 
 /** Creates a table by the same schema that the CDK app deploys, without its stream, under a name of its own; returns the name. */
 export async function createTableAt(endpoint: string, schema: TableSchema): Promise<string> {
