@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeCall } from '../../infra/local/carrier/place-call.ts';
 import { api, until } from '../../infra/local/demo/http.ts';
@@ -11,7 +9,6 @@ import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { prepareApp, type RunningApp } from './running-app.ts';
 
-const DEMO = fileURLToPath(new URL('../../infra/local/demo/main.ts', import.meta.url));
 const SCREENSHOTS = fileURLToPath(new URL('../../.local/screenshots/', import.meta.url));
 const CALLS = 24;
 const WIDTH = 6;
@@ -133,24 +130,6 @@ describe('the running app', () => {
       await browser.close();
     }
   }, 120_000);
-
-  it('plays the same demo twice with the same result, to the cent', async () => {
-    const args = [DEMO, '--visits', '60', '--seed', '7', '--json', '--url', app.url];
-    const lines: Record<string, number>[] = [];
-    for (let turn = 0; turn < 2; turn += 1) {
-      const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 180_000 });
-      // Files are named by their period, and the second demo is paid in the next one.
-      const { files, ...result } = JSON.parse(stdout);
-      expect(files.length).toBeGreaterThan(0);
-      lines.push(result);
-    }
-    const [first] = lines;
-    expect(lines[1]).toEqual(first);
-    expect(first).toMatchObject({ visits: 60, lost: 0, imbalanceMinor: 0 });
-    expect(first?.qualified).toBeGreaterThan(5);
-    expect(first?.chargedMinor).toBe((first?.payableMinor ?? 0) + (first?.marginMinor ?? 0));
-    expect(first?.payableMinor).toBe((first?.paidMinor ?? 0) + (first?.carriedMinor ?? 0));
-  }, 400_000);
 
   it('gives every call one verdict and one entry, however often it is killed in the middle', async () => {
     const authToken = await secret('twilio');
