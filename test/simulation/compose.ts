@@ -1,0 +1,189 @@
+import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
+import type { OpeningPorts } from '../../shared/calls/complete-opening.ts';
+import type { CallMessage } from '../../shared/calls/contract.ts';
+import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
+import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import type { SettlePorts } from '../../shared/calls/settle-call.ts';
+import { dynamoPayees, openAccountWith } from '../../shared/catalog/dynamo-payees.ts';
+import { termsOf } from '../../shared/catalog/model.ts';
+import type { AdjustPorts } from '../../shared/ledger/adjust.ts';
+import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
+import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
+import { verdictJournal } from '../../shared/ledger/post-entry.ts';
+import type { JudgeRequest } from '../../shared/outcomes/contract.ts';
+import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
+import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import type { JudgePorts } from '../../shared/outcomes/judge-outcome.ts';
+import { hashPerson } from '../../shared/outcomes/person.ts';
+import type { DrawRequest } from '../../shared/payouts/contract.ts';
+import { dynamoLines } from '../../shared/payouts/dynamo-lines.ts';
+import { dynamoPayments } from '../../shared/payouts/dynamo-payments.ts';
+import { dynamoPublisherDirectory } from '../../shared/payouts/dynamo-publisher-directory.ts';
+import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
+import type { FileStore } from '../../shared/payouts/ports.ts';
+import type { Cipher } from '../../shared/platform/cipher.ts';
+import type { Log } from '../../shared/platform/log.ts';
+import type { TrackingNumber } from '../../shared/tracking/model.ts';
+import { memoryClient } from './engine/memory-client.ts';
+import type { Invocation } from './invocation.ts';
+import type { QueueName } from './queue.ts';
+import type { World } from './world.ts';
+
+/** Seals by a mark instead of a key: the same text every time, since a seed must always run the same. */
+export const PLAIN_CIPHER: Cipher = {
+  seal: async (text, purpose) => `${purpose}|${text}`,
+  open: async (sealed, purpose) => sealed.slice(purpose.length + 1),
+};
+
+export const numberOf = (publisherId: string, offerId: string): TrackingNumber => ({
+  number: `+1217555${publisherId.slice(-1).padStart(2, '0')}${offerId.slice(-1).padStart(2, '0')}`,
+  publisherId,
+  offerId,
+  kind: 'static',
+  source: 'flyer',
+});
+
+const nothing = async (): Promise<undefined> => undefined;
+
+/** Queues as one invocation sends to them. */
+function queues(world: World, inv: Invocation) {
+  const sender = <M extends object>(name: QueueName) => {
+    const send = (message: M, delaySeconds = 0) =>
+      inv.request(() => world.queues[name].send(message, delaySeconds), {
+        label: () => `send to ${name} ${JSON.stringify(message).slice(0, 160)}`,
+      });
+    return {
+      send: (message: M, options: { readonly delaySeconds?: number } = {}) => send(message, options.delaySeconds),
+      async sendAll(messages: readonly M[]) {
+        for (const message of messages) await send(message);
+      },
+    };
+  };
+  return {
+    callQueue: sender<CallMessage>('call-events'),
+    judgeQueue: sender<JudgeRequest>('outcomes'),
+    drawQueue: sender<DrawRequest>('payout-lines'),
+  };
+}
+
+const logOf = (world: World, inv: Invocation): Log => {
+  const say = (level: string) => (what: unknown, details?: unknown) =>
+    world.trace.add(inv.id, () => `log ${level}: ${String(what)} ${JSON.stringify(details ?? {})}`);
+  return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') } as Log;
+};
+
+/** The calls context over the catalog of the plan, which never changes. */
+function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof storesOf>, log: Log) {
+  const { plan } = world;
+  const { callQueue, judgeQueue } = queues(world, inv);
+  const numbers = plan.publishers.flatMap(({ publisherId }) =>
+    plan.offers.map(({ offerId }) => numberOf(publisherId, offerId)),
+  );
+  const read = <T>(what: string, act: () => T): Promise<T> => inv.request(act, { label: () => `read ${what}` });
+  const note: AnswerPorts['note'] = (what, details) => log.warn(what, { ...details });
+  const answer: AnswerPorts = {
+    numbers: { number: (number) => read('number', () => numbers.find((each) => each.number === number)) },
+    catalog: {
+      currentOffer: (id) => read('offer', () => plan.offers.find(({ offerId }) => offerId === id)),
+      deal: () => nothing(),
+      targetsOf: (id) => read('targets', () => plan.targets.filter(({ offerId }) => offerId === id)),
+    },
+    leases: { read: () => nothing() },
+    hashPerson: async (number) => hashPerson('a secret of the simulation', number),
+    people: stores.people,
+    capacity: dynamoCapacity(stores.client, 'leases', plan.zone),
+    calls: stores.calls,
+    queue: callQueue,
+    clock: inv.clock,
+    deadline: { within: (ms, work) => within(world, ms, work) },
+    note,
+  };
+  const opening: OpeningPorts = { ...answer, extend: async () => true, sweeps: { send: async () => {} } };
+  const settling: SettlePorts = { ...answer, judge: judgeQueue, countLate: () => {}, note };
+  return { answer, opening, settling };
+}
+
+/** The product's deadline, in virtual time. */
+function within<T>({ scheduler }: World, ms: number, work: Promise<T>): Promise<T> {
+  const late = scheduler.wait(ms).then(() => {
+    throw Object.assign(new Error(`took longer than ${ms} ms`), { name: 'DeadlineError' });
+  });
+  return Promise.race([work, late]);
+}
+
+function storesOf(world: World, inv: Invocation, verb: string) {
+  const client = memoryClient((request) => world.ask(inv, verb, request));
+  const outcomes = dynamoOutcomes(client, 'outcomes');
+  return {
+    client,
+    outcomes,
+    people: dynamoPersonHistory(client, 'outcomes'),
+    calls: dynamoCalls(client, 'outcomes', outcomes),
+    journal: dynamoJournal(client, 'ledger'),
+    frozen: dynamoFrozenDays(client, 'ledger'),
+    payees: dynamoPayees(client, 'catalog', PLAIN_CIPHER),
+  };
+}
+
+function payoutPorts(world: World, inv: Invocation, stores: ReturnType<typeof storesOf>, log: Log) {
+  const files: FileStore = {
+    put: (key, body) => inv.request(() => world.putFile(key, body), { label: () => `put file ${key}` }),
+    get: (key) => inv.request(() => world.files.get(key), { label: () => `get file ${key}` }),
+  };
+  return {
+    log,
+    count: () => {},
+    runs: dynamoRuns(stores.client, 'payouts'),
+    lines: dynamoLines(stores.client, 'payouts'),
+    directory: dynamoPublisherDirectory(stores.client, 'catalog'),
+    entries: stores.journal,
+    book: stores.journal,
+    outbox: queues(world, inv).drawQueue,
+    payments: dynamoPayments(stores.client, 'payouts'),
+    senders: async () => ({}),
+    openAccount: openAccountWith(PLAIN_CIPHER),
+    files,
+    clock: inv.clock,
+    zone: world.plan.zone,
+  };
+}
+
+function composePorts(world: World, inv: Invocation, verb: string) {
+  const { plan } = world;
+  const log = logOf(world, inv);
+  const stores = storesOf(world, inv, verb);
+  const posting = { book: stores.journal, clock: inv.clock, zone: plan.zone };
+  const judge: JudgePorts = {
+    outcomes: stores.outcomes,
+    history: stores.people,
+    customers: { add: async () => 0, has: async () => false },
+    terms: {
+      async terms(ref) {
+        const offer = plan.offers.find(({ offerId }) => offerId === ref.offerId);
+        if (!offer) throw new Error(`no offer ${ref.offerId}`);
+        return termsOf(offer, ref.publisherId, undefined);
+      },
+    },
+    journal: verdictJournal(posting),
+    clock: inv.clock,
+    zone: plan.zone,
+  };
+  const adjusting: AdjustPorts = { ...posting, frozen: stores.frozen };
+  return {
+    log,
+    ...callPorts(world, inv, stores, log),
+    ...queues(world, inv),
+    judge,
+    adjusting,
+    payees: stores.payees,
+    payouts: payoutPorts(world, inv, stores, log),
+  };
+}
+
+export type Ports = ReturnType<typeof composePorts>;
+
+/** Everything one invocation is made of: the product's own adapters and use cases, over the engine in memory. */
+export function compose(world: World, inv: Invocation, verb: string): Ports {
+  const ports = composePorts(world, inv, verb);
+  return world.planted?.ports?.(ports, inv, verb) ?? ports;
+}
