@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { findPlanted } from './find-planted.ts';
+import { PLANTED } from './planted.ts';
 import { shrink } from './shrink.ts';
 import type { Played, Share } from './worker.ts';
 
-const USAGE = 'npm run sim -- [--seeds N] [--first S] [--json]';
+const USAGE = 'npm run sim -- [--seeds N] [--first S] [--json] | --planted';
 const MAX_WORKERS = 8;
 const MAX_SEEDS = 10_000_000;
 
@@ -19,8 +21,15 @@ function count(text: string, name: string): number {
 function readOptions() {
   try {
     const options = { seeds: { type: 'string', default: '200' }, first: { type: 'string', default: '1' } } as const;
-    const { values } = parseArgs({ options: { ...options, json: { type: 'boolean', default: false } } });
-    return { seeds: count(values.seeds, 'seeds'), first: count(values.first, 'first'), isJson: values.json };
+    const { values } = parseArgs({
+      options: { ...options, json: { type: 'boolean', default: false }, planted: { type: 'boolean', default: false } },
+    });
+    return {
+      seeds: count(values.seeds, 'seeds'),
+      first: count(values.first, 'first'),
+      isJson: values.json,
+      isPlanted: values.planted,
+    };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
     process.exit(2);
@@ -46,7 +55,22 @@ async function tell(seed: number): Promise<void> {
   console.error(`faults: ${shrunk.faults.join('; ') || 'none'}`);
 }
 
-const { seeds, first, isJson } = readOptions();
+/** Breaks each rule on purpose, and says which seed noticed. */
+async function tellPlanted(first: number): Promise<void> {
+  for (const planted of PLANTED) {
+    const found = await findPlanted(planted, first);
+    console.log(
+      `${planted.name}: ${found ? `seed ${found.seed}: ${found.what}` : `NOT FOUND in ${planted.within} seeds`}`,
+    );
+    if (!found) process.exitCode = 1;
+  }
+}
+
+const { seeds, first, isJson, isPlanted } = readOptions();
+if (isPlanted) {
+  await tellPlanted(first);
+  process.exit();
+}
 const workers = Math.min(seeds, availableParallelism(), MAX_WORKERS);
 const broken: Played[] = [];
 let events = 0;
