@@ -6,6 +6,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 
@@ -55,7 +56,7 @@ const puts: fc.Arbitrary<AnyCommand> = fc
 const updates: fc.Arbitrary<AnyCommand> = fc
   .tuple(key, facts, day, day, small, fc.constantFrom('s1', 's2'), fc.nat(5))
   .map(([Key, someFacts, from, to, number, slot, which]) => (TableName) => {
-    const change = [
+    const change: Omit<UpdateCommandInput, 'TableName' | 'Key'> | undefined = [
       {
         UpdateExpression: 'SET facts = :facts',
         ConditionExpression: '#state = :open',

@@ -20,7 +20,8 @@ beforeAll(async () => {
 /** What came back, in words that both engines share: data as it is, errors by name, reasons and the item that refused. */
 async function answerOf(client: DynamoDBDocumentClient, command: { readonly input: object }): Promise<unknown> {
   try {
-    const { Item, Items, Count, LastEvaluatedKey, Attributes } = await client.send(command as never);
+    const answer: object = await client.send(command as never);
+    const { Item, Items, Count, LastEvaluatedKey, Attributes } = answer as Record<string, unknown>;
     return { Item, Items, Count, LastEvaluatedKey, Attributes };
   } catch (error) {
     const { name, message, CancellationReasons, Item } = error as Error & Record<string, unknown>;
