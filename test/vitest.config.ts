@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/engines.ts'],
+    setupFiles: ['test/support/properties.ts'],
     pool: 'threads',
     maxWorkers: 2,
     testTimeout: 60_000,

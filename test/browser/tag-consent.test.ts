@@ -70,10 +70,12 @@ it('withdrawn, the number goes back, the visitor is forgotten, and the page is a
 });
 
 it('withdrawn while the answer is on its way, the number is handed straight back', async () => {
-  tag.server.answer = () => ({ status: 201, ...lease(), afterMs: 300 });
+  const { promise: after, resolve: letGo } = Promise.withResolvers<void>();
+  tag.server.answer = () => ({ ...lease(), after });
   await tag.open(BODY, { swapped: false });
   await tag.eventually(() => tag.server.asks.length === 1, 'the assign');
   await tag.look('callbourse.consent(false)');
+  letGo();
   await tag.eventually(() => tag.server.asks.length === 2, 'the release');
   expect(tag.server.asks[1]).toMatchObject({ kind: 'release', body: { token: 'tok-1' } });
   expect(await text()).toBe('555-123-4567');

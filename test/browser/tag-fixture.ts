@@ -41,7 +41,8 @@ export interface TagFixture {
   eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void>;
 }
 
-const WAIT_MS = 5_000;
+/** Only a test that fails waits this long. */
+const WAIT_MS = 30_000;
 
 /** One browser for the file; a new context, with empty storage, for each test. */
 export function useTagFixture(): TagFixture {

@@ -11,8 +11,11 @@ interface Ask {
   body: { key?: string; token?: string; page?: { url: string; referrer: string } };
 }
 
-/** How an endpoint answers; returning nothing leaves the request hanging, as a network that swallows packets does. */
-export type Answer = { status: number; body?: unknown; afterMs?: number } | undefined;
+/**
+ * How an endpoint answers; returning nothing leaves the request hanging, as a network that swallows packets does.
+ * `after` holds the answer back until the test lets it go: a time instead would have to be guessed for every machine.
+ */
+export type Answer = { status: number; body?: unknown; after?: Promise<void> } | undefined;
 
 export interface TagServer {
   /** Where pages are served; the tag and the API come from {@link TagServer.api}, another origin, as in life. */
@@ -30,7 +33,7 @@ export interface TagServer {
 
 const MAX_BODY_BYTES = 10_000;
 
-export function lease(more: object = {}): Answer {
+export function lease(more: object = {}): NonNullable<Answer> {
   const now = Date.now();
   return {
     status: 201,
@@ -88,7 +91,7 @@ export async function startTagServer(): Promise<TagServer> {
     asks.push(ask);
     const answer = kind === 'release' ? { status: 204 } : server.answer(ask);
     if (!answer) return;
-    if (answer.afterMs) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
+    await answer.after;
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   });

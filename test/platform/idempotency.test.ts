@@ -54,11 +54,19 @@ describe('an Idempotency-Key', () => {
   });
 
   it('runs one of many at the same time', async () => {
+    const { promise: othersRefused, resolve: goOn } = Promise.withResolvers<void>();
+    let refused = 0;
     const slow = async (ids?: IdSource) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await othersRefused;
       return create(ids);
     };
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => once(request(), slow)));
+    const attempt = () =>
+      once(request(), slow).catch((problem: unknown) => {
+        refused += 1;
+        if (refused === 9) goOn();
+        throw problem;
+      });
+    const results = await Promise.allSettled(Array.from({ length: 10 }, attempt));
     expect(runs).toHaveLength(1);
     const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.kind] : []));
     expect(lost).toEqual(Array.from({ length: 9 }, () => 'conflict'));

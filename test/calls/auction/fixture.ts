@@ -120,5 +120,5 @@ export const auctionPorts = (changes: Partial<AuctionPorts> = {}): AuctionPorts 
   ...changes,
 });
 
-export const hold = (bidders: readonly Bidder[], changes: Partial<AuctionPorts> = {}, deadlineMs = 2_000) =>
+export const hold = (bidders: readonly Bidder[], changes: Partial<AuctionPorts> = {}, deadlineMs = 20_000) =>
   holdAuction(auctionPorts(changes), 'auction_1', call(), bidders, 'person_1', deadlineMs);

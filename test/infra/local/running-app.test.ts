@@ -16,7 +16,7 @@ import { sampleApp } from './sample-app.ts';
 /** The queue's visibility timeout and a little: the engine's clock moves with the app's. */
 const VISIBILITY_MS = 31_000;
 const WEEK_MS = 7 * 86_400_000;
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 50_000, interval: 20 };
 const folder = temporaryFolder();
 let app: LocalApp;
 let sqs: SQSClient;

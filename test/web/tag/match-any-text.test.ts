@@ -44,8 +44,9 @@ describe('any text', () => {
 
   it('takes time in proportion to its length', () => {
     const nearMiss = '+1 555 123 456 '.repeat(20_000);
-    const started = performance.now();
+    const before = process.threadCpuUsage();
     expect(swap(nearMiss)).toBe(nearMiss);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Of this thread's own work, however busy the machine is.
+    expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });
