@@ -47,7 +47,7 @@ type Source = (key: string) => unknown;
 
 const fields = Object.keys(stageConfigSchema.shape) as Field[];
 
-/** Mondays at 06:00 the week that ended on Sunday is long closed (a run may open 60 minutes after its last day). */
+/** At 06:00 what ended yesterday is long closed (a run may open 60 minutes after its last day). */
 const defaults = {
   networkZone: 'America/New_York',
   logLevel: 'INFO',
@@ -58,7 +58,7 @@ const defaults = {
   recordingDays: 90,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
-  payoutSchedule: 'cron(0 6 ? * MON *)',
+  payoutSchedule: 'cron(0 6 * * ? *)',
 };
 
 /** What a stage changes; any name not listed here is treated like production: careful. */

@@ -39,9 +39,10 @@ const workers = (config: StageConfig): readonly FunctionSpec[] => [
   {
     context,
     verb: 'open-payout-run',
-    purpose: 'Opens the run of the week that has closed',
+    purpose: 'Opens the runs of the periods that have closed',
     schedule: { expression: config.payoutSchedule },
-    access: { tables: { payouts: changes } },
+    timeoutSeconds: 60,
+    access: { tables: { payouts: changes, catalog: { indexes: ['byOwner'] } } },
   },
   {
     context,
@@ -88,7 +89,7 @@ const finance: readonly FunctionSpec[] = [
     verb: 'request-payout-run',
     purpose: 'Opens a run that a person asks for',
     routes: [requestPayoutRun],
-    access: withIdempotency({ tables: { payouts: changes } }),
+    access: withIdempotency({ tables: { payouts: changes, catalog: gets } }),
   },
   {
     context,

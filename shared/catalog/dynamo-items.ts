@@ -4,6 +4,7 @@ import { disputeRules, windows } from './aftermath.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
+import { PAYOUT_SCHEDULES } from './payout-schedule.ts';
 import { payoutRule, pricing } from './pricing.ts';
 import { targetRulesStored } from './target-rules.ts';
 
@@ -41,6 +42,7 @@ const publisherItem = z.object({
   tagKey: z.string(),
   currency: z.string(),
   payoutThresholdMinor: minorStored,
+  payoutSchedule: z.enum(PAYOUT_SCHEDULES).optional(),
   netDays: z.int().nonnegative().optional(),
   reserveBps: z.int().min(0).max(10_000).optional(),
   reservePeriods: z.int().positive().optional(),

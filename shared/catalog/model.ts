@@ -4,6 +4,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
+import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PayoutRule, Pricing } from './pricing.ts';
 import type { TargetRules } from './target-rules.ts';
 
@@ -26,6 +27,8 @@ export interface Publisher {
   readonly currency: Currency;
   /** Below this a line is carried to the next run. */
   readonly payoutThresholdMinor: bigint;
+  /** How often it is paid; weekly when absent. */
+  readonly payoutSchedule?: PayoutSchedule;
   /** Days after it became payable until an entry is paid; none when absent. */
   readonly netDays?: number;
   /** The share of each line's earnings that is kept back, in 1/100 of a percent; nothing when absent. */

@@ -5,6 +5,7 @@ import type { ApiKey } from './api-key.ts';
 import type { Market } from './market.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target, Terms, TermsRef } from './model.ts';
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
+import type { PayoutSchedule } from './payout-schedule.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
 export interface AdvertiserStore {
@@ -18,6 +19,7 @@ export interface PublisherChange {
   readonly name?: string | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly payoutThresholdMinor?: bigint | undefined;
+  readonly payoutSchedule?: PayoutSchedule | undefined;
   readonly netDays?: number | undefined;
   readonly reserveBps?: number | undefined;
   readonly reservePeriods?: number | undefined;

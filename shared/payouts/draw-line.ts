@@ -2,11 +2,11 @@ import { addDays, type Clock } from '../kernel/time.ts';
 import type { EntryReader, PaymentBook } from '../ledger/ports.ts';
 import { changeRun } from './change-run.ts';
 import { differenceOf } from './check-previous.ts';
-import { makeLine, startOf } from './make-line.ts';
+import { emptyLine, makeLine, startOf } from './make-line.ts';
 import { isUnpaid, type Line, moveRun, type Run } from './model.ts';
 import { entryOfReserve } from './payment.ts';
-import type { LineStore, PublisherDirectory, RunStore } from './ports.ts';
-import { unknownRun } from './run-id.ts';
+import type { LineStore, PayoutTerms, PublisherDirectory, RunStore } from './ports.ts';
+import { parseRunId, unknownRun } from './run-id.ts';
 import { entriesOf, summarize } from './summarize-entries.ts';
 
 export interface DrawDeps {
@@ -42,12 +42,22 @@ async function bookReserve({ book, zone }: DrawDeps, line: Line): Promise<void> 
   if (entry) await book.bookPayment(line.runId, entry);
 }
 
+/**
+ * Decided here and not where publishers are listed, since a list may be read twice and a schedule changed in between: the line
+ * is written once, so each run has one answer for each publisher.
+ */
+function isOfSchedule({ runId }: Run, terms: PayoutTerms): boolean {
+  const { schedule } = parseRunId(runId) ?? {};
+  return schedule === 'demand' || schedule === terms.schedule;
+}
+
 async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<Line> {
   const [terms, previous] = await Promise.all([
     deps.directory.payoutTerms(publisherId),
     deps.lines.latest(publisherId),
   ]);
   if (!terms) throw new Error(`publisher ${publisherId} of run ${run.runId} is not in the catalog`);
+  if (!isOfSchedule(run, terms)) return emptyLine(run, terms, deps.clock.nowMs());
   if (previous) {
     await checkPrevious(deps, previous);
     await bookReserve(deps, previous);

@@ -29,6 +29,7 @@ const totals = z.object({
 const runItem = z.object({
   runId: z.string(),
   toDay: z.string(),
+  only: z.array(z.string()).optional(),
   state: z.enum(RUN_STATES),
   version: z.int().min(1),
   opened: step,

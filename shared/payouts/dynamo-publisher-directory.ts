@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parsePayee } from '../catalog/dynamo-items.ts';
 import { BY_OWNER, owner, publisherKey } from '../catalog/keys.ts';
 import { problemOfPayee } from '../catalog/payee.ts';
+import { DEFAULT_SCHEDULE, PAYOUT_SCHEDULES } from '../catalog/payout-schedule.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { queryPage } from '../platform/query-page.ts';
@@ -17,7 +18,11 @@ const LIST: PagedList = {
 /** One page fills a hundred requests to the queue: about two seconds between two marks of progress. */
 const PAGE_SIZE = 1_000;
 
-const listed = z.object({ publisherId: z.string(), createdAtMs: z.int() });
+const schedule = z.enum(PAYOUT_SCHEDULES).default(DEFAULT_SCHEDULE);
+
+const listed = z
+  .object({ publisherId: z.string(), createdAtMs: z.int(), payoutSchedule: schedule })
+  .transform(({ payoutSchedule, ...rest }) => ({ ...rest, schedule: payoutSchedule }));
 
 const paid = z.object({
   publisherId: z.string(),
@@ -26,6 +31,7 @@ const paid = z.object({
   netDays: z.int().nonnegative().optional(),
   reserveBps: z.int().min(0).optional(),
   reservePeriods: z.int().positive().optional(),
+  payoutSchedule: schedule,
   payee: z.unknown().optional(),
 });
 
@@ -61,6 +67,7 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
       netDays,
       reserveBps = 0,
       reservePeriods = 1,
+      payoutSchedule,
       payee,
     } = paid.parse(answer.Item);
     return {
@@ -68,6 +75,7 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
       currency,
       thresholdMinor: payoutThresholdMinor,
       netDays,
+      schedule: payoutSchedule,
       reserve: reserveBps > 0 ? { bps: reserveBps, periods: reservePeriods } : undefined,
       ...payeeTerms(payee),
     };

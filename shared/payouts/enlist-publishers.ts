@@ -37,19 +37,26 @@ async function sealEarlier(deps: EnlistDeps, run: Run): Promise<void> {
   }
 }
 
+/** The next page of those who are asked for a line. The draw itself decides whose schedule it is not: see `draw-line.ts`. */
+async function pageOf({ directory, zone }: EnlistDeps, run: Run): Promise<{ due: readonly string[]; next?: string }> {
+  if (run.only) return { due: run.only };
+  const { publishers, next } = await directory.page(run.enlisted.cursor);
+  // Whoever joined after the period has nothing in it; without them the count is the same however often a page is read.
+  const endMs = endOfDayMs(run.toDay, zone);
+  const due = publishers.filter(({ createdAtMs }) => createdAtMs < endMs).map(({ publisherId }) => publisherId);
+  return { due, ...(next === undefined ? {} : { next }) };
+}
+
 /** One page of publishers gets its messages, and only then the run moves on: a retry sends again what may be missing. */
 async function enlistPage(deps: EnlistDeps, run: Run): Promise<Run> {
-  const page = await deps.directory.page(run.enlisted.cursor);
-  // Whoever joined after the period has nothing in it; without them the count is the same however often a page is read.
-  const endMs = endOfDayMs(run.toDay, deps.zone);
-  const due = page.publishers.filter((publisher) => publisher.createdAtMs < endMs);
-  await deps.outbox.sendAll(due.map(({ publisherId }) => ({ v: 1, runId: run.runId, publisherId })));
+  const { due, next } = await pageOf(deps, run);
+  await deps.outbox.sendAll(due.map((publisherId) => ({ v: 1, runId: run.runId, publisherId })));
   const from = run.enlisted;
   const answer = await changeRun(deps.runs, run.runId, (current) =>
     current.state === 'drawing' && !current.enlisted.done && current.enlisted.cursor === from.cursor
       ? {
           ...current,
-          enlisted: { count: current.enlisted.count + due.length, cursor: page.next, done: page.next === undefined },
+          enlisted: { count: current.enlisted.count + due.length, cursor: next, done: next === undefined },
         }
       : undefined,
   );

@@ -1,8 +1,9 @@
 import { invariant } from '../kernel/result.ts';
 import { addDays, type Day, type EpochMs } from '../kernel/time.ts';
+import { startDigest } from '../ledger/digest.ts';
 import { decideLine, isInChain } from './decide-line.ts';
 import { CHAIN_START, chainOf } from './line-chain.ts';
-import type { Decision, EntriesSummary, Line } from './model.ts';
+import type { Decision, EntriesSummary, Line, Run } from './model.ts';
 import { FIRST_DAY } from './period.ts';
 import type { PayoutTerms } from './ports.ts';
 import { reserveOf } from './reserve.ts';
@@ -26,6 +27,26 @@ export interface LineFacts {
   readonly drawnAtMs: EpochMs;
 }
 
+/** What a run says of a publisher who is paid on another schedule: nothing, and nothing builds on it. */
+export const emptyLine = (run: Pick<Run, 'runId' | 'toDay'>, terms: PayoutTerms, drawnAtMs: EpochMs): Line => ({
+  publisherId: terms.publisherId,
+  runId: run.runId,
+  seq: 0,
+  fromDay: addDays(run.toDay, 1),
+  toDay: run.toDay,
+  currency: terms.currency,
+  entries: { count: 0, sumMinor: 0n, digest: startDigest().summary().digest },
+  carriedInMinor: 0n,
+  totalMinor: 0n,
+  thresholdMinor: terms.thresholdMinor,
+  decision: { kind: 'nothing' },
+  payMinor: 0n,
+  carriedOutMinor: 0n,
+  drawnAtMs,
+  previousChain: CHAIN_START,
+  chain: '',
+});
+
 /** The line that follows from what was read; pure, so that the same reading always makes the same line. */
 export function makeLine(facts: LineFacts): Line {
   const { previous, terms, entries } = facts;
@@ -37,7 +58,7 @@ export function makeLine(facts: LineFacts): Line {
     ? undefined
     : reserveOf({
         terms: terms.reserve,
-        schedule: terms.schedule ?? 'weekly',
+        schedule: terms.schedule,
         previous,
         earnedMinor: entries.sumMinor,
         toDay,

@@ -86,6 +86,8 @@ export interface Run {
   readonly runId: string;
   /** The last day it pays, in the network's zone; each line starts where its publisher's last one ended. */
   readonly toDay: Day;
+  /** A person asked for these publishers alone; everybody of its schedule when absent. */
+  readonly only?: readonly string[] | undefined;
   readonly state: RunState;
   /** Rises with each change: a change made on an old reading is refused. */
   readonly version: number;
@@ -126,10 +128,6 @@ export function moveRun(run: Run, to: RunState, change: Partial<Run>): Run {
   if (!allowed.includes(to)) throw new Problem('conflict', `run ${run.runId} is ${run.state} and can not become ${to}`);
   return { ...run, ...change, state: to };
 }
-
-/** How often a publisher is paid. `demand`: only when somebody asks for a run. */
-export const PAYOUT_SCHEDULES = ['weekly', 'two-weekly', 'twice-monthly', 'monthly', 'demand'] as const;
-export type PayoutSchedule = (typeof PAYOUT_SCHEDULES)[number];
 
 /** A share of a line that is kept back, and the day from which it is given back. */
 export interface KeptShare {

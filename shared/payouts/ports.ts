@@ -1,9 +1,10 @@
 import type { PayeeProblem } from '../catalog/payee.ts';
+import type { PayoutSchedule } from '../catalog/payout-schedule.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { PayoutSenders } from './files/sender.ts';
-import type { BankReport, Line, Payment, PayoutSchedule, ReturnFile, Run, SealedPayee } from './model.ts';
+import type { BankReport, Line, Payment, ReturnFile, Run, SealedPayee } from './model.ts';
 import type { ReserveTerms } from './reserve.ts';
 
 export interface RunStore {
@@ -44,16 +45,22 @@ export interface PayoutTerms {
   /** Days after it became payable until an entry is paid. */
   readonly netDays?: number | undefined;
   readonly reserve?: ReserveTerms | undefined;
-  /** Weekly when absent. */
-  readonly schedule?: PayoutSchedule | undefined;
+  readonly schedule: PayoutSchedule;
   readonly payee?: SealedPayee | undefined;
   readonly payeeProblem?: PayeeProblem | undefined;
+}
+
+/** A publisher as a list shows it, perhaps as it was a moment ago. */
+export interface ListedPublisher {
+  readonly publisherId: string;
+  readonly createdAtMs: EpochMs;
+  readonly schedule: PayoutSchedule;
 }
 
 export interface PublisherDirectory {
   /** One page of all publishers; the cursor is the adapter's own. */
   page(cursor: string | undefined): Promise<{
-    readonly publishers: readonly { readonly publisherId: string; readonly createdAtMs: EpochMs }[];
+    readonly publishers: readonly ListedPublisher[];
     readonly next?: string | undefined;
   }>;
   /** Strongly consistent: a payee entered a moment ago is paid. */

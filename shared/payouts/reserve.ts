@@ -1,6 +1,7 @@
+import type { PayoutSchedule } from '../catalog/payout-schedule.ts';
 import { shareBps } from '../kernel/money.ts';
 import type { Day } from '../kernel/time.ts';
-import type { KeptShare, Line, LineReserve, PayoutSchedule } from './model.ts';
+import type { KeptShare, Line, LineReserve } from './model.ts';
 import { addPeriods } from './period.ts';
 
 export interface ReserveTerms {

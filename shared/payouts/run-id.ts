@@ -1,17 +1,16 @@
+import { PAYOUT_SCHEDULES, type PayoutSchedule } from '../catalog/payout-schedule.ts';
 import { notFound, type Problem } from '../kernel/problem.ts';
 import { type Day, isDay } from '../kernel/time.ts';
 
-export const SCHEDULES = ['weekly', 'demand'] as const;
-export type Schedule = (typeof SCHEDULES)[number];
-
 export interface RunName {
-  readonly schedule: Schedule;
+  /** Whose publishers it pays; `demand` pays everybody. */
+  readonly schedule: PayoutSchedule;
   readonly toDay: Day;
   /** 1, and one more for each cancelled run of the same name. */
   readonly attempt: number;
 }
 
-const PATTERN = /^run_(weekly|demand)_(\d{4}-\d{2}-\d{2})(?:_([2-9]|[12]\d))?$/;
+const PATTERN = /^run_([a-z-]+)_(\d{4}-\d{2}-\d{2})(?:_([2-9]|[12]\d))?$/;
 
 /** The same period on the same schedule is the same run: `run_weekly_2026-03-01`. */
 export const runIdOf = ({ schedule, toDay, attempt }: RunName): string =>
@@ -19,8 +18,9 @@ export const runIdOf = ({ schedule, toDay, attempt }: RunName): string =>
 
 export function parseRunId(runId: string): RunName | undefined {
   const match = PATTERN.exec(runId);
-  const [, schedule, toDay = '', attempt] = match ?? [];
-  if ((schedule !== 'weekly' && schedule !== 'demand') || !isDay(toDay)) return undefined;
+  const [, name, toDay = '', attempt] = match ?? [];
+  const schedule = PAYOUT_SCHEDULES.find((each) => each === name);
+  if (!schedule || !isDay(toDay)) return undefined;
   return { schedule, toDay, attempt: Number(attempt ?? 1) };
 }
 

@@ -19,6 +19,7 @@ const stepView = ({ by, atMs, reason }: Step) => ({ by, at: toIso(atMs), ...(rea
 export const viewRun = (run: Run): RunView => ({
   runId: run.runId,
   toDay: run.toDay,
+  ...(run.only ? { only: [...run.only] } : {}),
   state: run.state,
   opened: stepView(run.opened),
   publishers: run.enlisted.count,

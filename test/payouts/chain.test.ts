@@ -31,6 +31,7 @@ function drawWeeks(weeks: readonly Week[]): Drawn[] {
       toDay: addDays('2026-01-04', index * 7),
       terms: {
         publisherId: 'p',
+        schedule: 'weekly' as const,
         currency: 'USD',
         thresholdMinor: each.thresholdMinor,
         payee: each.hasPayee ? PAYEE : undefined,

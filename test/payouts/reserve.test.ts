@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PAYOUT_SCHEDULES } from '../../shared/catalog/payout-schedule.ts';
 import { addDays } from '../../shared/kernel/time.ts';
 import { account } from '../../shared/ledger/model.ts';
 import { approveRun } from '../../shared/payouts/approve-run.ts';
@@ -7,7 +8,7 @@ import { cancelRun } from '../../shared/payouts/cancel-run.ts';
 import { drawLine } from '../../shared/payouts/draw-line.ts';
 import { chainOf } from '../../shared/payouts/line-chain.ts';
 import { makeLine } from '../../shared/payouts/make-line.ts';
-import { isUnpaid, type Line, type LineReserve, PAYOUT_SCHEDULES } from '../../shared/payouts/model.ts';
+import { isUnpaid, type Line, type LineReserve } from '../../shared/payouts/model.ts';
 import { requestRun } from '../../shared/payouts/open-run.ts';
 import { addPeriods } from '../../shared/payouts/period.ts';
 import { reserveOf, sumOf } from '../../shared/payouts/reserve.ts';
@@ -63,7 +64,7 @@ describe('a share that is kept back', () => {
     const facts = {
       runId: 'run_weekly_2026-03-01',
       toDay: '2026-03-01',
-      terms: { publisherId: 'p', currency: 'USD', thresholdMinor: 0n },
+      terms: { publisherId: 'p', schedule: 'weekly' as const, currency: 'USD', thresholdMinor: 0n },
       previous: undefined,
       previousUnpaid: false,
       entries: { count: 1, sumMinor: 1_000n, digest: '' },

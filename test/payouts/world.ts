@@ -2,6 +2,7 @@ import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import type { Payee, StandingChange } from '../../shared/catalog/payee.ts';
+import type { PayoutSchedule } from '../../shared/catalog/payout-schedule.ts';
 import { setPayeeStanding } from '../../shared/catalog/set-payee-standing.ts';
 import { DAY_MS, type Day, dayOf, startOfDayMs } from '../../shared/kernel/time.ts';
 import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
@@ -52,6 +53,7 @@ interface PublisherOptions {
   readonly payee?: Payee | null;
   readonly isVerified?: boolean;
   readonly netDays?: number;
+  readonly schedule?: PayoutSchedule;
   readonly reserve?: ReserveTerms;
 }
 
@@ -110,6 +112,7 @@ export async function createWorld() {
         currency: options.currency ?? 'USD',
         payoutThresholdMinor: options.thresholdMinor ?? 0n,
         ...(options.netDays ? { netDays: options.netDays } : {}),
+        ...(options.schedule ? { payoutSchedule: options.schedule } : {}),
         ...(options.reserve ? { reserveBps: options.reserve.bps, reservePeriods: options.reserve.periods } : {}),
         createdAtMs: startOfDayMs('2026-01-01', ZONE),
       });

@@ -1,4 +1,5 @@
 import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
+import type { PayoutSchedule } from '../../shared/catalog/payout-schedule.ts';
 import { addDays, DAY_MS, type Day, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDayMs } from '../../shared/kernel/time.ts';
 import type { Actor } from '../../shared/payouts/model.ts';
 import { opensAtMs } from '../../shared/payouts/period.ts';
@@ -109,7 +110,14 @@ export function outageOf(dice: Dice, { zone, hotDay, isStormy }: Span): Outage |
 export const publisherOf = (dice: Dice, index: number): PublisherPlan => {
   const roll = dice(`publisher-${index}`);
   const thresholdMinor = roll.pick([0n, 0n, 100n, 2_500n]);
-  return { publisherId: `pub_${index}`, thresholdMinor, hasPayee: roll.chance(0.8) };
+  const schedule: PayoutSchedule = dice(`publisher-${index}/schedule`).pick([
+    'weekly',
+    'weekly',
+    'two-weekly',
+    'monthly',
+    'demand',
+  ]);
+  return { publisherId: `pub_${index}`, thresholdMinor, hasPayee: roll.chance(0.8), schedule };
 };
 
 /** Most runs are asked for about the moment at which they may open, some too early, some days later or for days that were paid. */

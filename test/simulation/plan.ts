@@ -1,4 +1,5 @@
 import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
+import type { PayoutSchedule } from '../../shared/catalog/payout-schedule.ts';
 import { addDays, DAY_MS, type Day, HOUR_MS, startOfDayMs } from '../../shared/kernel/time.ts';
 import type { Actor } from '../../shared/payouts/model.ts';
 import type { Dice, Roll } from './dice.ts';
@@ -31,6 +32,7 @@ export interface PublisherPlan {
   readonly publisherId: string;
   readonly thresholdMinor: bigint;
   readonly hasPayee: boolean;
+  readonly schedule: PayoutSchedule;
 }
 
 export interface CallPlan {

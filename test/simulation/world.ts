@@ -102,12 +102,13 @@ export class World {
   }
 
   /** In the catalog long before anything happens. */
-  #addPublisher({ publisherId, thresholdMinor, hasPayee }: Plan['publishers'][number]): void {
+  #addPublisher({ publisherId, thresholdMinor, hasPayee, schedule }: Plan['publishers'][number]): void {
     const createdAtMs = this.plan.startMs - 60 * DAY_MS;
     const item = {
       ...{ pk: `PUB#${publisherId}`, sk: 'PUB', ownerKey: 'PUBLISHERS', ownerSort: `${createdAtMs}#${publisherId}` },
       ...{ publisherId, name: publisherId, origins: [], tagKey: `tag_${publisherId}`, currency: 'USD', createdAtMs },
       payoutThresholdMinor: Number(thresholdMinor),
+      payoutSchedule: schedule,
       ...(hasPayee ? { payee: payeeItem(publisherId) } : {}),
     };
     this.engine.table('catalog').write({ pk: item.pk, sk: item.sk }, item, createdAtMs);

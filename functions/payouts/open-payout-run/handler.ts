@@ -1,10 +1,10 @@
-import { type OpenDeps, openWeeklyRun } from '../../../shared/payouts/open-run.ts';
+import { type OpenDeps, openDueRuns } from '../../../shared/payouts/open-run.ts';
+import type { PublisherDirectory } from '../../../shared/payouts/ports.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import type { ScheduledHandler } from '../api.ts';
 
 export const openPayoutRunHandler =
-  (deps: OpenDeps & { readonly log: Log }): ScheduledHandler =>
+  (deps: OpenDeps & { readonly directory: Pick<PublisherDirectory, 'page'>; readonly log: Log }): ScheduledHandler =>
   async () => {
-    const { runId, state } = await openWeeklyRun(deps);
-    deps.log.info('payout run open', { runId, state });
+    for (const { runId, state } of await openDueRuns(deps)) deps.log.info('payout run open', { runId, state });
   };

@@ -1,10 +1,15 @@
 import { requestPayoutRun } from '../../../shared/payouts/contract.ts';
-import { requestRun } from '../../../shared/payouts/open-run.ts';
+import { assertPublishers, requestRun } from '../../../shared/payouts/open-run.ts';
+import type { PublisherDirectory } from '../../../shared/payouts/ports.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
 import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
-export const requestPayoutRunHandler = (deps: PayoutsApi): HttpHandler =>
-  apiHandler(requestPayoutRun, deps, async ({ body, principal }) =>
-    viewRun(await requestRun(deps, body.toDay, actorOf(principal))),
-  );
+export const requestPayoutRunHandler = (
+  deps: PayoutsApi & { readonly directory: Pick<PublisherDirectory, 'payoutTerms'> },
+): HttpHandler =>
+  apiHandler(requestPayoutRun, deps, async ({ body, principal }) => {
+    const { toDay, publisherIds } = body;
+    await assertPublishers(deps.directory, publisherIds ?? []);
+    return viewRun(await requestRun(deps, toDay, actorOf(principal), publisherIds));
+  });

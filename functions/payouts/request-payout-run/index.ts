@@ -1,4 +1,12 @@
+import { dynamoPublisherDirectory } from '../../../shared/payouts/dynamo-publisher-directory.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
 import { composeCreate } from '../compose.ts';
 import { requestPayoutRunHandler } from './handler.ts';
 
-export const handler = requestPayoutRunHandler(composeCreate('request-payout-run'));
+const deps = composeCreate('request-payout-run');
+const env = readEnv('TABLE_CATALOG');
+
+export const handler = requestPayoutRunHandler({
+  ...deps,
+  directory: dynamoPublisherDirectory(deps.client, env.TABLE_CATALOG),
+});

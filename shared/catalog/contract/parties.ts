@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
+import { PAYOUT_SCHEDULES } from '../payout-schedule.ts';
 import { label, origin } from './fields.ts';
 import { payeeView } from './payee-view.ts';
 
@@ -39,7 +40,13 @@ const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that m
 
 const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
 
+const schedule = z.enum(PAYOUT_SCHEDULES);
+
 const payoutTerms = {
+  payoutSchedule: schedule.optional().meta({
+    description:
+      'When it is paid: each Sunday’s week, every second one, up to the 15th and the end of a month, up to the end of a month, or only when finance asks for a run; weekly when absent',
+  }),
   netDays: z
     .int()
     .min(0)
@@ -70,6 +77,7 @@ export const publisherView = z
     tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
     currency: z.string(),
     payoutThresholdMinor: minorOut,
+    payoutSchedule: schedule.optional(),
     netDays: z.int().optional(),
     reserveBps: z.int().optional(),
     reservePeriods: z.int().optional(),

@@ -16,7 +16,18 @@ export const requestPayoutRun = defineRoute({
   summary: 'Opens a payout run up to a day',
   description: 'Refused until 60 minutes after the end of that day, and when the run is open already.',
   scope: 'payouts:write',
-  body: z.strictObject({ toDay: isoDay }),
+  body: z
+    .strictObject({
+      toDay: isoDay,
+      publisherIds: z
+        .array(id)
+        .min(1)
+        .max(100)
+        .refine((ids) => new Set(ids).size === ids.length, 'names a publisher twice')
+        .optional()
+        .meta({ description: 'Only these; everybody, whatever their schedule, when absent' }),
+    })
+    .meta({ id: 'NewPayoutRun', example: { toDay: '2026-03-01' } }),
   status: 201,
   response: runView,
 });

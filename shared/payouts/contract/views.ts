@@ -19,6 +19,7 @@ export const runView = z
   .strictObject({
     runId: z.string().meta({ example: 'run_weekly_2026-03-01' }),
     toDay: isoDay.meta({ description: 'The last day it pays' }),
+    only: z.array(z.string()).optional().meta({ description: 'The publishers it was asked for; all when absent' }),
     state: z.enum(RUN_STATES),
     opened: step,
     publishers: z.int().meta({ description: 'Publishers asked for a line so far' }),
