@@ -7,6 +7,7 @@ import { aesCipher } from '../../shared/platform/cipher.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
+import { outboundPolicy, urlCheck } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { apiDeps, createDeps } from '../platform/api-deps.ts';
 
@@ -21,6 +22,6 @@ export function bidderDeps(service: string, kind: 'create' | 'other'): ApiDeps &
     bidders: dynamoBidders(client, env.TABLE_CATALOG, cipher),
     // 192 bits, the form that Standard Webhooks libraries take.
     newSecret: () => `whsec_${randomBytes(24).toString('base64')}`,
-    allowPrivate: env.STAGE === 'local',
+    checkUrl: urlCheck(outboundPolicy(env.STAGE)),
   };
 }

@@ -7,6 +7,8 @@ import type { BiddingDesk } from '../../shared/calls/auction/run-auction.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { httpOutbound } from '../../shared/platform/http/outbound.ts';
+import { outboundPolicy } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { systemStopwatch } from '../../shared/platform/stopwatch.ts';
 
@@ -17,7 +19,7 @@ export function biddingDesk(client: DynamoDBDocumentClient): BiddingDesk {
   const { biddersOf, secretOf } = dynamoBidderReader(client, env.TABLE_CATALOG, cipher, systemClock);
   return {
     biddersOf,
-    line: httpBidders({ clock: systemClock, secretOf, allowPrivate: env.STAGE === 'local' }),
+    line: httpBidders({ clock: systemClock, secretOf, send: httpOutbound(outboundPolicy(env.STAGE)) }),
     allowance: dynamoAskAllowance(client, env.TABLE_LEASES),
     cache: dynamoBids(client, env.TABLE_LEASES),
     stopwatch: systemStopwatch,

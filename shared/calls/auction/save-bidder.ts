@@ -1,9 +1,9 @@
 import { ownOffer } from '../../catalog/own-offer.ts';
 import type { OfferStore } from '../../catalog/ports.ts';
 import type { IdSource } from '../../kernel/ids.ts';
-import { invalidField, notFound, Problem } from '../../kernel/problem.ts';
+import { notFound, Problem } from '../../kernel/problem.ts';
+import type { UrlCheck } from '../../platform/http/outbound-url.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { assertPublicHost } from '../../platform/http/public-address.ts';
 import { type Bidder, MAX_BIDDERS } from './model.ts';
 
 /** A bidder as its owner names it. */
@@ -21,8 +21,7 @@ export interface SaveBidderPorts {
   readonly offers: Pick<OfferStore, 'current'>;
   readonly bidders: BidderStore;
   readonly newSecret: () => string;
-  /** Plain HTTP and private addresses: on a developer's machine only. */
-  readonly allowPrivate: boolean;
+  readonly checkUrl: UrlCheck;
 }
 
 export type BidderDraft = Pick<NamedBidder, 'name' | 'url' | 'asksPerMinute' | 'priority' | 'ringSeconds'>;
@@ -47,7 +46,7 @@ export async function createBidder(
       'the offer has a price of its own; revise it to `pricing.charge` of kind `bid-share`',
     );
   }
-  checkUrl(draft.url, ports.allowPrivate);
+  await ports.checkUrl(draft.url);
   if ((await ports.bidders.ofOffer(offerId)).length >= MAX_BIDDERS) {
     throw new Problem('conflict', `an offer has at most ${MAX_BIDDERS} bidders`);
   }
@@ -69,17 +68,4 @@ export async function setBidderState(
   const changed = await bidders.setState(offerId, bidderId, state);
   if (!changed) throw notFound('the bidder');
   return changed;
-}
-
-/** A name that leads to a private address is found out when it is asked; an address written out is refused here. */
-function checkUrl(text: string, allowPrivate: boolean): void {
-  if (allowPrivate) return;
-  const url = new URL(text);
-  if (url.protocol !== 'https:') throw invalidField('body.url', 'is not https');
-  if (url.username !== '' || url.password !== '') throw invalidField('body.url', 'carries a password');
-  try {
-    assertPublicHost(url);
-  } catch {
-    throw invalidField('body.url', 'is not a public address');
-  }
 }

@@ -1,5 +1,4 @@
-import { lookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /**
  * Addresses that an outsider's URL must not lead to: this machine, the network around it, and the cloud's own metadata
@@ -43,30 +42,12 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && PUBLIC_V6.check(address, 'ipv6') && !SPECIAL_V6.check(address, 'ipv6');
 }
 
-export class PrivateAddressError extends Error {
-  constructor() {
-    super('the address is not a public one');
-    this.name = 'PrivateAddressError';
-  }
-}
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
 
-/**
- * A name lookup that gives public addresses only. It is the lookup of the connection itself, so that a name can't answer one
- * address to a check and another to the request. A host that is an address already is never looked up: see {@link assertPublicHost}.
- */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-      return callback(new PrivateAddressError(), '', 0);
-    }
-    if (options.all) return callback(null, addresses);
-    return callback(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 0);
-  });
-};
-
-/** @throws PrivateAddressError for a URL whose host is a private address written out. */
-export function assertPublicHost(url: URL): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !isPublicAddress(host)) throw new PrivateAddressError();
+/** Whether an IP address is this very machine. */
+export function isLoopbackAddress(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && LOOPBACK.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

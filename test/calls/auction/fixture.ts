@@ -5,6 +5,7 @@ import { httpBidders } from '../../../shared/calls/auction/http-bidders.ts';
 import type { Bid, Bidder } from '../../../shared/calls/auction/model.ts';
 import type { BidCache } from '../../../shared/calls/auction/ports.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
+import { httpOutbound } from '../../../shared/platform/http/outbound.ts';
 import { systemStopwatch } from '../../../shared/platform/stopwatch.ts';
 import { call } from '../routing/fixture.ts';
 
@@ -112,7 +113,7 @@ export const memoryBids = (): BidCache & { readonly kept: Map<string, readonly B
 };
 
 export const auctionPorts = (changes: Partial<AuctionPorts> = {}): AuctionPorts => ({
-  line: httpBidders({ clock: systemClock, secretOf: async () => SECRET, allowPrivate: true }),
+  line: httpBidders({ clock: systemClock, secretOf: async () => SECRET, send: httpOutbound({ allowLoopback: true }) }),
   allowance: { take: async () => true },
   cache: memoryBids(),
   stopwatch: systemStopwatch,

@@ -6,6 +6,7 @@ import { auctionIdOf, holdAuction, keepBids } from '../../../shared/calls/auctio
 import { httpBidders } from '../../../shared/calls/auction/http-bidders.ts';
 import { readBid } from '../../../shared/calls/auction/read-bid.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
+import { httpOutbound } from '../../../shared/platform/http/outbound.ts';
 import { offer } from '../../catalog/fixture.ts';
 import { TestClock } from '../../support/clock.ts';
 import { call, decide, routeOf } from '../routing/fixture.ts';
@@ -119,7 +120,7 @@ describe('an auction', () => {
     const capped = bidder(`${farm.url}/better`, { asksPerMinute: 1 });
     const { asked } = await hold([at('/good'), capped], { cache, allowance: { take: broken } });
     expect(asked.map((each) => (each.kind === 'bid' ? 'bid' : each.why))).toEqual(['bid', 'unreachable']);
-    const line = httpBidders({ clock: systemClock, secretOf: broken, allowPrivate: true });
+    const line = httpBidders({ clock: systemClock, secretOf: broken, send: httpOutbound({ allowLoopback: true }) });
     expect((await hold([at('/good')], { line })).asked[0]).toMatchObject({ why: 'secret' });
   });
 
@@ -227,7 +228,11 @@ describe('the winner', () => {
 });
 
 describe('an address that is not public', () => {
-  const line = httpBidders({ clock: systemClock, secretOf: async () => SECRET, allowPrivate: false });
+  const line = httpBidders({
+    clock: systemClock,
+    secretOf: async () => SECRET,
+    send: httpOutbound({ allowLoopback: false }),
+  });
 
   it.each([
     'http://buyer.example/bid',

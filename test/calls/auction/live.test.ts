@@ -8,6 +8,8 @@ import { dynamoBids } from '../../../shared/calls/auction/dynamo-bids.ts';
 import { httpBidders } from '../../../shared/calls/auction/http-bidders.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { aesCipher } from '../../../shared/platform/cipher.ts';
+import { httpOutbound } from '../../../shared/platform/http/outbound.ts';
+import { urlCheck } from '../../../shared/platform/http/outbound-url.ts';
 import { systemStopwatch } from '../../../shared/platform/stopwatch.ts';
 import { offer, target } from '../../catalog/fixture.ts';
 import { type CatalogWorld, catalogWorld, OPERATOR_KEY, offerBody } from '../../catalog/world.ts';
@@ -30,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => farm.close());
 
-const deps = (allowPrivate = true) => ({
+const deps = (allowLoopback = true) => ({
   ...catalog.deps,
   bidders: dynamoBidders(
     catalog.client,
@@ -38,11 +40,11 @@ const deps = (allowPrivate = true) => ({
     aesCipher(async () => ['data secret']),
   ),
   newSecret: () => `whsec_${Buffer.from('x'.repeat(24)).toString('base64')}`,
-  allowPrivate,
+  checkUrl: urlCheck({ allowLoopback }),
 });
 
-const create = (changes: object = {}, key = OPERATOR_KEY, allowPrivate = true) =>
-  callApi(createHandler(deps(allowPrivate)), {
+const create = (changes: object = {}, key = OPERATOR_KEY, allowLoopback = true) =>
+  callApi(createHandler(deps(allowLoopback)), {
     method: 'POST',
     key,
     params: { offerId },
@@ -81,7 +83,7 @@ beforeEach(async () => {
     },
     bidding: {
       biddersOf,
-      line: httpBidders({ clock: systemClock, secretOf, allowPrivate: true }),
+      line: httpBidders({ clock: systemClock, secretOf, send: httpOutbound({ allowLoopback: true }) }),
       allowance: dynamoAskAllowance(world.client, world.tables.leases),
       cache: dynamoBids(world.client, world.tables.leases),
       stopwatch: systemStopwatch,
