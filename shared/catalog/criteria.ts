@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../kernel/time.ts';
+import { answerQuestion } from './answers.ts';
 import { contradictionsIn } from './find-contradictions.ts';
 
 /**
@@ -51,6 +52,7 @@ const leaf = [
   z.strictObject({ kind: z.literal('customer'), is: z.enum(['new', 'existing']) }),
   z.strictObject({ kind: z.literal('confidence'), in: z.array(z.enum(CONFIDENCES)).min(1).max(4) }),
   z.strictObject({ kind: z.literal('within-caps') }),
+  answerQuestion,
 ] as const;
 
 export type Question = z.output<(typeof leaf)[number]>;

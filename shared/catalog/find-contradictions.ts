@@ -1,3 +1,4 @@
+import { wayOf } from './answers.ts';
 import type { Criterion } from './criteria.ts';
 import { isImplied } from './implied.ts';
 import type { Model } from './model.ts';
@@ -67,6 +68,23 @@ function* setsApart(parts: readonly Placed[]): Generator<Contradiction> {
   if (abroad) yield { path: [...abroad.path, 'in'], reason: 'shares no region with another part' };
 }
 
+/** Two questions about one answer that no single value can meet. */
+function* answersApart(parts: readonly Placed[]): Generator<Contradiction> {
+  const asked = ofKind(parts, 'answer');
+  for (const [index, { path, node }] of asked.entries()) {
+    const others = asked.slice(0, index).filter((each) => each.node.name === node.name);
+    const clash = others.find((other) => !canBothHold(other.node, node));
+    if (clash) yield { path, reason: `another part asks for something else of ${node.name}` };
+  }
+}
+
+function canBothHold(a: OfKind<'answer'>, b: OfKind<'answer'>): boolean {
+  if (wayOf(a) !== wayOf(b)) return false;
+  if (a.in && b.in) return a.in.some((text) => b.in?.includes(text));
+  if (wayOf(a) === 'yes-or-no') return a.is === b.is;
+  return Math.max(a.min ?? -Infinity, b.min ?? -Infinity) <= Math.min(a.max ?? Infinity, b.max ?? Infinity);
+}
+
 /** A part that says no to what the others already ask for. */
 function* negated(parts: readonly Placed[]): Generator<Contradiction> {
   const asked = parts.map((each) => each.node);
@@ -80,10 +98,14 @@ function* walk(placed: Placed): Generator<Contradiction> {
   if ((node.kind === 'talk-time' || node.kind === 'total-time') && (node.maxSeconds ?? Infinity) < node.minSeconds) {
     yield { path: [...path, 'maxSeconds'], reason: 'maxSeconds is below minSeconds' };
   }
+  if (node.kind === 'answer' && (node.max ?? Infinity) < (node.min ?? -Infinity)) {
+    yield { path: [...path, 'max'], reason: 'max is below min' };
+  }
   if (node.kind === 'all') {
     const parts = conjunctsOf(placed);
     yield* timesApart(parts);
     yield* setsApart(parts);
+    yield* answersApart(parts);
     yield* negated(parts);
   }
   for (const child of childrenOf(node, path)) yield* walk(child);
@@ -101,13 +123,16 @@ export function contradictionsIn(tree: Criterion): readonly Contradiction[] {
   return [...found.values()];
 }
 
-const CALLS_ONLY: ReadonlySet<Kind> = new Set(['talk-time', 'total-time']);
+const FOREIGN: Readonly<Record<Model, ReadonlySet<Kind>>> = {
+  call: new Set(['answer']),
+  lead: new Set(['talk-time', 'total-time']),
+  appointment: new Set(['talk-time', 'total-time']),
+};
 
-/** Questions that an outcome of this model has no answer to: a lead never talks. */
+/** Questions that an outcome of this model has no answer to: a lead never talks, a caller fills in no form. */
 export function foreignQuestions(tree: Criterion, model: Model): readonly Contradiction[] {
-  if (model === 'call') return [];
   const visit = ({ node, path }: Placed): Contradiction[] => [
-    ...(CALLS_ONLY.has(node.kind) ? [{ path: [...path, 'kind'], reason: `a ${model} has no ${node.kind}` }] : []),
+    ...(FOREIGN[model].has(node.kind) ? [{ path: [...path, 'kind'], reason: `a ${model} has no ${node.kind}` }] : []),
     ...childrenOf(node, path).flatMap(visit),
   ];
   return visit({ node: tree, path: [] });

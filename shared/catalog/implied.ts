@@ -1,3 +1,4 @@
+import { wayOf } from './answers.ts';
 import type { Criterion } from './criteria.ts';
 
 type OfKind<K extends Criterion['kind']> = Extract<Criterion, { kind: K }>;
@@ -12,6 +13,13 @@ function isTimeImplied(part: Timed, asked: Timed): boolean {
   return part.kind === 'talk-time' && asked.maxSeconds === undefined;
 }
 
+function isAnswerImplied(part: OfKind<'answer'>, asked: OfKind<'answer'>): boolean {
+  if (part.name !== asked.name || wayOf(part) !== wayOf(asked)) return false;
+  if (part.in && asked.in) return part.in.every((text) => asked.in?.includes(text));
+  if (wayOf(part) === 'yes-or-no') return part.is === asked.is;
+  return (part.min ?? -Infinity) >= (asked.min ?? -Infinity) && (part.max ?? Infinity) <= (asked.max ?? Infinity);
+}
+
 function isImpliedBy(part: Criterion, asked: Criterion): boolean {
   if (isTimed(part) && isTimed(asked)) return isTimeImplied(part, asked);
   if (part.kind === 'caller-region' && asked.kind === 'caller-region') {
@@ -20,6 +28,7 @@ function isImpliedBy(part: Criterion, asked: Criterion): boolean {
   if (part.kind === 'confidence' && asked.kind === 'confidence') {
     return part.in.every((level) => asked.in.includes(level));
   }
+  if (part.kind === 'answer' && asked.kind === 'answer') return isAnswerImplied(part, asked);
   return JSON.stringify(part) === JSON.stringify(asked);
 }
 

@@ -1,3 +1,4 @@
+import type { Answers } from '../catalog/answers.ts';
 import type { Question } from '../catalog/criteria.ts';
 import { isOpenAt } from '../catalog/opening-hours.ts';
 import { DAY_MS, wallClock } from '../kernel/time.ts';
@@ -78,6 +79,16 @@ function isCustomer({ isCustomer: known }: Background, { is }: Ask<'customer'>):
   return { seen, truth: seen === is };
 }
 
+/** What nobody said, or said in another form than the question asks for, can't be known. */
+function isSaid(answers: Answers | undefined, { name, in: texts, min, max, is }: Ask<'answer'>): Answer {
+  const said = answers && Object.hasOwn(answers, name) ? answers[name] : undefined;
+  if (said === undefined) return { seen: null, truth: null };
+  if (typeof said === 'string') return { seen: said, truth: texts ? texts.includes(said) : null };
+  if (typeof said === 'boolean') return { seen: said, truth: is === undefined ? null : said === is };
+  if (min === undefined && max === undefined) return { seen: said, truth: null };
+  return { seen: said, truth: said >= (min ?? -Infinity) && said <= (max ?? Infinity) };
+}
+
 /** One question against what was seen. `within-caps` fails only where a place was asked for and none was left. */
 export function answerQuestion(question: Question, facts: Facts, background: Background): Answer {
   switch (question.kind) {
@@ -97,5 +108,7 @@ export function answerQuestion(question: Question, facts: Facts, background: Bac
       return { seen: facts.confidence, truth: question.in.includes(facts.confidence) };
     case 'within-caps':
       return { seen: facts.capacity, truth: facts.capacity !== 'over' };
+    case 'answer':
+      return isSaid(facts.answers, question);
   }
 }

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
-import { trimToFit } from './fit-item.ts';
+import { ANSWER_BYTES, OPEN_BYTES, trimToFit } from './fit-item.ts';
 import { outcomeKey } from './keys.ts';
 import type { Outcome, PostingKey, Settled, Verdict } from './model.ts';
 import { factsItem, openItem, outcomeOf, verdictItem } from './outcome-item.ts';
@@ -48,7 +48,8 @@ export function dynamoOutcomes(client: DynamoDBDocumentClient, tableName: string
     get,
 
     async open(outcome, channel = {}) {
-      const item = trimToFit({ ...channel, ...openItem(outcome) });
+      const limitBytes = outcome.model === 'call' ? OPEN_BYTES : OPEN_BYTES - ANSWER_BYTES;
+      const item = trimToFit({ ...channel, ...openItem(outcome) }, limitBytes);
       const put = new PutCommand({
         TableName: tableName,
         Item: item,

@@ -1,8 +1,13 @@
+import { MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
+
 /**
  * What an outcome may weigh when it opens, its channel's attributes included. Facts, events and verdict add at most some
  * 200 bytes, so that every later write still costs one unit.
  */
 export const OPEN_BYTES = 820;
+
+/** Answers come with the facts, and once more in the verdict as what was seen; their names' and lists' overhead included. */
+export const ANSWER_BYTES = 2 * MAX_ANSWERS_BYTES + 40;
 
 /** DynamoDB's own reckoning of an item's size, in bytes (Developer Guide, "Item sizes and formats"). */
 export function itemBytes(value: unknown): number {
@@ -30,10 +35,10 @@ interface Opened {
 }
 
 /** Leaves out the free text of the visit, piece by piece, while the item is too large: a call is worth more than its referrer. */
-export function trimToFit<T extends Opened>(item: T): T {
+export function trimToFit<T extends Opened>(item: T, limitBytes = OPEN_BYTES): T {
   let fitting = item;
   for (const name of EXPENDABLE) {
-    if (itemBytes(fitting) <= OPEN_BYTES || !fitting.visit) break;
+    if (itemBytes(fitting) <= limitBytes || !fitting.visit) break;
     fitting = { ...fitting, visit: { ...fitting.visit, [name]: undefined } };
   }
   return fitting;

@@ -1,3 +1,4 @@
+import type { Answers } from '../catalog/answers.ts';
 import type { Confidence, Question } from '../catalog/criteria.ts';
 import type { Conversion } from '../catalog/exchange-rate.ts';
 import type { Model, TermsRef } from '../catalog/model.ts';
@@ -26,6 +27,8 @@ export interface Facts {
   readonly bidMinor?: bigint;
   /** Whether a promised place was reserved at routing. */
   readonly capacity: 'reserved' | 'over' | 'none';
+  /** What was said, by the offer's own names; nothing that identifies a person, since both sides read it in the verdict. */
+  readonly answers?: Answers;
 }
 
 /** An outcome as it is opened: everything that later judging must not look up anew. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answersShape } from '../catalog/answers.ts';
 import { CONFIDENCES } from '../catalog/criteria.ts';
 import type { Conversion } from '../catalog/exchange-rate.ts';
 import { minorStored } from '../kernel/schemas.ts';
@@ -26,6 +27,7 @@ const storedFacts = z.object({
   target: z.string().optional(),
   bid: minorStored.optional(),
   cap: z.enum(['reserved', 'over', 'none']),
+  said: answersShape.optional(),
 });
 
 const storedVisit = z.object({
@@ -96,6 +98,7 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
     target: facts.targetId,
     bid: facts.bidMinor,
     cap: facts.capacity,
+    said: facts.answers,
   });
 
 const fxItem = ({ currency, rate, day }: Conversion): [string, string, string] => [currency, rate, day];
@@ -124,6 +127,7 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
   targetId: stored.target,
   bidMinor: stored.bid,
   capacity: stored.cap,
+  answers: stored.said,
 });
 
 function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verdict | undefined {

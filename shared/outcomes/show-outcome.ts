@@ -65,6 +65,7 @@ const factsView = (viewer: Viewer, facts: Facts): OutcomeView['seen'] => ({
   totalSeconds: facts.totalSeconds,
   region: facts.region,
   targetId: viewer.seesBuyer ? facts.targetId : undefined,
+  answers: facts.answers && { ...facts.answers },
 });
 
 const verdictView = (viewer: Viewer, verdict: Verdict, terms: Terms): OutcomeView['verdict'] => ({

@@ -20,6 +20,7 @@ const not = (of: unknown) => ({ kind: 'not', of });
 const region = (...names: string[]) => ({ kind: 'caller-region', in: names });
 const confidence = (...levels: string[]) => ({ kind: 'confidence', in: levels });
 const customer = (is: string) => ({ kind: 'customer', is });
+const answer = (name: string, asked: object) => ({ kind: 'answer', name, ...asked });
 const hours = (...windows: object[]) => ({ kind: 'hours', hours: { zone: 'America/Chicago', windows } });
 
 /** Paths of what is wrong, as `of.1.maxSeconds`; the root is ''. */
@@ -48,6 +49,10 @@ describe('criteria that can be met', () => {
     [all(region('US'), not(region('US-AK', 'US-HI')))],
     [all(confidence('exact', 'recent'), not(confidence('recent')))],
     [all(talk(90), not(all(region('US'), talk(30))))],
+    [all(answer('role', { in: ['owner', 'cto'] }), answer('role', { in: ['cto'] }), answer('level', { in: ['vp'] }))],
+    [all(answer('employees', { min: 10 }), answer('employees', { max: 10 }))],
+    [all(answer('employees', { min: 10 }), not(answer('employees', { min: 50 })))],
+    [any(answer('need', { is: true }), answer('need', { is: false }))],
   ])('%j', (tree) => {
     expect(wrongIn(tree)).toEqual([]);
   });
@@ -72,6 +77,14 @@ describe('criteria that can never be met name the very node', () => {
     [all(confidence('exact'), not(confidence('exact', 'recent'))), ['of.1']],
     [all(talk(90), region('US'), not(all(region('US'), talk(30)))), ['of.2']],
     [all(talk(90), not(any(region('US'), talk(30)))), ['of.1']],
+    [answer('employees', { min: 10, max: 9 }), ['max']],
+    [all(answer('role', { in: ['owner'] }), answer('role', { in: ['cto', 'vp'] })), ['of.1']],
+    [all(answer('employees', { min: 10 }), region('US'), answer('employees', { max: 9 })), ['of.2']],
+    [all(answer('need', { is: true }), answer('need', { is: false })), ['of.1']],
+    [all(answer('need', { is: true }), answer('need', { in: ['yes'] })), ['of.1']],
+    [all(answer('role', { in: ['cto'] }), not(answer('role', { in: ['owner', 'cto'] }))), ['of.1']],
+    [all(answer('employees', { min: 20, max: 30 }), not(answer('employees', { min: 10 }))), ['of.1']],
+    [all(answer('need', { is: true }), not(answer('need', { is: true }))), ['of.1']],
     [any(talk(90, 60), talk(50, 40)), ['of.0.maxSeconds', 'of.1.maxSeconds']],
   ])('%j at %j', (tree, paths) => {
     expect(wrongIn(tree)).toEqual(paths);
@@ -95,6 +108,12 @@ describe('criteria that are malformed name the very node', () => {
     [customer('old'), ['is']],
     [{ kind: 'repeat', days: 0, scope: 'offer' }, ['days']],
     [{ kind: 'repeat', days: 30, scope: 'world' }, ['scope']],
+    [answer('role', {}), ['']],
+    [answer('role', { in: ['cto'], is: true }), ['']],
+    [answer('role', { in: [] }), ['in']],
+    [answer('role', { in: ['x'.repeat(41)] }), ['in.0']],
+    [answer('Company size', { min: 1 }), ['name']],
+    [answer('employees', { min: Number.POSITIVE_INFINITY }), ['min']],
     [hours({ days: [8], fromMinute: 0, toMinute: 10 }), ['hours.windows.0.days.0']],
     [hours({ days: [1], fromMinute: 600, toMinute: 540 }), ['hours.windows.0.toMinute']],
     [hours(), ['hours.windows']],

@@ -48,6 +48,7 @@ describe('making an offer', () => {
     [{ state: 'deleted' }, 'body.state'],
     [{ fallbackDestination: { kind: 'number', number: '555' } }, 'body.fallbackDestination.number'],
     [{ model: 'lead', criteria: { kind: 'talk-time', minSeconds: 90 } }, 'body.criteria.kind'],
+    [{ model: 'call', criteria: { kind: 'answer', name: 'role', in: ['cto'] } }, 'body.criteria.kind'],
     [{ advertiserId: 'adv_other' }, 'body.advertiserId'],
   ])('refuses %j naming %s', async (changes, field) => {
     const answer = await create(changes);

@@ -28,6 +28,9 @@ const earlier = (daysAgo: number, over = {}) => ({
 
 describe('each question', () => {
   const talk60: Question = { kind: 'talk-time', minSeconds: 60, maxSeconds: 300 };
+  const seniority = (...texts: string[]): Question => ({ kind: 'answer', name: 'seniority', in: texts });
+  const employees = (min?: number, max?: number): Question => ({ kind: 'answer', name: 'employees', min, max });
+  const said = (answers: Facts['answers']): Partial<Facts> => ({ answers });
   it.each<[string, Question, Partial<Facts>, Seen, boolean]>([
     ['talk time at its least', talk60, { talkSeconds: 60 }, 60, true],
     ['talk time a second short', talk60, { talkSeconds: 59 }, 59, false],
@@ -47,9 +50,32 @@ describe('each question', () => {
     ['a weaker confidence', { kind: 'confidence', in: ['exact'] }, { confidence: 'source' }, 'source', false],
     ['a place reserved', { kind: 'within-caps' }, {}, 'reserved', true],
     ['no cap to keep within', { kind: 'within-caps' }, { capacity: 'none' }, 'none', true],
+    ['one of the texts asked for', seniority('vp', 'director'), said({ seniority: 'vp' }), 'vp', true],
+    ['another text', seniority('vp', 'director'), said({ seniority: 'intern' }), 'intern', false],
+    ['what nobody said', seniority('vp'), said({ role: 'vp' }), null, false],
+    ['nothing said at all', seniority('vp'), {}, null, false],
+    ['a name that every object has', { kind: 'answer', name: 'toString', in: ['vp'] }, said({}), null, false],
+    ['a number at the least asked for', employees(10, 50), said({ employees: 10 }), 10, true],
+    ['a number at the most asked for', employees(10, 50), said({ employees: 50 }), 50, true],
+    ['a number below', employees(10, 50), said({ employees: 9.5 }), 9.5, false],
+    ['a number above', employees(10, 50), said({ employees: 51 }), 51, false],
+    ['a number without a least', employees(undefined, 50), said({ employees: -3 }), -3, true],
+    ['a number without a most', employees(10), said({ employees: 1e9 }), 1e9, true],
+    ['yes where yes was asked', { kind: 'answer', name: 'need', is: true }, said({ need: true }), true, true],
+    ['no where yes was asked', { kind: 'answer', name: 'need', is: true }, said({ need: false }), false, false],
+    ['a number where a text was asked', seniority('10'), said({ seniority: 10 }), 10, false],
+    ['a text where a number was asked', employees(10), said({ employees: '10' }), '10', false],
+    ['a text where yes was asked', { kind: 'answer', name: 'need', is: true }, said({ need: 'true' }), 'true', false],
     ['a cap that was full', { kind: 'within-caps' }, { capacity: 'over' }, 'over', false],
   ])('%s', (_name, question, over, seen, held) => {
     expect(ask(question, over)).toEqual({ seen, held });
+  });
+
+  it('what was not said, or said in another form, does not hold when negated either', () => {
+    const notVp: Criterion = { kind: 'not', of: seniority('vp') };
+    expect(ask(notVp, said({ seniority: 'intern' })).held).toBe(true);
+    expect(ask(notVp, said({ seniority: 4 })).held).toBe(false);
+    expect(ask(notVp).held).toBe(false);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { CONFIDENCES, type Criterion } from '../../shared/catalog/criteria.ts';
 import { contradictionsIn } from '../../shared/catalog/find-contradictions.ts';
 import { evaluateCriteria, holds } from '../../shared/outcomes/evaluate-criteria.ts';
 
+const ROLES = ['owner', 'cto', 'vp'];
 const REGIONS = ['US', 'US-IL', 'US-AK', 'CA', 'CA-ON'];
 
 const times = fc
@@ -15,6 +16,11 @@ const leaf = fc.oneof(
   times,
   fc.subarray(REGIONS, { minLength: 1 }).map((codes): Criterion => ({ kind: 'caller-region', in: codes })),
   fc.subarray([...CONFIDENCES], { minLength: 1 }).map((levels): Criterion => ({ kind: 'confidence', in: levels })),
+  fc.subarray(ROLES, { minLength: 1 }).map((texts): Criterion => ({ kind: 'answer', name: 'said', in: texts })),
+  fc
+    .tuple(fc.nat(4), fc.nat(2))
+    .map(([min, more]): Criterion => ({ kind: 'answer', name: 'said', min, max: min + more })),
+  fc.boolean().map((is): Criterion => ({ kind: 'answer', name: 'said', is })),
 );
 const refusal = fc
   .oneof(
@@ -32,9 +38,11 @@ const facts = fc
     besides: fc.nat(12),
     region: fc.constantFrom(...REGIONS, 'DE'),
     confidence: fc.constantFrom(...CONFIDENCES),
+    said: fc.oneof(fc.constantFrom(...ROLES), fc.nat(6), fc.boolean()),
   })
-  .map(({ besides, ...seen }) => ({
+  .map(({ besides, said, ...seen }) => ({
     ...seen,
+    answers: { said },
     startedAtMs: 1,
     totalSeconds: seen.talkSeconds + besides,
     capacity: 'none' as const,

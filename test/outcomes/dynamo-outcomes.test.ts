@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { answersBytes, MAX_ANSWERS_BYTES } from '../../shared/catalog/answers.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { itemBytes, OPEN_BYTES } from '../../shared/outcomes/fit-item.ts';
 import { outcomeKey, outcomesTable } from '../../shared/outcomes/keys.ts';
@@ -36,12 +37,38 @@ describe('outcomes on the engine', () => {
     ['a fraction', { talkSeconds: 1.5 }],
     ['no number', { talkSeconds: Number.NaN }],
     ['before time began', { startedAtMs: -5 }],
+    [
+      'too many answers',
+      { answers: Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`a${index}`, true])) },
+    ],
+    ['too long an answer', { answers: { role: 'x'.repeat(41) } }],
+    ['too much said', { answers: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 'ü'.repeat(20)])) }],
+    ['an answer without a name', { answers: { '': true } }],
   ])('refuses facts that are absurd (%s) and stores nothing of them', async (_name, over) => {
     await store.open(openOutcome('call_absurd'));
     await expect(store.settle('call_absurd', facts(over))).rejects.toThrow();
     expect((await item('call_absurd'))?.facts).toBeUndefined();
   });
 });
+
+const id = (prefix: string) => `${prefix}_${'x'.repeat(22)}`;
+
+/** As long as an outcome gets. */
+const long = (outcomeId: string) =>
+  openOutcome(outcomeId, {
+    advertiserId: id('adv'),
+    terms: { offerId: id('offer'), offerVersion: 12, publisherId: id('pub'), dealVersion: 3 },
+    attribution: {
+      confidence: 'ambiguous',
+      visit: {
+        visitId: id('visit'),
+        atMs: Date.UTC(2026, 2, 2),
+        url: `https://example.com/${'u'.repeat(200)}`,
+        referrer: `https://example.org/${'r'.repeat(200)}`,
+        params: { utm_source: 's'.repeat(60), gclid: 'g'.repeat(90) },
+      },
+    },
+  });
 
 describe('what it costs', () => {
   it('opens for 1 write unit, settles for 1, judges for 3 with both indexes, moves for 1', async () => {
@@ -58,28 +85,33 @@ describe('what it costs', () => {
     expect(itemBytes(await item('call_cost'))).toBeLessThanOrEqual(1_024);
   });
 
+  it('stays under 1 KB through the verdict with all that answers may say, and gives them back', async () => {
+    const answers = {
+      seniority: 'x'.repeat(40),
+      industry: 'y'.repeat(40),
+      employees: 123_456,
+      budget: 1e15,
+      need: true,
+    };
+    const all = { ...answers, timeline: 'z'.repeat(10) };
+    expect(answersBytes(all)).toBe(MAX_ANSWERS_BYTES);
+    const outcome = await store.open({ ...long(id('lead')), model: 'lead' }, { lead: { vertical: 'v'.repeat(20) } });
+    const settled = { ...outcome, facts: facts({ targetId: undefined, talkSeconds: undefined, answers: all }) };
+    await store.settle(outcome.outcomeId, settled.facts);
+    const seen = [...Object.values(all), 'US-IL', 12, 'exact'];
+    await store.giveVerdict(settled, qualified(outcome.outcomeId, { marks: { held: '1'.repeat(10), seen } }));
+    expect(itemBytes(await item(outcome.outcomeId))).toBeLessThanOrEqual(1_024);
+    expect((await store.get(outcome.outcomeId))?.facts?.answers).toEqual(all);
+  });
+
   it('stays under 1 KB through the verdict even with real ids and a visit full of text', async () => {
-    const id = (prefix: string) => `${prefix}_${'x'.repeat(22)}`;
-    const long = openOutcome(id('call'), {
-      advertiserId: id('adv'),
-      terms: { offerId: id('offer'), offerVersion: 12, publisherId: id('pub'), dealVersion: 3 },
-      attribution: {
-        confidence: 'ambiguous',
-        visit: {
-          visitId: id('visit'),
-          atMs: Date.UTC(2026, 2, 2),
-          url: `https://example.com/${'u'.repeat(200)}`,
-          referrer: `https://example.org/${'r'.repeat(200)}`,
-          params: { utm_source: 's'.repeat(60), gclid: 'g'.repeat(90) },
-        },
-      },
-    });
-    const outcome = await store.open(long, { call: { sid: 'CA'.padEnd(34, '0'), more: 'm'.repeat(100) } });
-    expect(itemBytes(await item(long.outcomeId))).toBeLessThanOrEqual(OPEN_BYTES);
+    const call = long(id('call'));
+    const outcome = await store.open(call, { call: { sid: 'CA'.padEnd(34, '0'), more: 'm'.repeat(100) } });
+    expect(itemBytes(await item(call.outcomeId))).toBeLessThanOrEqual(OPEN_BYTES);
     expect(outcome.attribution.visit?.visitId).toBe(id('visit'));
     const settled = { ...outcome, facts: facts({ targetId: id('target') }) };
-    await store.settle(long.outcomeId, settled.facts);
-    await store.giveVerdict(settled, qualified(long.outcomeId, { marks: { held: '1111111', seen: [95, 'US-IL', 4] } }));
-    expect(itemBytes(await item(long.outcomeId))).toBeLessThanOrEqual(1_024);
+    await store.settle(call.outcomeId, settled.facts);
+    await store.giveVerdict(settled, qualified(call.outcomeId, { marks: { held: '1111111', seen: [95, 'US-IL', 4] } }));
+    expect(itemBytes(await item(call.outcomeId))).toBeLessThanOrEqual(1_024);
   });
 });

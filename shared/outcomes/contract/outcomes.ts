@@ -13,6 +13,7 @@ const QUESTION_KINDS = [
   'customer',
   'confidence',
   'within-caps',
+  'answer',
 ] as const;
 
 const seen = z
@@ -78,6 +79,10 @@ export const outcomeView = z
         totalSeconds: z.int().optional(),
         region: z.string().optional().meta({ example: 'US-IL' }),
         targetId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+        answers: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+          .optional()
+          .meta({ description: 'What was said that the criteria may ask for', example: { seniority: 'director' } }),
       })
       .optional()
       .meta({ description: 'Present once the outcome has ended' }),
