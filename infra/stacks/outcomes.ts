@@ -37,7 +37,7 @@ export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[]
     access: {
       tables: {
         catalog: { actions: ['GetItem'] },
-        outcomes: { actions: ['GetItem', 'Query', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'] },
         ledger: { actions: ['GetItem', 'PutItem'] },
       },
       queues: ['outcomes'],

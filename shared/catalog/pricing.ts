@@ -29,8 +29,27 @@ export const onSale = z
   })
   .meta({ id: 'OnSale' });
 
+/**
+ * Offers of one advertiser under one name are steps of a chain: a lead, then an appointment, then more. One person pays a chain
+ * once: what earlier steps cost is taken off the next one's price (outcomes/credit-chain.ts).
+ */
+const chain = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9-]{1,40}$/, 'is not a name: 1 to 40 small letters, digits or `-`'),
+    withinDays: z.int().min(1).max(365).meta({ description: 'Steps further apart are strangers' }),
+  })
+  .meta({
+    id: 'Chain',
+    description: 'Offers of yours under one name: a person is paid for once, whatever the channel',
+  });
+
 export const pricing = z
-  .strictObject({ charge: priceRule.optional(), payout: payoutRule.optional(), onSale: onSale.optional() })
+  .strictObject({
+    charge: priceRule.optional(),
+    payout: payoutRule.optional(),
+    onSale: onSale.optional(),
+    chain: chain.optional(),
+  })
   .meta({ id: 'Pricing', description: 'Where nothing is said here, `chargeMinor` and `payoutMinor` hold' });
 export type Pricing = z.output<typeof pricing>;
 
@@ -68,6 +87,16 @@ function payoutOf(rule: PayoutRule | undefined, chargeMinor: bigint, facts: Pric
   return priceOf(rule, facts);
 }
 
+/** A price less what earlier steps of the same chain came to; nobody gets anything back for a later step. */
+export function lessCredits(price: Price, credits: readonly Price[]): Price {
+  const left = (side: keyof Price): bigint => {
+    const credited = credits.reduce((sum, each) => sum + each[side], 0n);
+    return credited >= price[side] ? 0n : price[side] - credited;
+  };
+  const chargeMinor = left('chargeMinor');
+  return { chargeMinor, payoutMinor: capped(left('payoutMinor'), chargeMinor) };
+}
+
 /** Whether a price asks for the publisher's quality score: only then is it looked up. */
 export const asksQuality = ({ pricing }: PricedTerms): boolean =>
   [pricing?.charge, pricing?.payout].some(
@@ -85,9 +114,13 @@ export function priceSale({ pricing }: PricedTerms, saleMinor: bigint | undefine
 
 /** What a publisher reads of it: what it earns, not what the advertiser is charged. */
 export function pricingForPublisher({ pricing }: { readonly pricing?: Pricing | undefined }): Pricing | undefined {
-  if (!pricing?.payout && !pricing?.onSale) return undefined;
+  if (!pricing?.payout && !pricing?.onSale && !pricing?.chain) return undefined;
   const { payoutShareBps, payoutBonusMinor } = pricing.onSale ?? {};
-  return { payout: pricing.payout, onSale: pricing.onSale && { payoutShareBps, payoutBonusMinor } };
+  return {
+    payout: pricing.payout,
+    onSale: pricing.onSale && { payoutShareBps, payoutBonusMinor },
+    chain: pricing.chain,
+  };
 }
 
 /** Why a price could never be meant, with the field; undefined for one that can. */

@@ -2,15 +2,17 @@ import type { Terms } from '../catalog/model.ts';
 import { priceSale } from '../catalog/pricing.ts';
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import { dayOf } from '../kernel/time.ts';
+import { chainOf } from '../outcomes/credit-chain.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import { type Feedback, type FeedbackResult, isSameReport } from '../outcomes/feedback.ts';
-import type { FeedbackStore, TermsReader } from '../outcomes/ports.ts';
+import type { ChainRef, ChainStore, FeedbackStore, TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
 import { bookingOf, type Correctable, type Standing, standingAfter } from './correction.ts';
 
 export interface FeedbackPorts extends CorrectPorts {
   readonly feedback: Pick<FeedbackStore, 'get' | 'put'>;
   readonly terms: TermsReader;
+  readonly chains: Pick<ChainStore, 'sell' | 'unsell'>;
 }
 
 export interface Report {
@@ -43,12 +45,15 @@ export async function reportFeedback(
   }
   const terms = await ports.terms.terms(found.outcome.terms);
   const feedback = await store(ports, found, terms, report);
+  const chain = saleChain(found, terms);
+  if (chain && feedback.result !== 'sold') await ports.chains.unsell(chain, outcomeId);
   await bookSale(ports, outcomeId, terms, feedback);
   return feedback;
 }
 
 /** Keeps the report as the newest one; the same one again is the one that stands, also after the deadline. */
-async function store(ports: FeedbackPorts, { outcome }: Correctable, terms: Terms, report: Report): Promise<Feedback> {
+async function store(ports: FeedbackPorts, found: Correctable, terms: Terms, report: Report): Promise<Feedback> {
+  const { outcome } = found;
   const { outcomeId, verdict } = outcome;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const before = await ports.feedback.get(outcomeId);
@@ -59,10 +64,28 @@ async function store(ports: FeedbackPorts, { outcome }: Correctable, terms: Term
     if (dayOf(atMs, ports.zone) > feedbackUntil) {
       throw new Problem('conflict', `outcome ${outcomeId} could be reported on until the end of ${feedbackUntil}`);
     }
+    if (result === 'sold') await claimSale(ports, found, terms);
     const after = { outcomeId, result, saleMinor, note, atMs, revision: (before?.revision ?? 0) + 1 };
     if (await ports.feedback.put(outcome, before, after)) return after;
   }
   throw new Problem('unavailable', `reports of ${outcomeId} keep coming: try again`);
+}
+
+/** The chain that a sale is booked in once; none where a sale adds nothing. */
+const saleChain = ({ outcome }: Correctable, terms: Terms): ChainRef | undefined =>
+  terms.pricing?.onSale && outcome.facts && chainOf(terms, outcome.facts);
+
+/**
+ * What a sale adds to a chain is booked on one of its outcomes, whichever the advertiser reports it on first.
+ *
+ * @throws Problem `conflict` naming that outcome
+ */
+async function claimSale({ chains }: FeedbackPorts, found: Correctable, terms: Terms): Promise<void> {
+  const chain = saleChain(found, terms);
+  if (!chain) return;
+  const { outcomeId } = found.outcome;
+  const holder = await chains.sell(chain, outcomeId);
+  if (holder !== outcomeId) throw new Problem('conflict', `the sale of this chain is reported on outcome ${holder}`);
 }
 
 const PREFIX = 'feedback:';

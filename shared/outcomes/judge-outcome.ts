@@ -5,6 +5,7 @@ import type { Currency } from '../kernel/money.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
 import { type Clock, DAY_MS, type Day, dayOf, type EpochMs } from '../kernel/time.ts';
 import type { Background } from './answer-question.ts';
+import { type ChainPorts, creditChain } from './credit-chain.ts';
 import { evaluateCriteria, holds, whatToGather } from './evaluate-criteria.ts';
 import { type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
 import { payableDayOf } from './payable-day.ts';
@@ -25,6 +26,8 @@ export interface JudgePorts {
   readonly journal: Journal;
   /** The publisher's quality score, for prices that ask for it. */
   readonly qualityOf?: (publisherId: string) => Promise<number>;
+  /** For offers that are steps of a chain. */
+  readonly chain?: ChainPorts;
   /**
    * How a payout of that day becomes the publisher's currency; undefined where it is the same.
    *
@@ -79,10 +82,11 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
 }
 
 /** The price by the frozen terms and what was seen; the verdict freezes it, so nothing that changes later changes it. */
-async function priceOf(ports: JudgePorts, { facts }: Settled, terms: Terms): Promise<Price> {
-  const { startedAtMs: atMs, region, talkSeconds, bidMinor } = facts;
+async function priceOf(ports: JudgePorts, outcome: Settled, terms: Terms): Promise<Price> {
+  const { startedAtMs: atMs, region, talkSeconds, bidMinor } = outcome.facts;
   const quality = asksQuality(terms) ? await ports.qualityOf?.(terms.publisherId) : undefined;
-  return priceOutcome(terms, { atMs, region, talkSeconds, bidMinor, quality });
+  const price = priceOutcome(terms, { atMs, region, talkSeconds, bidMinor, quality });
+  return ports.chain ? creditChain(ports.chain, outcome, terms, price) : price;
 }
 
 /** Looks up what the tree asks for, and nothing else. */

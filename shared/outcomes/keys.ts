@@ -1,4 +1,5 @@
 import type { TableSchema } from '../platform/table-schema.ts';
+import type { ChainRef } from './ports.ts';
 
 /**
  * Table `outcomes`. Items:
@@ -7,6 +8,8 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `PERSON#<personHash>` / `<startedAtMs, 15 digits>#<outcomeId>`: one contact of a person, for repeats.
  * - `CUSTOMERS#<advertiserId>#<first letter of personHash>` / `<personHash>`: one customer of an advertiser's uploaded list;
  *   64 partitions, since one takes no more than 1,000 writes a second and a list has ten thousand lines.
+ * - `CHAIN#<advertiserId>#<name>#<currency>#<personHash>` / `CHAIN`: a person's steps in a chain of offers, in order, and which of
+ *   them was sold (credit-chain.ts).
  *
  * The indexes are sparse: `judgedSort` comes with the verdict, so an open outcome costs no index write.
  */
@@ -39,6 +42,11 @@ export const personKey = (personHash: string): string => `PERSON#${personHash}`;
 export const customerKey = (advertiserId: string, personHash: string): { pk: string; sk: string } => ({
   pk: `CUSTOMERS#${advertiserId}#${personHash.charAt(0)}`,
   sk: personHash,
+});
+
+export const chainKey = ({ advertiserId, name, currency, personHash }: ChainRef): { pk: string; sk: string } => ({
+  pk: `CHAIN#${advertiserId}#${name}#${currency}#${personHash}`,
+  sk: 'CHAIN',
 });
 
 export const publisherKeyOf = (publisherId: string): string => `PUB#${publisherId}`;

@@ -1,4 +1,5 @@
 import type { Terms, TermsRef } from '../catalog/model.ts';
+import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Feedback } from './feedback.ts';
@@ -45,6 +46,36 @@ export interface PersonHistory {
   note(personHash: string, contact: Contact): Promise<void>;
   /** Contacts in [fromMs, beforeMs), newest first, at most MAX_CONTACTS. Strongly consistent. */
   earlier(personHash: string, fromMs: EpochMs, beforeMs: EpochMs): Promise<readonly Contact[]>;
+}
+
+/** One person in one chain of an advertiser's offers, in one currency: amounts of another can't be taken off. */
+export interface ChainRef {
+  readonly advertiserId: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly personHash: string;
+}
+
+/** A step that a person took; in the order in which they asked for their price. */
+export interface ChainStep {
+  readonly outcomeId: string;
+  readonly startedAtMs: EpochMs;
+}
+
+/** More steps of one person in one chain are a robot's. */
+export const MAX_CHAIN_STEPS = 40;
+
+export interface ChainStore {
+  /**
+   * Takes a step behind those that are there, once: the same outcome keeps its place for ever. Gives those before it.
+   *
+   * @throws Problem `unavailable` when many ask at once
+   */
+  join(chain: ChainRef, step: ChainStep): Promise<readonly ChainStep[]>;
+  /** Makes this outcome the one that the chain's sale is reported on, unless another is; gives the one that stands. */
+  sell(chain: ChainRef, outcomeId: string): Promise<string>;
+  /** The sale turned out to be none; nothing where it stands on another outcome. */
+  unsell(chain: ChainRef, outcomeId: string): Promise<void>;
 }
 
 export interface CustomerLists {

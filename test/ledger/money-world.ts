@@ -7,6 +7,7 @@ import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { dynamoUploads } from '../../shared/ledger/dynamo-uploads.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
 import type { Entry } from '../../shared/ledger/model.ts';
+import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import type { OpenOutcome } from '../../shared/outcomes/model.ts';
@@ -30,6 +31,7 @@ export async function moneyWorld(agreed: Partial<Terms> = {}) {
     frozen: dynamoFrozenDays(client, ledgerName),
     corrections: dynamoCorrections(client, outcomesName),
     uploads: dynamoUploads(client, outcomesName),
+    chains: dynamoChains(client, outcomesName),
     terms: { terms: async (ref: object) => terms({ ...agreed, ...ref }) },
     clock,
     zone: ZONE,

@@ -2,8 +2,11 @@ import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
 import { dynamoRates } from '../../../shared/catalog/dynamo-rates.ts';
 import { conversionFor } from '../../../shared/catalog/exchange-rate.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
+import { chainStandings } from '../../../shared/ledger/chain-standings.ts';
+import { dynamoCorrections } from '../../../shared/ledger/dynamo-corrections.ts';
 import { dynamoJournal } from '../../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../../shared/ledger/post-entry.ts';
+import { dynamoChains } from '../../../shared/outcomes/dynamo-chains.ts';
 import { dynamoCustomers } from '../../../shared/outcomes/dynamo-customers.ts';
 import { dynamoFeedback } from '../../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoOutcomes } from '../../../shared/outcomes/dynamo-outcomes.ts';
@@ -36,6 +39,10 @@ export const handler = judgeHandler({
     conversionOf: async (publisherId, currency, day) => {
       const publisher = await catalog.publisher(publisherId);
       return publisher && conversionFor(rates, currency, publisher.currency, day);
+    },
+    chain: {
+      chains: dynamoChains(client, env.TABLE_OUTCOMES),
+      standings: chainStandings(dynamoCorrections(client, env.TABLE_OUTCOMES)),
     },
     qualityOf: async (publisherId) => qualityScore(await feedback.counts(publisherId)),
     clock: systemClock,

@@ -1,3 +1,4 @@
+import { dynamoChains } from '../../../shared/outcomes/dynamo-chains.ts';
 import { dynamoFeedback } from '../../../shared/outcomes/dynamo-feedback.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -12,4 +13,5 @@ export const handler = handlerOf({
   ...apiDeps('outcomes/report-feedback', client),
   ...composeCorrecting(client),
   feedback: dynamoFeedback(client, TABLE_OUTCOMES),
+  chains: dynamoChains(client, TABLE_OUTCOMES),
 });
