@@ -1,0 +1,29 @@
+import type { AttendanceRules } from '../catalog/attendance-rules.ts';
+import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
+import type { Booking, Said, Times } from './model.ts';
+
+/** The last instant at which a side may still say who came. */
+export const wordsUntilMs = ({ endMs }: Times, { windowHours }: AttendanceRules): EpochMs =>
+  endMs + windowHours * HOUR_MS;
+
+/**
+ * Whether a meeting was held, by the words of both sides and the rules of its offer; undefined while that is open.
+ *
+ * The advertiser that says `held` speaks against its own purse and is believed at once. All else waits until the window ends,
+ * since the other side, a calendar's mark or the other half of a reschedule may still come.
+ */
+export function attendanceOf(
+  { words, attemptsMs }: Booking,
+  rules: AttendanceRules,
+  isWindowOver: boolean,
+): 'held' | 'no-show' | undefined {
+  if (words.advertiser?.said === 'held') return 'held';
+  if (!isWindowOver) return undefined;
+  const publisher = plainly(words.publisher?.said);
+  // A no-show without the attempts that the offer asks for is no word at all.
+  const missed = words.advertiser?.said === 'no-show' && attemptsMs.length >= rules.noShowAttempts;
+  if (missed) return publisher === 'held' ? rules.disagreement : 'no-show';
+  return publisher ?? rules.silence;
+}
+
+const plainly = (said: Said | undefined): 'held' | 'no-show' | undefined => (said === 'unsaid' ? undefined : said);
