@@ -1,3 +1,4 @@
+import { appointmentRoutes } from '../../shared/appointments/contract.ts';
 import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as bidders from '../../shared/calls/auction/contract-bidders.ts';
 import * as calls from '../../shared/calls/contract.ts';
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   explainRoute,
   ...Object.values(bidders),
   markCaller,
+  ...appointmentRoutes,
   getOutcome,
   listOutcomes,
   uploadCustomers,

@@ -1,5 +1,6 @@
 import type { StageConfig } from '../config.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
+import { appointmentsFunctions } from './appointments.ts';
 import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
@@ -16,6 +17,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
   const declared: readonly (readonly [string, readonly FunctionSpec[]])[] = [
     ['tracking', trackingFunctions(config)],
     ['calls', callsFunctions(config)],
+    ['appointments', appointmentsFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
     ['disputes', disputesFunctions(config)],

@@ -67,7 +67,9 @@ function chainOf(bookings: Bookings): readonly Link[] {
     booking.times ? [{ bookingId, booking, times: booking.times }] : [],
   );
   const followers = (link: Link): Link[] =>
-    known.filter(({ bookingId, booking }) => booking.previousId === link.bookingId || link.booking.nextId === bookingId);
+    known.filter(
+      ({ bookingId, booking }) => booking.previousId === link.bookingId || link.booking.nextId === bookingId,
+    );
   const followed = new Set(known.flatMap((link) => followers(link)));
   let next = newest(known.filter((link) => !followed.has(link))) ?? newest(known);
   const chain: Link[] = [];

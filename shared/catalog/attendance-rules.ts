@@ -16,7 +16,9 @@ export const attendanceRules = z
       .min(0)
       .max(10)
       .meta({ description: 'The advertiser’s no-show counts with at least so many attempts to reach the attendee' }),
-    silence: z.enum(['held', 'no-show']).meta({ description: 'What the meeting was when nobody said anything in time' }),
+    silence: z
+      .enum(['held', 'no-show'])
+      .meta({ description: 'What the meeting was when nobody said anything in time' }),
     disagreement: z
       .enum(['held', 'no-show'])
       .meta({ description: 'What it was when one side says held and the other no-show' }),

@@ -18,6 +18,7 @@ export type OfferTerms = Pick<
   | 'pricing'
   | 'windows'
   | 'disputeRules'
+  | 'attendance'
   | 'fallbackDestination'
 >;
 
@@ -49,14 +50,16 @@ export function refuse(errors: readonly FieldError[]): void {
  * @throws Problem `invalid` naming each field
  */
 export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNumbers): Promise<void> {
-  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing } = terms;
+  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing, attendance } = terms;
   const price =
     payoutMinor > chargeMinor ? [{ field: 'body.payoutMinor', message: 'is above chargeMinor: a loss each time' }] : [];
   const fallback =
     fallbackDestination && model !== 'call'
       ? [{ field: 'body.fallbackDestination', message: `a ${model} is not dialled anywhere` }]
       : [];
+  const meeting =
+    attendance && model !== 'appointment' ? [{ field: 'body.attendance', message: `nobody comes to a ${model}` }] : [];
   const loops = await loopErrors(numbers, 'body.fallbackDestination', fallbackDestination);
   const rules = pricing && pricingError(pricing);
-  refuse([...price, ...(rules ? [rules] : []), ...errorsIn(criteria, model), ...fallback, ...loops]);
+  refuse([...price, ...(rules ? [rules] : []), ...errorsIn(criteria, model), ...fallback, ...meeting, ...loops]);
 }

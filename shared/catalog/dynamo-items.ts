@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import { disputeRules, windows } from './aftermath.ts';
+import { attendanceRules } from './attendance-rules.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
@@ -71,6 +72,7 @@ const offerDocument = z.object({
   pricing: pricing.optional(),
   windows: windows.optional(),
   disputeRules: disputeRules.optional(),
+  attendance: attendanceRules.optional(),
   fallbackDestination: destination.optional(),
   createdAtMs: atMs,
 });

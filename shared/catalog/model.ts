@@ -2,6 +2,7 @@ import type { Currency } from '../kernel/money.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
+import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
@@ -73,6 +74,8 @@ export interface OfferVersion {
   readonly windows?: Windows;
   /** When a dispute is decided without a person; never when absent. */
   readonly disputeRules?: DisputeRules;
+  /** When a meeting was held; {@link DEFAULT_ATTENDANCE} when absent. For appointments only. */
+  readonly attendance?: AttendanceRules;
   /** Where a call goes when no target can take it: the advertiser's own last resort, so talk there counts as answered. */
   readonly fallbackDestination?: Destination;
   readonly createdAtMs: EpochMs;
@@ -118,6 +121,7 @@ export interface Terms extends TermsRef {
   readonly pricing?: Pricing | undefined;
   readonly windows?: Windows | undefined;
   readonly disputeRules?: DisputeRules | undefined;
+  readonly attendance?: AttendanceRules | undefined;
 }
 
 /** What the publisher earns never exceeds what the advertiser is charged, even where a price and a deal were read 30 s apart. */
@@ -150,6 +154,7 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
     pricing: pricingUnder(offer, deal),
     windows: offer.windows,
     disputeRules: offer.disputeRules,
+    attendance: offer.attendance,
   };
 }
 

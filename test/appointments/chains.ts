@@ -44,7 +44,12 @@ export function eventsOf({ calendar, moves, confirms, end, heldEarly }: Life): T
   return [...told, ...(heldEarly ? [wordOn(0, 'advertiser', 'held', 1)] : []), ...endOf(moves, end)];
 }
 
-function wordOn(index: number, side: 'advertiser' | 'publisher', said: 'held' | 'no-show' | 'unsaid', hours: number): Told {
+function wordOn(
+  index: number,
+  side: 'advertiser' | 'publisher',
+  said: 'held' | 'no-show' | 'unsaid',
+  hours: number,
+): Told {
   const atMs = startOf(index) + hours * HOUR_MS;
   const attemptsMs = said === 'no-show' ? [atMs - 20 * MINUTE_MS, atMs - 10 * MINUTE_MS] : [];
   return { bookingId: nameOf(index), event: { kind: 'attended', side, said, atMs, attemptsMs } };
@@ -53,9 +58,7 @@ function wordOn(index: number, side: 'advertiser' | 'publisher', said: 'held' | 
 function endOf(last: number, end: Life['end']): Told[] {
   switch (end) {
     case 'cancel':
-      return [
-        { bookingId: nameOf(last), event: { kind: 'cancelled', atMs: startOf(last) - MINUTE_MS, moved: false } },
-      ];
+      return [{ bookingId: nameOf(last), event: { kind: 'cancelled', atMs: startOf(last) - MINUTE_MS, moved: false } }];
     case 'hold':
       return [wordOn(last, 'advertiser', 'held', 1)];
     case 'no-show':

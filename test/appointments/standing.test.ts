@@ -121,29 +121,29 @@ describe('a cancellation', () => {
 });
 
 describe('who came', () => {
-  const after = (end: 'hold' | 'no-show' | 'marked' | 'unmarked' | 'both' | 'silence', nowMs = LATER_MS) =>
+  const known = (end: 'hold' | 'no-show' | 'marked' | 'unmarked' | 'both' | 'silence', nowMs = LATER_MS) =>
     standing(eventsOf({ ...chain, end }), nowMs)?.state;
   const inWindowMs = BOOKED_MS + 26 * HOUR_MS;
 
   it('is held at once by the word of who pays', () => {
-    expect(after('hold', inWindowMs)).toBe('held');
+    expect(known('hold', inWindowMs)).toBe('held');
   });
 
   it('is told by one side alone when the window ends', () => {
-    expect(after('no-show', inWindowMs)).toBe('booked');
-    expect(after('no-show')).toBe('no-show');
+    expect(known('no-show', inWindowMs)).toBe('booked');
+    expect(known('no-show')).toBe('no-show');
   });
 
   it('follows the newest mark of a calendar, and none that was taken back', () => {
-    expect(after('marked')).toBe('no-show');
-    expect(after('unmarked')).toBe('held');
+    expect(known('marked')).toBe('no-show');
+    expect(known('unmarked')).toBe('held');
   });
 
   it('is decided by the offer where both disagree or nobody speaks', () => {
     const told = eventsOf({ ...chain, end: 'both' });
-    expect(after('both')).toBe('no-show');
+    expect(known('both')).toBe('no-show');
     expect(standing(told, LATER_MS, { ...DEFAULT_ATTENDANCE, disagreement: 'held' })?.state).toBe('held');
-    expect(after('silence')).toBe('held');
+    expect(known('silence')).toBe('held');
     expect(standing(eventsOf(chain), LATER_MS, { ...DEFAULT_ATTENDANCE, silence: 'no-show' })?.state).toBe('no-show');
   });
 

@@ -49,6 +49,14 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   setMarket: ['operator'],
   getMarket: ['operator'],
 
+  setAvailability: ['operator', 'advertiser'],
+  getAvailability: ['operator', 'advertiser'],
+  listSlots: ['operator', 'advertiser', 'publisher'],
+  showSlots: 'public',
+  bookAppointment: ['operator', 'publisher'],
+  bookFromPage: 'public',
+  getAppointment: ['operator', 'advertiser', 'publisher'],
+
   createPool: ['operator'],
   listPools: ['operator', 'publisher'],
   addPoolNumbers: ['operator'],

@@ -1,7 +1,7 @@
+import { isSameSecret } from '../../platform/compare-secrets.ts';
 import type { Carrier, CarrierRequest } from '../ports.ts';
 import { readBandwidthDial, readBandwidthEvent, readBandwidthInbound } from './bandwidth-events.ts';
 import { writeBxml } from './bandwidth-voice.ts';
-import { isSameSecret } from './compare-secrets.ts';
 
 /** The user that Bandwidth's application is set up with; the secret is its password. */
 const BANDWIDTH_USER = 'callbourse';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts';
+import { isSameSecret } from '../../platform/compare-secrets.ts';
 import type { CarrierRequest } from '../ports.ts';
-import { isSameSecret } from './compare-secrets.ts';
 
 const TOLERANCE_MS = 5 * MINUTE_MS;
 /** A sender that rotates its secret signs with both. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { isSameSecret } from '../../platform/compare-secrets.ts';
 import type { CarrierRequest } from '../ports.ts';
-import { isSameSecret } from './compare-secrets.ts';
 
 /** Plivo sends about thirty; more are an attack on the sort. */
 const MAX_FORM_FIELDS = 200;

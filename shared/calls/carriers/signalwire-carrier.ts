@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { parseCallerId } from '../../kernel/phone.ts';
+import { isSameSecret } from '../../platform/compare-secrets.ts';
 import type { Carrier, CarrierRequest } from '../ports.ts';
 import { twilioShaped } from '../twilio-events.ts';
 import { readAttestation, readRegion } from '../twilio-fields.ts';
 import { isSignedByTwilio } from '../twilio-signature.ts';
 import { writeTwiml } from '../twilio-voice.ts';
-import { isSameSecret } from './compare-secrets.ts';
 import { regionOfCaller } from './region-of-number.ts';
 
 const HEADER = 'x-signalwire-signature';

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { disputeRules, windows } from '../aftermath.ts';
+import { attendanceRules, DEFAULT_ATTENDANCE } from '../attendance-rules.ts';
 import { criteria, criterionShape } from '../criteria.ts';
 import { pricing } from '../pricing.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
@@ -31,6 +32,9 @@ const offerTerms = {
   disputeRules: disputeRules
     .optional()
     .meta({ description: 'For operators only; an advertiser leaves it out and it stays' }),
+  attendance: attendanceRules.optional().meta({
+    description: `For appointments: when a meeting was held. When absent ${JSON.stringify(DEFAULT_ATTENDANCE)}`,
+  }),
   fallbackDestination: destination.optional().meta({ description: 'Where calls go when no target can take them' }),
 };
 
@@ -77,6 +81,7 @@ export const offerView = z
     pricing: pricing.optional().meta({ description: 'A publisher sees what it earns only' }),
     windows: windows.optional(),
     disputeRules: disputeRules.optional(),
+    attendance: attendanceRules.optional(),
     versionCreatedAt: isoInstant,
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
     chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),

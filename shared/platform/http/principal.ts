@@ -6,6 +6,7 @@ export const SCOPES = [
   'targets:write',
   'outcomes:read',
   'customers:write',
+  'appointments:write',
   'feedback:write',
   'disputes:read',
   'disputes:write',

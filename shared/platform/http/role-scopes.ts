@@ -11,6 +11,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'targets:write',
     'outcomes:read',
     'customers:write',
+    'appointments:write',
     'feedback:write',
     'disputes:read',
     'disputes:write',
@@ -20,6 +21,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   publisher: [
     'offers:read',
     'outcomes:read',
+    'appointments:write',
     'numbers:read',
     'statements:read',
     'disputes:read',

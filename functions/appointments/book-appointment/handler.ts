@@ -1,0 +1,16 @@
+import { actingPublisher } from '../../../shared/appointments/acting-publisher.ts';
+import { type BookPorts, bookMeeting } from '../../../shared/appointments/book-meeting.ts';
+import { bookAppointment } from '../../../shared/appointments/contract/bookings.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { showBooked } from '../booked-view.ts';
+import type { BookedPorts } from '../compose.ts';
+
+export const handlerOf = (deps: ApiDeps & BookPorts & BookedPorts): HttpHandler =>
+  apiHandler(bookAppointment, deps, async ({ principal, ids, body: { publisherId, source, ...request } }) => {
+    const booked = await bookMeeting(deps, ids.next('booking'), {
+      ...request,
+      publisherId: actingPublisher(principal, publisherId),
+      attribution: { confidence: 'source', source },
+    });
+    return showBooked(deps, booked, request.zone);
+  });

@@ -1,0 +1,6 @@
+import { getAvailability } from '../../../shared/appointments/contract/hours.ts';
+import { type SetAvailabilityPorts, showHours } from '../../../shared/appointments/set-hours.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & SetAvailabilityPorts): HttpHandler =>
+  apiHandler(getAvailability, deps, ({ principal, params }) => showHours(deps, principal, params.offerId));

@@ -1,0 +1,6 @@
+import { listSlots } from '../../../shared/appointments/contract/hours.ts';
+import { type SlotPorts, showSlots } from '../../../shared/appointments/show-slots.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & SlotPorts): HttpHandler =>
+  apiHandler(listSlots, deps, ({ params, query }) => showSlots(deps, { ...params, ...query }));

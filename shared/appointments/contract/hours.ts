@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { id } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { availability } from '../availability.ts';
+import { MAX_SLOT_DAYS, slotFields, slotsView } from './fields.ts';
+
+const offerPath = z.strictObject({ offerId: id });
+const common = { tag: 'Appointments', params: offerPath, status: 200 } as const;
+
+export const setAvailability = defineRoute({
+  ...common,
+  operationId: 'setAvailability',
+  method: 'PUT',
+  path: '/v1/offers/{offerId}/availability',
+  summary: 'Say when meetings are taken',
+  description:
+    'Bookings see it at once; those that are made stand. The zone of the hours stays what it was when they were first set.',
+  scope: 'offers:write',
+  roles: ['advertiser', 'operator'],
+  body: availability,
+  response: availability,
+});
+
+export const getAvailability = defineRoute({
+  ...common,
+  operationId: 'getAvailability',
+  method: 'GET',
+  path: '/v1/offers/{offerId}/availability',
+  summary: 'Show when meetings are taken',
+  scope: 'offers:read',
+  roles: ['advertiser', 'operator'],
+  response: availability,
+});
+
+export const listSlots = defineRoute({
+  ...common,
+  operationId: 'listSlots',
+  method: 'GET',
+  path: '/v1/offers/{offerId}/slots',
+  summary: 'List the slots that can be booked',
+  scope: 'offers:read',
+  query: z.strictObject({
+    ...slotFields,
+    days: z.coerce.number().int().min(1).max(MAX_SLOT_DAYS).default(7),
+  }),
+  response: slotsView,
+});
+
+/** For pages: sent as `text/plain`, like all that the tag says (tracking/tag-contract.ts). */
+export const showSlotsRoute = defineRoute({
+  operationId: 'showSlots',
+  method: 'POST',
+  path: '/pages/slots',
+  summary: 'The slots of an offer, for a page',
+  description: 'From a page whose origin the publisher has listed.',
+  tag: 'Appointments',
+  scope: 'public',
+  body: z.strictObject({
+    key: z.string().min(1).max(80),
+    offerId: id,
+    ...slotFields,
+    days: z.int().min(1).max(MAX_SLOT_DAYS).default(7),
+  }),
+  status: 200,
+  response: slotsView,
+});

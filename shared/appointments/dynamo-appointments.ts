@@ -1,0 +1,122 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { EpochMs } from '../kernel/time.ts';
+import { trimToFit } from '../outcomes/fit-item.ts';
+import { outcomeKey } from '../outcomes/keys.ts';
+import { factsItem, openItem, outcomeOf } from '../outcomes/outcome-item.ts';
+import type { Cipher } from '../platform/cipher.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { appointmentAttributes, bookingsItem, bookingsOf, recordItem, recordOf } from './appointment-item.ts';
+import { type Write, writeWithDiary } from './dynamo-diary.ts';
+import { meetingItem } from './dynamo-meetings.ts';
+import { bookingKey, wakeKey } from './keys.ts';
+import type { AppointmentStore, Opening, Saving, StoredAppointment } from './ports.ts';
+
+const storedLink = z.object({ outcomeId: z.string() });
+
+/** Appointments inside their outcomes' items. A booking, its place in the diary and what it wakes are written together or not at all. */
+export function dynamoAppointments(client: DynamoDBDocumentClient, table: string, cipher: Cipher): AppointmentStore {
+  async function find(outcomeId: string): Promise<StoredAppointment | undefined> {
+    const request = new GetCommand({ TableName: table, Key: outcomeKey(outcomeId), ConsistentRead: true });
+    const { Item } = await client.send(request);
+    if (!Item) return undefined;
+    const { appt, apptRev, apptLate } = appointmentAttributes.parse(Item);
+    const stored = { outcome: outcomeOf(Item), record: recordOf(appt), rev: apptRev };
+    return apptLate ? { ...stored, late: bookingsOf(apptLate) } : stored;
+  }
+
+  async function outcomeIdOf(bookingId: string): Promise<string | undefined> {
+    const request = new GetCommand({ TableName: table, Key: bookingKey(bookingId), ConsistentRead: true });
+    const { Item } = await client.send(request);
+    return Item && storedLink.parse(Item).outcomeId;
+  }
+
+  const wakeWrites = (outcomeId: string, wakeMs: EpochMs | undefined): Write[] =>
+    wakeMs === undefined ? [] : [{ Put: { TableName: table, Item: wakeKey(wakeMs, outcomeId) } }];
+
+  const linkWrite = (bookingId: string, outcomeId: string): Write => ({
+    Put: {
+      TableName: table,
+      Item: { ...bookingKey(bookingId), outcomeId },
+      ConditionExpression: 'attribute_not_exists(pk) OR outcomeId = :outcomeId',
+      ExpressionAttributeValues: { ':outcomeId': outcomeId },
+    },
+  });
+
+  return {
+    find,
+
+    async open({ outcome, record, bookingId, meeting, diary, wakeMs }: Opening) {
+      const { outcomeId } = outcome;
+      const item = trimToFit({ ...openItem(outcome), appt: recordItem(record), apptRev: 1 });
+      const writes: Write[] = [
+        { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+        { Put: { TableName: table, Item: await meetingItem(cipher, outcomeId, meeting) } },
+        linkWrite(bookingId, outcomeId),
+        ...wakeWrites(outcomeId, wakeMs),
+      ];
+      const isThere = async () => (await outcomeIdOf(bookingId)) !== undefined || (await find(outcomeId)) !== undefined;
+      const done = await writeWithDiary(client, table, diary, writes, isThere);
+      return done === 'written' ? 'opened' : done === 'gone' ? 'exists' : 'full';
+    },
+
+    outcomeOf: outcomeIdOf,
+
+    async save(seen, { record, facts, newBookingId, diary, wakeMs }: Saving) {
+      const { outcomeId } = seen.outcome;
+      const update: Write = {
+        Update: {
+          TableName: table,
+          Key: outcomeKey(outcomeId),
+          UpdateExpression: `SET appt = :appt, apptRev = :next${facts ? ', facts = :facts' : ''}`,
+          ConditionExpression: 'apptRev = :seen AND #state = :open',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':appt': recordItem(record),
+            ':seen': seen.rev,
+            ':next': seen.rev + 1,
+            ':open': 'open',
+            ...(facts ? { ':facts': factsItem(facts) } : {}),
+          },
+        },
+      };
+      const link = newBookingId === undefined ? [] : [linkWrite(newBookingId, outcomeId)];
+      const isGone = async (): Promise<boolean> => {
+        const now = await find(outcomeId);
+        return now?.rev !== seen.rev || now.outcome.state !== 'open';
+      };
+      const done = await writeWithDiary(
+        client,
+        table,
+        diary,
+        [update, ...link, ...wakeWrites(outcomeId, wakeMs)],
+        isGone,
+      );
+      return done === 'written' ? 'saved' : done === 'gone' ? 'lost' : 'full';
+    },
+
+    async saveLate(seen, late) {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: outcomeKey(seen.outcome.outcomeId),
+            UpdateExpression: 'SET apptLate = :late, apptRev = :next',
+            ConditionExpression: 'apptRev = :seen AND #state <> :open',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: {
+              ':late': bookingsItem(late),
+              ':seen': seen.rev,
+              ':next': seen.rev + 1,
+              ':open': 'open',
+            },
+          }),
+        );
+        return 'saved';
+      } catch (error) {
+        if (isConditionFailure(error)) return 'lost';
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { handlerOf as bookAppointment } from '../../functions/appointments/book-appointment/handler.ts';
+import { handlerOf as bookFromPage } from '../../functions/appointments/book-from-page/handler.ts';
+import { handlerOf as getAppointment } from '../../functions/appointments/get-appointment/handler.ts';
+import { handlerOf as getAvailability } from '../../functions/appointments/get-availability/handler.ts';
+import { handlerOf as listSlots } from '../../functions/appointments/list-slots/handler.ts';
+import { handlerOf as setAvailability } from '../../functions/appointments/set-availability/handler.ts';
+import { handlerOf as showSlots } from '../../functions/appointments/show-slots/handler.ts';
+import { dynamoAppointments } from '../../shared/appointments/dynamo-appointments.ts';
+import { dynamoAvailability } from '../../shared/appointments/dynamo-availability.ts';
+import { dynamoDiaryReader } from '../../shared/appointments/dynamo-diary.ts';
+import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
+import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
+import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
+import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
+import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
+import { catalogTerms } from '../../shared/catalog/find-terms.ts';
+import { catalogTable } from '../../shared/catalog/keys.ts';
+import type { OfferVersion } from '../../shared/catalog/model.ts';
+import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { outcomesTable } from '../../shared/outcomes/keys.ts';
+import { hashPerson } from '../../shared/outcomes/person.ts';
+import { aesCipher } from '../../shared/platform/cipher.ts';
+import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
+import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
+import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
+import { leaseSort, leasesTable } from '../../shared/tracking/keys.ts';
+import { offer, publisher } from '../catalog/fixture.ts';
+import { api } from '../outcomes/api-world.ts';
+import { callApi } from '../support/api-event.ts';
+import { countingIds, TestClock } from '../support/clock.ts';
+import { silentLog } from '../support/log.ts';
+import { meter } from '../support/meter.ts';
+import { createTable, testDocumentClient } from '../support/tables.ts';
+
+/** Monday 2 March 2026, 15:00 UTC: nine in the morning in Chicago. */
+export const NOW_MS = Date.UTC(2026, 2, 2, 15);
+export const PUBLIC_URL = 'https://api.callbourse.example';
+const NUMBER = '+12175550100';
+
+export const HOURS = {
+  hours: { zone: 'America/Chicago', windows: [{ days: [1, 2, 3, 4, 5], fromMinute: 540, toMinute: 1020 }] },
+  slotMinutes: 30,
+  bufferMinutes: 0,
+  noticeMinutes: 60,
+  joinUrl: 'https://meet.example/acme',
+};
+
+/** Tuesday 3 March, nine in the morning. */
+export const TUESDAY = '2026-03-03T09:00';
+
+export const meetingOffer = (over: Partial<OfferVersion> = {}): OfferVersion =>
+  offer({
+    advertiserId: 'adv_acme',
+    model: 'appointment',
+    name: 'Roof inspection',
+    criteria: { kind: 'confidence', in: ['exact', 'source'] },
+    ...over,
+  });
+
+export const booking = (over: object = {}) => ({
+  offerId: 'offer_1',
+  startsAt: TUESDAY,
+  zone: 'America/Chicago',
+  attendee: { name: 'Ada Byron', email: 'Ada@Example.com' },
+  answers: { budget: 50_000, authority: true },
+  ...over,
+});
+
+/** The functions of appointments on real tables. */
+export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
+  const clock = new TestClock(NOW_MS);
+  const client = testDocumentClient();
+  const tables = {
+    catalog: await createTable(catalogTable),
+    outcomes: await createTable(outcomesTable),
+    leases: await createTable(leasesTable),
+  };
+  const units = meter(client);
+  const offers = dynamoOffers(client, tables.catalog);
+  await offers.create(meetingOffer(over));
+  await dynamoPublishers(client, tables.catalog).create(publisher({ publisherId: 'pub_blog' }));
+  await createLease({ client, tableName: tables.leases }, { poolId: 'pool_1', sk: leaseSort(NUMBER) });
+  const cipher = aesCipher(async () => ['data-key']);
+  const catalog = dynamoCatalog(client, tables.catalog, clock);
+  const appointments = dynamoAppointments(client, tables.outcomes, cipher);
+  const availability = dynamoAvailability(client, tables.catalog);
+  const leases = dynamoLeases({ client, tableName: tables.leases, random: () => 0.5 });
+  const tokens = joseLeaseTokens(async () => ['lease-secret']);
+  const deps = {
+    ...api,
+    ids: countingIds(),
+    clock,
+    offers,
+    catalog,
+    publishers: catalog,
+    availability,
+    diary: dynamoDiaryReader(client, tables.outcomes),
+    appointments,
+    meetings: dynamoMeetings(client, tables.outcomes, cipher),
+    people: dynamoPersonHistory(client, tables.outcomes),
+    notices: dynamoNotices(client, tables.outcomes),
+    hashPerson: async (value: string) => hashPerson('person-secret', value),
+    links: joseBookingLinks(async () => ['lease-secret']),
+    terms: catalogTerms(catalog),
+    publicUrl: PUBLIC_URL,
+    leases,
+    tokens,
+    log: silentLog,
+  };
+  const handlers = {
+    setAvailability: setAvailability(deps),
+    getAvailability: getAvailability(deps),
+    listSlots: listSlots(deps),
+    showSlots: showSlots(deps),
+    book: bookAppointment(deps),
+    bookFromPage: bookFromPage(deps),
+    get: getAppointment(deps),
+  };
+
+  return {
+    ...{ clock, client, tables, units, deps, handlers, appointments, availability },
+    setHours: (body: object, key = 'acme') =>
+      callApi(handlers.setAvailability, { key, params: { offerId: 'offer_1' }, body }),
+    slots: (query: Record<string, string> = {}, key = 'blog') =>
+      callApi(handlers.listSlots, { key, params: { offerId: 'offer_1' }, query }),
+    book: (over: object = {}, key = 'blog') => callApi(handlers.book, { method: 'POST', key, body: booking(over) }),
+    page: (body: object, origin = 'https://roofs.example') =>
+      callApi(handlers.bookFromPage, { method: 'POST', headers: { origin }, body: { key: 'tag_1', ...body } }),
+    get: (appointmentId: string, key = 'acme') => callApi(handlers.get, { key, params: { appointmentId } }),
+    /** A visit that holds a number, and its token. */
+    async visit(visitId: string): Promise<string> {
+      const nowMs = clock.nowMs();
+      const visit = { visitId, atMs: nowMs, url: 'https://roofs.example/' };
+      await leases.take({ poolId: 'pool_1', stealWhenEmpty: false }, { visit, nowMs, untilMs: nowMs + 600_000 });
+      return tokens.sign({ publisherId: 'pub_blog', poolId: 'pool_1', number: NUMBER, visitId }, nowMs);
+    },
+  };
+}
+
+export type AppointmentWorld = Awaited<ReturnType<typeof appointmentWorld>>;
+
+export async function openWorld(over: Partial<OfferVersion> = {}): Promise<AppointmentWorld> {
+  const world = await appointmentWorld(over);
+  await world.setHours(HOURS);
+  return world;
+}
