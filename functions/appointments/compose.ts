@@ -1,13 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { BookPorts } from '../../shared/appointments/book-meeting.ts';
-import type { BookingLinks } from '../../shared/appointments/booking-links.ts';
 import { dynamoAppointments } from '../../shared/appointments/dynamo-appointments.ts';
 import { dynamoAvailability } from '../../shared/appointments/dynamo-availability.ts';
 import { dynamoDiaryReader } from '../../shared/appointments/dynamo-diary.ts';
 import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
 import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
-import type { ShowPorts } from '../../shared/appointments/show-appointment.ts';
 import type { SlotPorts } from '../../shared/appointments/show-slots.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
@@ -17,18 +15,16 @@ import { hashPerson } from '../../shared/outcomes/person.ts';
 import { aesCipher, type Cipher } from '../../shared/platform/cipher.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
+import type { BookedPorts } from './booked-view.ts';
 
 /** What seals attendees. */
-const attendeeCipher = (): Cipher =>
+export const attendeeCipher = (): Cipher =>
   aesCipher(secretReader(readEnv('SECRET_DATA_KEY_ARN').SECRET_DATA_KEY_ARN, systemClock));
 
 const personHasher = (): ((value: string) => Promise<string>) => {
   const secret = secretReader(readEnv('SECRET_PERSON_HASH_ARN').SECRET_PERSON_HASH_ARN, systemClock);
   return async (value) => hashPerson((await secret())[0], value);
 };
-
-const bookingLinks = (): BookingLinks =>
-  joseBookingLinks(secretReader(readEnv('SECRET_LEASE_TOKEN_ARN').SECRET_LEASE_TOKEN_ARN, systemClock));
 
 export function slotPorts(client: DynamoDBDocumentClient): SlotPorts {
   const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
@@ -41,7 +37,7 @@ export function slotPorts(client: DynamoDBDocumentClient): SlotPorts {
 }
 
 export function bookPorts(client: DynamoDBDocumentClient): BookPorts & BookedPorts {
-  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'PUBLIC_URL');
+  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
   return {
     catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
     availability: dynamoAvailability(client, env.TABLE_CATALOG),
@@ -49,21 +45,18 @@ export function bookPorts(client: DynamoDBDocumentClient): BookPorts & BookedPor
     people: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
     notices: dynamoNotices(client, env.TABLE_OUTCOMES),
     hashPerson: personHasher(),
-    links: bookingLinks(),
-    publicUrl: env.PUBLIC_URL,
-    clock: systemClock,
+    ...bookedPorts(),
   };
 }
 
-/** What an answer to a booking needs. */
-export interface BookedPorts {
-  readonly links: BookingLinks;
-  readonly publicUrl: string;
-}
+export const bookedPorts = (): BookedPorts => ({
+  links: joseBookingLinks(secretReader(readEnv('SECRET_LEASE_TOKEN_ARN').SECRET_LEASE_TOKEN_ARN, systemClock)),
+  publicUrl: readEnv('PUBLIC_URL').PUBLIC_URL,
+  clock: systemClock,
+});
 
-export function showPorts(client: DynamoDBDocumentClient): ShowPorts {
+export function showPorts(client: DynamoDBDocumentClient, cipher: Cipher = attendeeCipher()) {
   const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
-  const cipher = attendeeCipher();
   return {
     appointments: dynamoAppointments(client, env.TABLE_OUTCOMES, cipher),
     meetings: dynamoMeetings(client, env.TABLE_OUTCOMES, cipher),

@@ -18,7 +18,13 @@ export interface TableAccess {
   readonly indexes?: readonly string[];
 }
 
-export type QueueName = 'call-events' | 'call-sweeps' | 'outcomes' | 'payout-lines' | 'adjustments';
+export type QueueName =
+  | 'call-events'
+  | 'call-sweeps'
+  | 'appointment-events'
+  | 'outcomes'
+  | 'payout-lines'
+  | 'adjustments';
 
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
 export type SecretName =

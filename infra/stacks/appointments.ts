@@ -1,4 +1,16 @@
-import { getAppointment } from '../../shared/appointments/contract/appointments.ts';
+import {
+  changeAppointment,
+  getAppointment,
+  getInvitation,
+  reportAttendance,
+} from '../../shared/appointments/contract/appointments.ts';
+import {
+  changeBooking,
+  listNotices,
+  openBooking,
+  openInvitation,
+  takeCalendarReply,
+} from '../../shared/appointments/contract/attendees.ts';
 import { bookAppointment, bookFromPage } from '../../shared/appointments/contract/bookings.ts';
 import {
   getAvailability,
@@ -76,4 +88,100 @@ const bookings: readonly FunctionSpec[] = [
   },
 ];
 
-export const appointmentsFunctions = (_config: StageConfig): readonly FunctionSpec[] => [...hours, ...bookings];
+/** Merges an event into its appointment, and asks for the verdict once it is final. */
+const settling: Access = {
+  tables: { catalog: { actions: ['GetItem'] }, outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem'] } },
+  queues: ['outcomes'],
+  secrets: ['DATA_KEY'],
+};
+const reading: Access = {
+  tables: { catalog: { actions: ['GetItem'] }, outcomes: { actions: ['GetItem'] } },
+  secrets: ['DATA_KEY', 'LEASE_TOKEN'],
+};
+
+const changes: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'change-appointment',
+    purpose: 'Confirms, moves or calls off an appointment',
+    routes: [changeAppointment],
+    access: withApiKey(settling),
+  },
+  {
+    context,
+    verb: 'report-attendance',
+    purpose: 'Takes one side’s word on who came to a meeting',
+    routes: [reportAttendance],
+    access: withApiKey(settling),
+  },
+  {
+    context,
+    verb: 'get-invitation',
+    purpose: 'Writes the invitation to an appointment as .ics',
+    routes: [getInvitation],
+    access: withApiKey(reading),
+  },
+  {
+    context,
+    verb: 'take-calendar-reply',
+    purpose: 'Takes what an attendee’s calendar answered to an invitation',
+    routes: [takeCalendarReply],
+    access: withApiKey(settling),
+  },
+  {
+    context,
+    verb: 'open-booking',
+    purpose: 'Shows a meeting to who is to attend it, by the link',
+    routes: [openBooking],
+    access: reading,
+  },
+  {
+    context,
+    verb: 'change-booking',
+    purpose: 'Confirms, moves or calls off a meeting for who is to attend it, by the link',
+    routes: [changeBooking],
+    access: { ...settling, secrets: ['DATA_KEY', 'LEASE_TOKEN'] },
+  },
+  {
+    context,
+    verb: 'open-invitation',
+    purpose: 'Gives the attendee the invitation as .ics, by the link',
+    routes: [openInvitation],
+    access: reading,
+  },
+  {
+    context,
+    verb: 'list-notices',
+    purpose: 'Lists what attendees are to be told, for the sender that tells them',
+    routes: [listNotices],
+    access: withApiKey({ tables: { outcomes: { actions: ['Query'] } } }),
+  },
+];
+
+const workers: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'settle-appointment',
+    purpose: 'Reminds of meetings, and asks for the verdict of those that nothing can change any more',
+    queue: { from: 'appointment-events', batchSize: 10 },
+    access: { tables: settling.tables, queues: ['outcomes'] },
+  },
+  {
+    context,
+    verb: 'wake-appointments',
+    purpose: 'Hands on the appointments whose time has come',
+    schedule: { expression: 'rate(5 minutes)' },
+    timeoutSeconds: 60,
+    access: {
+      tables: { outcomes: { actions: ['GetItem', 'PutItem', 'Query', 'DeleteItem'] } },
+      queues: ['appointment-events'],
+    },
+  },
+];
+
+export const appointmentsFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+  ...hours,
+  ...bookings,
+  ...changes,
+  ...workers,
+];

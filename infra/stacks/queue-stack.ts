@@ -31,6 +31,7 @@ export class QueueStack extends Stack {
     this.queues = {
       'call-events': create('call-events'),
       'call-sweeps': create('call-sweeps'),
+      'appointment-events': create('appointment-events'),
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),

@@ -1,4 +1,5 @@
-import { getAppointment } from './contract/appointments.ts';
+import { changeAppointment, getAppointment, getInvitation, reportAttendance } from './contract/appointments.ts';
+import { changeBooking, listNotices, openBooking, openInvitation, takeCalendarReply } from './contract/attendees.ts';
 import { bookAppointment, bookFromPage } from './contract/bookings.ts';
 import { getAvailability, listSlots, setAvailability, showSlotsRoute } from './contract/hours.ts';
 
@@ -11,4 +12,12 @@ export const appointmentRoutes = [
   bookAppointment,
   bookFromPage,
   getAppointment,
+  changeAppointment,
+  reportAttendance,
+  getInvitation,
+  openBooking,
+  changeBooking,
+  openInvitation,
+  takeCalendarReply,
+  listNotices,
 ] as const;

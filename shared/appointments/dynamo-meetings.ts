@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import type { Cipher } from '../platform/cipher.ts';
+import { type Cipher, NO_CIPHER } from '../platform/cipher.ts';
 import { meetingKey } from './keys.ts';
 import { dropAbsent } from './merge-booking.ts';
 import type { Attendee, Meeting, MeetingStore } from './ports.ts';
@@ -31,9 +31,9 @@ export async function meetingItem(cipher: Cipher, outcomeId: string, { attendee,
 }
 
 /** Meetings beside their outcomes; only who invites or shows the attendee has the key to it. */
-export function dynamoMeetings(client: DynamoDBDocumentClient, tableName: string, cipher?: Cipher): MeetingStore {
+export function dynamoMeetings(client: DynamoDBDocumentClient, tableName: string, cipher: Cipher): MeetingStore {
   async function attendeeOf(outcomeId: string, sealed: string | undefined): Promise<Attendee | undefined> {
-    if (sealed === undefined || !cipher) return undefined;
+    if (sealed === undefined || cipher === NO_CIPHER) return undefined;
     return attendeeShape.parse(JSON.parse(await cipher.open(sealed, purposeOf(outcomeId))));
   }
   return {

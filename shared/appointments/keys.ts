@@ -29,6 +29,8 @@ export const wakeKey = (atMs: EpochMs, outcomeId: string): Key => ({
   sk: `${sortableMs(atMs)}#${outcomeId}`,
 });
 
+export const NEXT_WAKE: Key = { pk: 'WAKE', sk: 'NEXT' };
+
 export const noticesPk = (day: Day): string => `NOTICES#${day}`;
 
 export const availabilityKey = (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'AVAILABILITY' });

@@ -6,6 +6,8 @@ import type { TermsReader } from '../outcomes/ports.ts';
 import type { Viewer } from '../outcomes/viewer.ts';
 import { wordsUntilMs } from './attendance.ts';
 import type { appointmentView } from './contract/appointments.ts';
+import type { bookingView } from './contract/attendees.ts';
+import { localText } from './local-time.ts';
 import type { Booking, Bookings, Word } from './model.ts';
 import { ownAppointment } from './own-appointment.ts';
 import type { AppointmentStore, Meeting, MeetingStore, StoredAppointment } from './ports.ts';
@@ -99,5 +101,23 @@ function meetingView(viewer: Viewer, { outcome }: StoredAppointment, meeting: Me
     joinUrl,
     attendee: viewer.seesBuyer ? attendee : undefined,
     attendeeMasked: outcome.contactMasked,
+  };
+}
+
+/** What the attendee is told, who has the link and no key. */
+export async function showToAttendee(
+  { meetings }: Pick<ShowPorts, 'meetings'>,
+  { stored, standing }: Standpoint,
+): Promise<z.input<typeof bookingView>> {
+  const meeting = await meetings.get(stored.outcome.outcomeId);
+  const { title, zone = 'UTC', joinUrl } = meeting ?? { title: '' };
+  return {
+    title,
+    state: standing.state,
+    startsAt: localText(standing.times.startMs, zone),
+    endsAt: localText(standing.times.endMs, zone),
+    zone,
+    joinUrl,
+    isOver: stored.outcome.state !== 'open',
   };
 }

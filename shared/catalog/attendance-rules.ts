@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Criterion } from './criteria.ts';
 
 /**
  * What makes a meeting held or missed, as an offer states it. Part of an offer version: both sides read it before anybody is
@@ -36,3 +37,20 @@ export const DEFAULT_ATTENDANCE: AttendanceRules = {
   silence: 'held',
   disagreement: 'no-show',
 };
+
+/** The answer under which a verdict is told who came. */
+export const ATTENDANCE = 'attendance';
+
+/** Whether criteria can only be met by a meeting that was held: nobody pays for one that was merely booked. */
+export function asksHeld(criterion: Criterion): boolean {
+  switch (criterion.kind) {
+    case 'all':
+      return criterion.of.some(asksHeld);
+    case 'any':
+      return criterion.of.every(asksHeld);
+    case 'answer':
+      return criterion.name === ATTENDANCE && criterion.in?.every((said) => said === 'held') === true;
+    default:
+      return false;
+  }
+}

@@ -1,4 +1,5 @@
 import { type FieldError, Problem } from '../kernel/problem.ts';
+import { ATTENDANCE, asksHeld } from './attendance-rules.ts';
 import type { Criterion } from './criteria.ts';
 import { foreignQuestions } from './find-contradictions.ts';
 import type { Destination, Model, OfferVersion } from './model.ts';
@@ -44,21 +45,29 @@ export function refuse(errors: readonly FieldError[]): void {
   if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, errors);
 }
 
+function meetingErrors({ criteria, attendance }: OfferTerms, model: Model): FieldError[] {
+  if (model !== 'appointment') {
+    return attendance ? [{ field: 'body.attendance', message: `nobody comes to a ${model}` }] : [];
+  }
+  if (asksHeld(criteria)) return [];
+  const question = `{ kind: 'answer', name: '${ATTENDANCE}', in: ['held'] }`;
+  return [{ field: 'body.criteria', message: `would pay for meetings that nobody came to: ask for ${question}` }];
+}
+
 /**
  * Rules that reach over several fields of an offer.
  *
  * @throws Problem `invalid` naming each field
  */
 export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNumbers): Promise<void> {
-  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing, attendance } = terms;
+  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing } = terms;
   const price =
     payoutMinor > chargeMinor ? [{ field: 'body.payoutMinor', message: 'is above chargeMinor: a loss each time' }] : [];
   const fallback =
     fallbackDestination && model !== 'call'
       ? [{ field: 'body.fallbackDestination', message: `a ${model} is not dialled anywhere` }]
       : [];
-  const meeting =
-    attendance && model !== 'appointment' ? [{ field: 'body.attendance', message: `nobody comes to a ${model}` }] : [];
+  const meeting = meetingErrors(terms, model);
   const loops = await loopErrors(numbers, 'body.fallbackDestination', fallbackDestination);
   const rules = pricing && pricingError(pricing);
   refuse([...price, ...(rules ? [rules] : []), ...errorsIn(criteria, model), ...fallback, ...meeting, ...loops]);

@@ -18,6 +18,7 @@ const variables = {
   TABLE_REPORTS: z.string().min(3),
   QUEUE_CALL_EVENTS: z.url(),
   QUEUE_CALL_SWEEPS: z.url(),
+  QUEUE_APPOINTMENT_EVENTS: z.url(),
   QUEUE_OUTCOMES: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),

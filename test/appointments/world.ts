@@ -1,23 +1,39 @@
+import type { SQSEvent } from 'aws-lambda';
 import { handlerOf as bookAppointment } from '../../functions/appointments/book-appointment/handler.ts';
 import { handlerOf as bookFromPage } from '../../functions/appointments/book-from-page/handler.ts';
+import { handlerOf as changeAppointment } from '../../functions/appointments/change-appointment/handler.ts';
+import { handlerOf as changeBooking } from '../../functions/appointments/change-booking/handler.ts';
 import { handlerOf as getAppointment } from '../../functions/appointments/get-appointment/handler.ts';
 import { handlerOf as getAvailability } from '../../functions/appointments/get-availability/handler.ts';
+import { handlerOf as getInvitation } from '../../functions/appointments/get-invitation/handler.ts';
+import { handlerOf as listNotices } from '../../functions/appointments/list-notices/handler.ts';
 import { handlerOf as listSlots } from '../../functions/appointments/list-slots/handler.ts';
+import { handlerOf as openBooking } from '../../functions/appointments/open-booking/handler.ts';
+import { handlerOf as openInvitation } from '../../functions/appointments/open-invitation/handler.ts';
+import { handlerOf as reportAttendance } from '../../functions/appointments/report-attendance/handler.ts';
 import { handlerOf as setAvailability } from '../../functions/appointments/set-availability/handler.ts';
+import { settleAppointmentHandler } from '../../functions/appointments/settle-appointment/handler.ts';
 import { handlerOf as showSlots } from '../../functions/appointments/show-slots/handler.ts';
+import { handlerOf as takeCalendarReply } from '../../functions/appointments/take-calendar-reply/handler.ts';
+import { wakeHandler } from '../../functions/appointments/wake-appointments/handler.ts';
 import { dynamoAppointments } from '../../shared/appointments/dynamo-appointments.ts';
 import { dynamoAvailability } from '../../shared/appointments/dynamo-availability.ts';
 import { dynamoDiaryReader } from '../../shared/appointments/dynamo-diary.ts';
 import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
+import { dynamoWakes } from '../../shared/appointments/dynamo-wakes.ts';
 import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
+import type { AppointmentMessage } from '../../shared/appointments/messages.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
-import type { OfferVersion } from '../../shared/catalog/model.ts';
+import type { OfferVersion, Terms } from '../../shared/catalog/model.ts';
+import { dynamoCustomers } from '../../shared/outcomes/dynamo-customers.ts';
+import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { judgeOutcome } from '../../shared/outcomes/judge-outcome.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
@@ -54,7 +70,7 @@ export const meetingOffer = (over: Partial<OfferVersion> = {}): OfferVersion =>
     advertiserId: 'adv_acme',
     model: 'appointment',
     name: 'Roof inspection',
-    criteria: { kind: 'confidence', in: ['exact', 'source'] },
+    criteria: { kind: 'answer', name: 'attendance', in: ['held'] },
     ...over,
   });
 
@@ -87,8 +103,16 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
   const availability = dynamoAvailability(client, tables.catalog);
   const leases = dynamoLeases({ client, tableName: tables.leases, random: () => 0.5 });
   const tokens = joseLeaseTokens(async () => ['lease-secret']);
+  const judging: string[] = [];
+  const counted: string[] = [];
+  const queued: AppointmentMessage[] = [];
+  const booked: { outcomeId: string; chargeMinor: bigint; payoutMinor: bigint }[] = [];
+  const outcomes = dynamoOutcomes(client, tables.outcomes);
   const deps = {
     ...api,
+    judge: { send: async ({ outcomeId }: { outcomeId: string }) => void judging.push(outcomeId) },
+    countLate: () => void counted.push('LateEvent'),
+    note: () => {},
     ids: countingIds(),
     clock,
     offers,
@@ -116,10 +140,65 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     book: bookAppointment(deps),
     bookFromPage: bookFromPage(deps),
     get: getAppointment(deps),
+    change: changeAppointment(deps),
+    attend: reportAttendance(deps),
+    invitation: getInvitation(deps),
+    reply: takeCalendarReply(deps),
+    openBooking: openBooking(deps),
+    changeBooking: changeBooking(deps),
+    openInvitation: openInvitation(deps),
+    notices: listNotices(deps),
+  };
+  const settle = settleAppointmentHandler({ log: silentLog, settling: deps });
+  const wake = wakeHandler({
+    log: silentLog,
+    wakes: dynamoWakes(client, tables.outcomes),
+    queue: { sendAll: async (messages) => void queued.push(...messages) },
+    clock,
+  });
+  const judgePorts = {
+    outcomes,
+    history: deps.people,
+    customers: dynamoCustomers(client, tables.outcomes),
+    terms: deps.terms,
+    journal: {
+      post: async (_key: object, terms: Terms, outcomeId: string) => {
+        const { chargeMinor, payoutMinor } = terms;
+        if (!booked.some((each) => each.outcomeId === outcomeId)) booked.push({ outcomeId, chargeMinor, payoutMinor });
+        return 'posted' as const;
+      },
+    },
+    clock,
+    zone: 'America/New_York',
   };
 
+  /** Delivers these messages as one batch; those that failed come back. */
+  async function deliver(messages: readonly AppointmentMessage[], attempt = 1): Promise<AppointmentMessage[]> {
+    const { batchItemFailures } = await settle({
+      Records: messages.map((message, index) => ({
+        messageId: String(index),
+        body: JSON.stringify(message),
+        attributes: { ApproximateReceiveCount: String(attempt) },
+      })),
+    } as unknown as SQSEvent);
+    return batchItemFailures.map(({ itemIdentifier }) => messages[Number(itemIdentifier)] as AppointmentMessage);
+  }
+
+  /** The schedule runs, the queue is emptied, and what is asked for is judged. */
+  async function run(): Promise<void> {
+    await wake();
+    for (let rounds = 0; rounds < 10 && queued.length > 0; rounds += 1) await deliver(queued.splice(0));
+    for (const outcomeId of judging.splice(0)) await judgeOutcome(judgePorts, outcomeId);
+  }
+
   return {
-    ...{ clock, client, tables, units, deps, handlers, appointments, availability },
+    ...{ clock, client, tables, units, deps, handlers, appointments, availability, outcomes },
+    ...{ judging, counted, queued, booked, deliver, run },
+    /** The clock moves on, and what is due then is done. */
+    async until(atMs: number): Promise<void> {
+      clock.set(atMs);
+      await run();
+    },
     setHours: (body: object, key = 'acme') =>
       callApi(handlers.setAvailability, { key, params: { offerId: 'offer_1' }, body }),
     slots: (query: Record<string, string> = {}, key = 'blog') =>
@@ -128,6 +207,17 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     page: (body: object, origin = 'https://roofs.example') =>
       callApi(handlers.bookFromPage, { method: 'POST', headers: { origin }, body: { key: 'tag_1', ...body } }),
     get: (appointmentId: string, key = 'acme') => callApi(handlers.get, { key, params: { appointmentId } }),
+    change: (appointmentId: string, body: object, key = 'blog') =>
+      callApi(handlers.change, { method: 'POST', key, params: { appointmentId }, body }),
+    attend: (appointmentId: string, body: object, key = 'acme') =>
+      callApi(handlers.attend, { method: 'POST', key, params: { appointmentId }, body }),
+    invitation: (appointmentId: string, key = 'acme') =>
+      callApi(handlers.invitation, { key, params: { appointmentId } }),
+    notices: async (day: string) =>
+      (await callApi(handlers.notices, { key: 'operator', query: { day } })).json.items as {
+        kind: string;
+        at: string;
+      }[],
     /** A visit that holds a number, and its token. */
     async visit(visitId: string): Promise<string> {
       const nowMs = clock.nowMs();

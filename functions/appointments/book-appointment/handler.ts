@@ -2,8 +2,7 @@ import { actingPublisher } from '../../../shared/appointments/acting-publisher.t
 import { type BookPorts, bookMeeting } from '../../../shared/appointments/book-meeting.ts';
 import { bookAppointment } from '../../../shared/appointments/contract/bookings.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { showBooked } from '../booked-view.ts';
-import type { BookedPorts } from '../compose.ts';
+import { type BookedPorts, showBooked } from '../booked-view.ts';
 
 export const handlerOf = (deps: ApiDeps & BookPorts & BookedPorts): HttpHandler =>
   apiHandler(bookAppointment, deps, async ({ principal, ids, body: { publisherId, source, ...request } }) => {

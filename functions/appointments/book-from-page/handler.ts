@@ -4,8 +4,7 @@ import { bookFromPage } from '../../../shared/appointments/contract/bookings.ts'
 import { bookingIdOf } from '../../../shared/appointments/outcome-id.ts';
 import type { HttpHandler } from '../../../shared/platform/http/api.ts';
 import { type TagDeps, tagHandler } from '../../tracking/tag-handler.ts';
-import { showBooked } from '../booked-view.ts';
-import type { BookedPorts } from '../compose.ts';
+import { type BookedPorts, showBooked } from '../booked-view.ts';
 
 export const handlerOf = (deps: TagDeps & BookPorts & BookedPorts & BookingAttributionPorts): HttpHandler =>
   tagHandler(bookFromPage, deps, async ({ publisher: { publisherId }, body }) => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { attendanceRules } from '../../catalog/attendance-rules.ts';
+import { answersShape } from '../../catalog/answers.ts';
+import { ATTENDANCE, attendanceRules } from '../../catalog/attendance-rules.ts';
 import { id, isoInstant } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
-import { SAID, STATES } from '../model.ts';
+import { MAX_ATTEMPTS, SAID, STATES } from '../model.ts';
 import { CALENDARS } from '../ports.ts';
+import { instantIn, plainText, startsAt, zone } from './fields.ts';
 
 const word = z.strictObject({ said: z.enum(SAID), at: isoInstant });
 const answersOut = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -52,6 +54,98 @@ export const appointmentView = z
   })
   .meta({ id: 'Appointment' });
 
+const appointmentPath = z.strictObject({ appointmentId: id });
+
+const reason = (why: string) => ({ description: why });
+
+export const change = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('confirm') }),
+    z.strictObject({ action: z.literal('cancel') }),
+    z.strictObject({
+      action: z.literal('reschedule'),
+      startsAt,
+      zone: zone
+        .optional()
+        .meta(reason('In which `startsAt` is told without an offset; that of the hours when absent')),
+    }),
+  ])
+  .meta({ id: 'AppointmentChange', example: { action: 'reschedule', startsAt: '2026-03-10T09:00' } });
+
+export const changeAppointment = defineRoute({
+  operationId: 'changeAppointment',
+  method: 'POST',
+  path: '/v1/appointments/{appointmentId}/changes',
+  summary: 'Confirm, move or call off an appointment',
+  description: 'One that stands in Cal.com or Calendly is changed there. A moved one is the same outcome, paid once.',
+  tag: 'Appointments',
+  scope: 'appointments:write',
+  roles: ['operator', 'advertiser', 'publisher'],
+  params: appointmentPath,
+  body: change,
+  status: 200,
+  response: appointmentView,
+});
+
+export const reportAttendance = defineRoute({
+  operationId: 'reportAttendance',
+  method: 'POST',
+  path: '/v1/appointments/{appointmentId}/attendance',
+  summary: 'Say who came',
+  description:
+    'From the meeting’s beginning until `attendance.until`. An advertiser’s `held` is final; its `no-show` counts with the attempts that the offer asks for.',
+  tag: 'Appointments',
+  scope: 'appointments:write',
+  roles: ['advertiser', 'publisher'],
+  params: appointmentPath,
+  body: z
+    .strictObject({
+      said: z.enum(['held', 'no-show']),
+      attempts: z
+        .array(instantIn)
+        .max(MAX_ATTEMPTS)
+        .default([])
+        .meta(reason('For `no-show`: when the attendee was tried to be reached')),
+      found: z
+        .strictObject({ answers: answersShape, why: plainText(300) })
+        .optional()
+        .meta(reason('For the advertiser’s `held`: answers that turned out otherwise, and why')),
+    })
+    .refine(({ said, attempts }) => said === 'no-show' || attempts.length === 0, {
+      path: ['attempts'],
+      message: 'go with `no-show` only',
+    })
+    .refine(({ said, found }) => said === 'held' || found === undefined, {
+      path: ['found'],
+      message: 'goes with `held` only',
+    })
+    .refine(({ found }) => !(found && ATTENDANCE in found.answers), {
+      path: ['found', 'answers', ATTENDANCE],
+      message: 'is what `said` says',
+    })
+    .meta({
+      id: 'AttendanceReport',
+      example: { said: 'no-show', attempts: ['2026-03-09T09:10:00-05:00', '2026-03-09T09:20:00-05:00'] },
+    }),
+  status: 200,
+  response: appointmentView,
+});
+
+export const getInvitation = defineRoute({
+  operationId: 'getInvitation',
+  method: 'GET',
+  path: '/v1/appointments/{appointmentId}/invitation',
+  summary: 'The invitation as .ics',
+  description:
+    'As it stands now: the same UID for every version, SEQUENCE rising with each, METHOD:CANCEL for one that was called off.',
+  tag: 'Appointments',
+  scope: 'outcomes:read',
+  roles: ['operator', 'advertiser'],
+  params: appointmentPath,
+  status: 200,
+  responseType: 'text/calendar; charset=utf-8',
+});
+
 export const getAppointment = defineRoute({
   operationId: 'getAppointment',
   method: 'GET',
@@ -60,7 +154,7 @@ export const getAppointment = defineRoute({
   tag: 'Appointments',
   scope: 'outcomes:read',
   roles: ['operator', 'advertiser', 'publisher'],
-  params: z.strictObject({ appointmentId: id }),
+  params: appointmentPath,
   status: 200,
   response: appointmentView,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerName, answersShape, MAX_ANSWERS } from '../../catalog/answers.ts';
 import { e164, isoDay } from '../../kernel/schemas.ts';
-import { isZone } from '../../kernel/time.ts';
+import { fromIso, isZone } from '../../kernel/time.ts';
 
 /** What the operations on meetings share. */
 export const zone = z.string().max(60).refine(isZone, 'is not an IANA time zone').meta({ example: 'America/Chicago' });
@@ -11,6 +11,20 @@ export const startsAt = z.string().min(1).max(40).meta({
     'With its offset, or as the clock on the wall of `zone` shows it; a time that daylight saving skips is refused',
   example: '2026-03-09T09:00',
 });
+
+/** An instant with its offset. */
+export const instantIn = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    try {
+      return fromIso(text);
+    } catch {
+      context.addIssue('is not an instant such as 2026-03-09T09:10:00-05:00');
+      return z.NEVER;
+    }
+  })
+  .meta({ type: 'string', format: 'date-time' });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
