@@ -7,6 +7,7 @@ import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
+import { leadRoutes } from '../../shared/leads/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
@@ -34,6 +35,7 @@ export const allRoutes: readonly Route[] = [
   ...Object.values(bidders),
   markCaller,
   ...appointmentRoutes,
+  ...leadRoutes,
   getOutcome,
   listOutcomes,
   uploadCustomers,

@@ -22,6 +22,7 @@ export type QueueName =
   | 'call-events'
   | 'call-sweeps'
   | 'appointment-events'
+  | 'leads'
   | 'outcomes'
   | 'payout-lines'
   | 'adjustments';

@@ -5,6 +5,7 @@ import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
 import { disputesFunctions } from './disputes.ts';
+import { leadsFunctions } from './leads.ts';
 import { ledgerFunctions } from './ledger.ts';
 import { outcomesFunctions } from './outcomes.ts';
 import { payoutsFunctions } from './payouts.ts';
@@ -18,6 +19,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['tracking', trackingFunctions(config)],
     ['calls', callsFunctions(config)],
     ['appointments', appointmentsFunctions(config)],
+    ['leads', leadsFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
     ['disputes', disputesFunctions(config)],

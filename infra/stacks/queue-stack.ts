@@ -32,6 +32,7 @@ export class QueueStack extends Stack {
       'call-events': create('call-events'),
       'call-sweeps': create('call-sweeps'),
       'appointment-events': create('appointment-events'),
+      leads: create('leads'),
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),

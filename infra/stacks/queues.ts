@@ -10,6 +10,7 @@ export const queueSpecs: Readonly<Record<QueueName, QueueSpec>> = {
   'call-events': { oldestSeconds: 300 },
   'call-sweeps': { oldestSeconds: 1_800 },
   'appointment-events': { oldestSeconds: 1_800 },
+  leads: { oldestSeconds: 1_800 },
   outcomes: { oldestSeconds: 2_400 },
   'payout-lines': { oldestSeconds: 900 },
   adjustments: { oldestSeconds: 2_400 },

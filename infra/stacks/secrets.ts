@@ -40,7 +40,8 @@ export const secretSpecs: Readonly<Record<SecretName, SecretSpec>> = {
   },
   DATA_KEY: {
     name: 'data-key',
-    purpose: 'Encrypts bank details at rest. Rotate it once at a time: what two rotations left behind can not be read',
+    purpose:
+      'Encrypts bank details and the contacts of leads at rest. Rotate it once at a time: what two rotations left behind can not be read',
   },
   PAYOUT_SENDERS: {
     name: 'payout-senders',

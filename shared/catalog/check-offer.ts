@@ -1,5 +1,6 @@
 import { type FieldError, Problem } from '../kernel/problem.ts';
 import { ATTENDANCE, asksHeld } from './attendance-rules.ts';
+import { leadFormErrors } from './check-lead-form.ts';
 import type { Criterion } from './criteria.ts';
 import { foreignQuestions } from './find-contradictions.ts';
 import type { Destination, Model, OfferVersion } from './model.ts';
@@ -21,6 +22,7 @@ export type OfferTerms = Pick<
   | 'disputeRules'
   | 'attendance'
   | 'fallbackDestination'
+  | 'lead'
 >;
 
 const errorsIn = (criteria: Criterion, model: Model): FieldError[] =>
@@ -60,7 +62,7 @@ function meetingErrors({ criteria, attendance }: OfferTerms, model: Model): Fiel
  * @throws Problem `invalid` naming each field
  */
 export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNumbers): Promise<void> {
-  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing } = terms;
+  const { payoutMinor, chargeMinor, criteria, fallbackDestination, pricing, lead } = terms;
   const price =
     payoutMinor > chargeMinor ? [{ field: 'body.payoutMinor', message: 'is above chargeMinor: a loss each time' }] : [];
   const fallback =
@@ -70,5 +72,13 @@ export async function checkOffer(terms: OfferTerms, model: Model, numbers: OwnNu
   const meeting = meetingErrors(terms, model);
   const loops = await loopErrors(numbers, 'body.fallbackDestination', fallbackDestination);
   const rules = pricing && pricingError(pricing);
-  refuse([...price, ...(rules ? [rules] : []), ...errorsIn(criteria, model), ...fallback, ...meeting, ...loops]);
+  refuse([
+    ...price,
+    ...(rules ? [rules] : []),
+    ...errorsIn(criteria, model),
+    ...leadFormErrors(criteria, model, lead),
+    ...fallback,
+    ...meeting,
+    ...loops,
+  ]);
 }

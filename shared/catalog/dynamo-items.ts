@@ -3,6 +3,7 @@ import { minorStored } from '../kernel/schemas.ts';
 import { disputeRules, windows } from './aftermath.ts';
 import { attendanceRules } from './attendance-rules.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
+import { leadFormShape } from './lead-form.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
 import { PAYOUT_SCHEDULES } from './payout-schedule.ts';
@@ -74,6 +75,7 @@ const offerDocument = z.object({
   disputeRules: disputeRules.optional(),
   attendance: attendanceRules.optional(),
   fallbackDestination: destination.optional(),
+  lead: leadFormShape.optional(),
   createdAtMs: atMs,
 });
 

@@ -4,6 +4,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
+import type { LeadForm } from './lead-form.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PayoutRule, Pricing } from './pricing.ts';
@@ -78,6 +79,8 @@ export interface OfferVersion {
   readonly attendance?: AttendanceRules;
   /** Where a call goes when no target can take it: the advertiser's own last resort, so talk there counts as answered. */
   readonly fallbackDestination?: Destination;
+  /** What a lead has to tell; for offers of leads, and always there. */
+  readonly lead?: LeadForm;
   readonly createdAtMs: EpochMs;
 }
 

@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** A number in E.164, `+` and 7 to 15 digits. */
 export type E164 = string;
@@ -8,6 +8,16 @@ export function parsePhone(text: string, defaultCountry: CountryCode = 'US'): E1
   if (text.length > 32) return undefined;
   const parsed = parsePhoneNumberFromString(text, defaultCountry);
   return parsed?.isPossible() ? parsed.number : undefined;
+}
+
+/**
+ * The same, but only for a number that some numbering plan has given out a range for: what a person typed must exist, while a
+ * carrier may send us ranges that are newer than our metadata.
+ */
+export function parseValidPhone(text: string, defaultCountry: string = 'US'): E164 | undefined {
+  if (text.length > 32 || !isSupportedCountry(defaultCountry)) return undefined;
+  const parsed = parsePhoneNumberFromString(text, defaultCountry);
+  return parsed?.isValid() ? parsed.number : undefined;
 }
 
 /** ISO 3166 country of a number; undefined where the numbering plan does not tell. */

@@ -14,7 +14,13 @@ const FIRST_PAUSE_MS = 50;
 type Puts = { PutRequest: { Item: Record<string, unknown> } }[];
 
 /** Customer lists in table `outcomes`: hashes only. */
-export function dynamoCustomers(client: DynamoDBDocumentClient, tableName: string): CustomerLists {
+export const dynamoCustomers = (client: DynamoDBDocumentClient, tableName: string): CustomerLists =>
+  dynamoPeopleList(client, tableName, customerKey);
+
+type KeyOf = (owner: string, personHash: string) => { readonly pk: string; readonly sk: string };
+
+/** A list of hashed people for each owner, under keys of the list's own making. */
+export function dynamoPeopleList(client: DynamoDBDocumentClient, tableName: string, keyOf: KeyOf): CustomerLists {
   /** Writes one batch; what the table had no room for is tried again after a pause that doubles, with full jitter. */
   async function writeBatch(puts: Puts): Promise<void> {
     let left = puts;
@@ -30,7 +36,7 @@ export function dynamoCustomers(client: DynamoDBDocumentClient, tableName: strin
   return {
     async add(advertiserId, personHashes) {
       const puts = [...new Set(personHashes)].map((hash) => ({
-        PutRequest: { Item: customerKey(advertiserId, hash) },
+        PutRequest: { Item: keyOf(advertiserId, hash) },
       }));
       const batches: Puts[] = [];
       for (let start = 0; start < puts.length; start += BATCH) batches.push(puts.slice(start, start + BATCH));
@@ -43,7 +49,7 @@ export function dynamoCustomers(client: DynamoDBDocumentClient, tableName: strin
 
     async has(advertiserId, personHash) {
       const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: customerKey(advertiserId, personHash), ConsistentRead: true }),
+        new GetCommand({ TableName: tableName, Key: keyOf(advertiserId, personHash), ConsistentRead: true }),
       );
       return Item !== undefined;
     },

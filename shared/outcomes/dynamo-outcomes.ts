@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
-import { ANSWER_BYTES, OPEN_BYTES, trimToFit } from './fit-item.ts';
+import { openBytes, trimToFit } from './fit-item.ts';
 import { outcomeKey } from './keys.ts';
 import type { Outcome, PostingKey, Settled, Verdict } from './model.ts';
 import { factsItem, openItem, outcomeOf, verdictItem } from './outcome-item.ts';
@@ -47,9 +47,9 @@ export function dynamoOutcomes(client: DynamoDBDocumentClient, tableName: string
   return {
     get,
 
-    async open(outcome, channel = {}) {
-      const limitBytes = outcome.model === 'call' ? OPEN_BYTES : OPEN_BYTES - ANSWER_BYTES;
-      const item = trimToFit({ ...channel, ...openItem(outcome) }, limitBytes);
+    async open(outcome, channel = {}, facts) {
+      const attributes = { ...channel, ...openItem(outcome), ...(facts && { facts: factsItem(facts) }) };
+      const item = trimToFit(attributes, openBytes(outcome.model, facts !== undefined));
       const put = new PutCommand({
         TableName: tableName,
         Item: item,

@@ -1,4 +1,5 @@
 import { MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
+import type { Model } from '../catalog/model.ts';
 
 /**
  * What an outcome may weigh when it opens, its channel's attributes included. Facts, events and verdict add at most some
@@ -6,8 +7,14 @@ import { MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
  */
 export const OPEN_BYTES = 820;
 
-/** Answers come with the facts, and once more in the verdict as what was seen; their names' and lists' overhead included. */
-export const ANSWER_BYTES = 2 * MAX_ANSWERS_BYTES + 40;
+/** Answers come with the facts, and once more in the verdict as what was seen. */
+const ANSWER_ROOM = { facts: MAX_ANSWERS_BYTES + 20, seen: MAX_ANSWERS_BYTES + 20 };
+
+/** What an outcome may weigh when it opens: a caller answers no questions; facts that are there already need no room. */
+export function openBytes(model: Model, hasFacts: boolean): number {
+  if (model === 'call') return OPEN_BYTES;
+  return OPEN_BYTES - ANSWER_ROOM.seen - (hasFacts ? 0 : ANSWER_ROOM.facts);
+}
 
 /** DynamoDB's own reckoning of an item's size, in bytes (Developer Guide, "Item sizes and formats"). */
 export function itemBytes(value: unknown): number {

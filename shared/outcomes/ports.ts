@@ -9,9 +9,10 @@ import type { QualityCounts } from './quality.ts';
 export interface OutcomeStore {
   /**
    * Opens once: a second call with the same id changes nothing and returns the outcome as it stands. `channel` is what the
-   * channel keeps in the same item, under attributes of its own names (`call: {…}`).
+   * channel keeps in the same item, under attributes of its own names (`call: {…}`). What is over as it begins, such as a
+   * lead, brings its facts along: one write instead of two.
    */
-  open(outcome: OpenOutcome, channel?: Readonly<Record<string, unknown>>): Promise<Outcome>;
+  open(outcome: OpenOutcome, channel?: Readonly<Record<string, unknown>>, facts?: Facts): Promise<Outcome>;
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Outcome | undefined>;
   /** Sets the facts while there is no verdict; `judged` when there is one already (late truth is a correction). */

@@ -19,6 +19,7 @@ const variables = {
   QUEUE_CALL_EVENTS: z.url(),
   QUEUE_CALL_SWEEPS: z.url(),
   QUEUE_APPOINTMENT_EVENTS: z.url(),
+  QUEUE_LEADS: z.url(),
   QUEUE_OUTCOMES: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),

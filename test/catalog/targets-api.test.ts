@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_TARGETS_PER_OFFER } from '../../shared/catalog/model.ts';
-import { type CatalogWorld, catalogWorld, offerBody, targetBody } from './world.ts';
+import { type CatalogWorld, catalogWorld, leadOfferBody, offerBody, targetBody } from './world.ts';
 
 let world: CatalogWorld;
 let key: string;
@@ -84,7 +84,7 @@ describe('targets', () => {
 
   it('are for calls only, and so many at most', async () => {
     const criteria = { kind: 'customer', is: 'new' };
-    const lead = await world.made('createOffer', { key, body: offerBody({ model: 'lead', criteria }) });
+    const lead = await world.made('createOffer', { key, body: leadOfferBody({ criteria }) });
     const answer = await world.call('createTarget', { key, params: { offerId: lead.offerId }, body: targetBody() });
     expect(answer).toMatchObject({ status: 409, json: { detail: 'an offer of leads takes no calls' } });
     for (let index = 0; index < MAX_TARGETS_PER_OFFER; index += 1) await create({ name: `Desk ${index}` });

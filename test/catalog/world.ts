@@ -111,6 +111,22 @@ export const offerBody = (changes: object = {}) => ({
   ...changes,
 });
 
+export const LEAD_FORM = {
+  vertical: 'Solar, residential',
+  fields: [
+    { name: 'fullName', label: 'Your name', type: 'text', required: true },
+    { name: 'email', label: 'E-mail', type: 'email' },
+    { name: 'phone', label: 'Phone', type: 'phone', required: true },
+    { name: 'state', label: 'State', type: 'region' },
+    { name: 'role', label: 'Your role', type: 'choice', choices: ['owner', 'tenant'], required: true },
+    { name: 'bill', label: 'Monthly bill', type: 'number', min: 0, max: 100_000 },
+    { name: 'ownsHome', label: 'Do you own your home?', type: 'boolean' },
+  ],
+};
+
+export const leadOfferBody = (changes: object = {}) =>
+  offerBody({ model: 'lead', criteria: { kind: 'answer', name: 'role', in: ['owner'] }, lead: LEAD_FORM, ...changes });
+
 /** The body of a change: what never changes left out. */
 export const revisionBody = (changes: object = {}) => {
   const { model: _model, currency: _currency, ...terms } = offerBody();

@@ -104,6 +104,18 @@ describe('what it costs', () => {
     expect((await store.get(outcome.outcomeId))?.facts?.answers).toEqual(all);
   });
 
+  it('stays under 1 KB with facts and answers from the start', async () => {
+    const answers = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 'x'.repeat(39)]));
+    const seen = [...Object.values(answers), 'US-IL', 12, 'exact'];
+    const over = facts({ targetId: undefined, talkSeconds: undefined, answers });
+    const outcome = await store.open({ ...long(id('lead2')), model: 'lead' }, { lead: { in: 'v'.repeat(20) } }, over);
+    await store.giveVerdict(
+      { ...outcome, facts: over },
+      qualified(outcome.outcomeId, { marks: { held: '1'.repeat(10), seen } }),
+    );
+    expect(itemBytes(await item(outcome.outcomeId))).toBeLessThanOrEqual(1_024);
+  });
+
   it('stays under 1 KB through the verdict even with real ids and a visit full of text', async () => {
     const call = long(id('call'));
     const outcome = await store.open(call, { call: { sid: 'CA'.padEnd(34, '0'), more: 'm'.repeat(100) } });

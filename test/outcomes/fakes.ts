@@ -19,9 +19,10 @@ export function memoryOutcomes(step: Step = atOnce): OutcomeStore {
     return result;
   };
   return {
-    open: (outcome) =>
+    open: (outcome, _channel, facts) =>
       at(() => {
-        const standing = all.get(outcome.outcomeId) ?? { ...outcome, state: 'open' as const };
+        const opened = { ...outcome, state: 'open' as const, ...(facts && { facts }) };
+        const standing = all.get(outcome.outcomeId) ?? opened;
         all.set(outcome.outcomeId, standing);
         return standing;
       }),

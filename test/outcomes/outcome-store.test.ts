@@ -27,6 +27,13 @@ describe.each(stores)('outcomes %s', (_name, create) => {
     expect(second).toMatchObject({ ...openOutcome('call_a'), state: 'open', facts: facts() });
   });
 
+  it('takes the facts of what is over as it begins, once', async () => {
+    const first = await store.open(openOutcome('lead_f', { model: 'lead' }), {}, facts());
+    const second = await store.open(openOutcome('lead_f', { model: 'lead' }), {}, facts({ region: 'US-TX' }));
+    expect([first.facts, second.facts]).toEqual([facts(), facts()]);
+    expect(await store.giveVerdict({ ...first, facts: facts() }, qualified('lead_f'))).toEqual(qualified('lead_f'));
+  });
+
   it('is opened by exactly one of many racers, and all see the same outcome', async () => {
     const opened = await Promise.all(
       Array.from({ length: 20 }, (_, index) => store.open(openOutcome('call_race', { openedAtMs: index }))),

@@ -13,6 +13,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { disputeRules, windows } from '../aftermath.ts';
 import { attendanceRules, DEFAULT_ATTENDANCE } from '../attendance-rules.ts';
 import { criteria, criterionShape } from '../criteria.ts';
+import { leadForm, leadFormShape } from '../lead-form.ts';
 import { pricing } from '../pricing.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
 
@@ -36,6 +37,7 @@ const offerTerms = {
     description: `For appointments: when a meeting was held. When absent ${JSON.stringify(DEFAULT_ATTENDANCE)}`,
   }),
   fallbackDestination: destination.optional().meta({ description: 'Where calls go when no target can take them' }),
+  lead: leadForm.optional().meta({ description: 'For offers of leads, and needed there' }),
 };
 
 const offerRevision = z.strictObject(offerTerms).meta({ id: 'OfferRevision' });
@@ -85,6 +87,7 @@ export const offerView = z
     versionCreatedAt: isoInstant,
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
     chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
+    lead: leadFormShape.optional(),
     fallbackDestination: destinationOut.optional().meta({ description: 'Not shown to publishers' }),
   })
   .meta({ id: 'Offer' });

@@ -7,6 +7,8 @@ export const SCOPES = [
   'outcomes:read',
   'customers:write',
   'appointments:write',
+  'leads:read',
+  'leads:write',
   'feedback:write',
   'disputes:read',
   'disputes:write',

@@ -33,6 +33,8 @@ export interface Route<
   readonly responseType?: string;
   /** The answer holds a secret that is shown once: no repeat under the same `Idempotency-Key` gets it again. */
   readonly secretAnswer?: boolean;
+  /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
+  readonly idFromKey?: boolean;
   /** The change must name the version it was made from by `If-Match`; its answer carries the new one as `etag`. */
   readonly ifMatch?: boolean;
   /** The answer carries its version as `etag`. */

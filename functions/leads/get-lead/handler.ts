@@ -1,0 +1,6 @@
+import { getLead } from '../../../shared/leads/contract.ts';
+import { type ShowPorts, showLead } from '../../../shared/leads/show-lead.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & ShowPorts): HttpHandler =>
+  apiHandler(getLead, deps, ({ principal, params }) => showLead(deps, principal, params.leadId));

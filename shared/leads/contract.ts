@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { id, isoInstant } from '../kernel/schemas.ts';
+import { fromIso } from '../kernel/time.ts';
+import { defineRoute } from '../platform/http/route.ts';
+import { CHANNELS } from './model.ts';
+
+/** Queue [leads]: looks after a lead from its intake until it is judged and delivered. Ids only. */
+export const leadMessage = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('look-after'),
+  leadId: z.string().min(1).max(80),
+  /** How often this lead was looked at. */
+  step: z.int().min(0).max(1_000),
+});
+export type LeadMessage = z.output<typeof leadMessage>;
+
+const tag = 'Leads';
+
+/** A lead has some thirty short fields: sixteen kilobytes are more than any. */
+export const MAX_LEAD_BYTES = 16 * 1024;
+
+export const consentIn = z
+  .strictObject({
+    certificateUrl: z
+      .url({ protocol: /^https$/ })
+      .max(300)
+      .optional()
+      .meta({ description: 'Such as a TrustedForm certificate' }),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'The words agreed to, as the page showed them' }),
+    at: z.iso.datetime({ offset: true }).transform(fromIso).optional().meta({ description: 'When' }),
+    ipAddress: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'From where' }),
+  })
+  .transform(({ at, ...rest }) => ({ ...rest, ...(at === undefined ? {} : { atMs: at }) }))
+  .meta({ id: 'Consent', type: 'object' });
+
+/** Values by name: which there are is the offer's to say. */
+export const fieldsIn = z
+  .record(z.string().max(200), z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]))
+  .meta({ description: 'By the names of the offer’s form (`lead.fields` of the offer)' });
+
+export const sourceIn = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N} ._-]{1,60}$/u, 'is not a source: letters, digits, spaces, `.`, `_` and `-`')
+  .meta({ description: 'Where you got it: a campaign, a list, a partner', example: 'newsletter' });
+
+export const leadView = z
+  .strictObject({
+    leadId: z.string(),
+    offerId: z.string(),
+    channel: z.enum(CHANNELS),
+    state: z
+      .enum(['open', 'qualified', 'rejected'])
+      .meta({ description: 'Its verdict; why is in `GET /v1/outcomes/{leadId}`' }),
+    receivedAt: isoInstant,
+    person: z.string().optional().meta({ description: 'Masked; not shown to publishers', example: '…0142' }),
+    contact: z
+      .strictObject({
+        fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+        consent: z.strictObject({
+          certificateUrl: z.string().optional(),
+          text: z.string().optional(),
+          at: isoInstant.optional(),
+          ipAddress: z.string().optional(),
+        }),
+      })
+      .optional()
+      .meta({ description: 'For the advertiser who bought it, until the person is erased' }),
+  })
+  .meta({ id: 'Lead' });
+
+const newLead = z
+  .strictObject({
+    offerId: id,
+    publisherId: id.optional().meta({ description: 'For operators only: whose lead it is' }),
+    fields: fieldsIn,
+    consent: consentIn.optional(),
+    source: sourceIn.optional(),
+    visitToken: z
+      .string()
+      .max(1_000)
+      .optional()
+      .meta({ description: 'The `token` that the tag got for this visit: the lead then belongs to it' }),
+  })
+  .meta({
+    id: 'NewLead',
+    example: {
+      offerId: 'offer_8x0cq2',
+      fields: { fullName: 'Ada Lovelace', phone: '+12175550142', ownsHome: true },
+      consent: { text: 'I agree to be called.', at: '2026-03-02T15:00:00Z', ipAddress: '192.0.2.7' },
+      source: 'newsletter',
+    },
+  });
+
+export const submitLead = defineRoute({
+  operationId: 'submitLead',
+  method: 'POST',
+  path: '/v1/leads',
+  summary: 'Bring a lead',
+  description:
+    'Checked by the offer’s form at once, without asking anybody else: what is unknown, missing or can’t exist is refused by name, and nothing is stored. With an `Idempotency-Key` a repeat is the same lead. 409 where the person came a moment ago, 422 where the person is on a suppression list.',
+  tag,
+  scope: 'leads:write',
+  roles: ['publisher', 'operator'],
+  body: newLead,
+  maxBodyBytes: MAX_LEAD_BYTES,
+  idFromKey: true,
+  status: 201,
+  response: leadView,
+});
+
+export const getLead = defineRoute({
+  operationId: 'getLead',
+  method: 'GET',
+  path: '/v1/leads/{leadId}',
+  summary: 'Show a lead',
+  description: 'Whoever bought it sees who it is; whoever brought it sees what became of it.',
+  tag,
+  scope: 'leads:read',
+  roles: ['publisher', 'advertiser', 'operator'],
+  params: z.strictObject({ leadId: id }),
+  status: 200,
+  response: leadView,
+});
+
+/** As for customers (outcomes/contract/customers.ts). */
+const MAX_SUPPRESSED = 10_000;
+
+export const uploadSuppressions = defineRoute({
+  operationId: 'uploadSuppressions',
+  method: 'POST',
+  path: '/v1/suppressions',
+  summary: 'Add to a suppression list',
+  description:
+    'People of whom no lead is taken: do-not-call lists, known litigators. An advertiser’s list counts for its own offers, the network’s for all. Send the SHA-256 of each phone number in E.164 or of each e-mail address in lower case, in lower-case hex.',
+  tag,
+  scope: 'customers:write',
+  roles: ['operator', 'advertiser'],
+  body: z
+    .strictObject({
+      sha256: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex'))
+        .min(1)
+        .max(MAX_SUPPRESSED),
+    })
+    .meta({ id: 'SuppressionUpload' }),
+  maxBodyBytes: 1024 * 1024,
+  status: 200,
+  response: z
+    .strictObject({ stored: z.int().meta({ description: 'Different people in this upload; all are on the list now' }) })
+    .meta({ id: 'SuppressionsStored' }),
+});
+
+export const leadRoutes = [submitLead, getLead, uploadSuppressions] as const;

@@ -1,0 +1,16 @@
+import { outcomeKey } from '../outcomes/keys.ts';
+
+/** Table `outcomes`: who a lead is, beside its outcome, so that it can go while the money stays. */
+export const contactKey = (leadId: string): { pk: string; sk: string } => ({
+  pk: outcomeKey(leadId).pk,
+  sk: 'CONTACT',
+});
+
+/** The owner of the network's own suppression list. */
+export const NETWORK = 'network';
+
+/** Table `outcomes`: one suppressed person, in one of 64 partitions as customers are (outcomes/keys.ts). */
+export const suppressionKey = (owner: string, personHash: string): { pk: string; sk: string } => ({
+  pk: `SUPPRESSED#${owner}#${personHash.charAt(0)}`,
+  sk: personHash,
+});

@@ -1,0 +1,34 @@
+import type { Facts, OpenOutcome } from '../outcomes/model.ts';
+import type { LeadMessage } from './contract.ts';
+import type { Contact, LeadRecord, StoredLead } from './model.ts';
+
+export interface LeadStore {
+  /** Opens the outcome with the lead in it and its facts, once; what stands comes back. */
+  open(outcome: OpenOutcome, record: LeadRecord, facts: Facts): Promise<StoredLead>;
+  /** Strongly consistent. */
+  find(leadId: string): Promise<StoredLead | undefined>;
+}
+
+export interface ContactStore {
+  /** Keeps a contact, sealed; a second one under the same id changes nothing. */
+  keep(leadId: string, contact: Contact): Promise<void>;
+  /** In clear, for the advertiser who bought it and for delivery; undefined once the person was erased. Strongly consistent. */
+  open(leadId: string): Promise<Contact | undefined>;
+}
+
+/** People who must not be sold: do-not-call lists and known litigators, of the network and of each advertiser. */
+export interface SuppressionLists {
+  /** Whether any of the hashes is on the network's list or the advertiser's. */
+  hasAny(advertiserId: string, personHashes: readonly string[]): Promise<boolean>;
+  /** Adds people; how many different ones. `network` stands for the network's own list. */
+  add(owner: string, personHashes: readonly string[]): Promise<number>;
+}
+
+export interface LeadQueue {
+  send(message: LeadMessage, options?: { readonly delaySeconds?: number }): Promise<void>;
+}
+
+/** Whoever asks for a verdict. */
+export interface JudgeQueue {
+  send(message: { readonly v: 1; readonly outcomeId: string }): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { notFound } from '../kernel/problem.ts';
+import { toIso } from '../kernel/time.ts';
+import { type Viewer, viewerOf } from '../outcomes/viewer.ts';
+import type { Principal } from '../platform/http/principal.ts';
+import type { leadView } from './contract.ts';
+import type { Contact, StoredLead } from './model.ts';
+import type { ContactStore, LeadStore } from './ports.ts';
+
+type LeadView = z.input<typeof leadView>;
+
+export interface ShowPorts {
+  readonly leads: Pick<LeadStore, 'find'>;
+  readonly contacts: Pick<ContactStore, 'open'>;
+}
+
+/**
+ * A lead as its viewer may see it. Who it is, only the advertiser who bought it learns: not before the verdict, and not the
+ * network's own people, who have no need to.
+ *
+ * @throws Problem `not-found` for one that does not exist, or is another's
+ */
+export async function showLead(
+  { leads, contacts }: ShowPorts,
+  principal: Pick<Principal, 'role' | 'subjectId'>,
+  leadId: string,
+): Promise<LeadView> {
+  const lead = await leads.find(leadId);
+  const viewer = viewerOf(principal);
+  if (!lead || !viewer.owns(lead.outcome)) throw notFound(`lead ${leadId}`);
+  const isBuyer = principal.role === 'advertiser' && lead.outcome.state === 'qualified';
+  const contact = isBuyer ? await contacts.open(leadId) : undefined;
+  return { ...leadViewOf(viewer, lead), contact: contact && contactView(contact) };
+}
+
+export const leadViewOf = ({ seesBuyer }: Pick<Viewer, 'seesBuyer'>, { outcome, record }: StoredLead): LeadView => ({
+  leadId: outcome.outcomeId,
+  offerId: outcome.terms.offerId,
+  channel: record.channel,
+  state: outcome.state,
+  receivedAt: toIso(outcome.openedAtMs),
+  person: seesBuyer ? outcome.contactMasked : undefined,
+});
+
+function contactView({ values, consent }: Contact): LeadView['contact'] {
+  const { atMs, ...rest } = consent;
+  return { fields: { ...values }, consent: { ...rest, at: atMs === undefined ? undefined : toIso(atMs) } };
+}

@@ -1,0 +1,158 @@
+import { type Answers, answersBytes, MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
+import { namesAsked } from '../catalog/check-lead-form.ts';
+import type { LeadForm } from '../catalog/lead-form.ts';
+import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
+import type { CatalogReader } from '../catalog/ports.ts';
+import { sha256Hex } from '../kernel/ids.ts';
+import { countryOf, maskPhone } from '../kernel/phone.ts';
+import { invalidField, Problem } from '../kernel/problem.ts';
+import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
+import type { Facts, OpenOutcome } from '../outcomes/model.ts';
+import type { PersonHistory } from '../outcomes/ports.ts';
+import { type AttributePorts, attributeLead, type Origin } from './attribute-lead.ts';
+import type { Consent, ReadValues, StoredLead } from './model.ts';
+import { hashesOf, type PersonHashes } from './people.ts';
+import type { ContactStore, JudgeQueue, LeadQueue, LeadStore, SuppressionLists } from './ports.ts';
+import { checkConsent } from './read-consent.ts';
+import { maskEmail } from './read-email.ts';
+import { readValues } from './read-values.ts';
+
+export interface SubmitPorts extends AttributePorts {
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal'>;
+  readonly leads: LeadStore;
+  readonly contacts: Pick<ContactStore, 'keep'>;
+  readonly people: PersonHistory;
+  readonly suppressions: Pick<SuppressionLists, 'hasAny'>;
+  readonly queue: LeadQueue;
+  readonly judge: JudgeQueue;
+  readonly personSecret: () => Promise<string>;
+  readonly clock: Clock;
+}
+
+export interface Submission extends Origin {
+  /** The same on every retry of the same lead. */
+  readonly leadId: string;
+  readonly offerId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly consent?: Consent | undefined;
+}
+
+/** By then intake has answered or died: it has ten seconds. */
+export const LOOK_AFTER_SECONDS = 15;
+
+/**
+ * Takes a lead: reads it by the offer's form, opens its outcome under the terms of the moment with all its facts, and asks for
+ * the verdict. Whatever stops it half-way, a repeat goes on, and so does the message that was queued before anything was
+ * stored; nothing is stored of a lead that is refused.
+ *
+ * @throws Problem `invalid` naming each field, `conflict` for a paused offer and for a person who came a moment ago,
+ *   `unprocessable` for a suppressed person and for an id that was used with other input
+ */
+export async function submitLead(ports: SubmitPorts, submission: Submission): Promise<StoredLead> {
+  const nowMs = ports.clock.nowMs();
+  const { leadId, publisherId, offerId } = submission;
+  const offer = await leadOffer(ports, offerId);
+  const read = readValues(offer.lead, submission.fields, 'body.fields');
+  const consent = checkConsent(offer.lead, submission.consent, nowMs);
+  const answers = answersOf(offer, read);
+  const hashes = hashesOf(await ports.personSecret(), read);
+  await refuseSuppressed(ports, offer, hashes);
+  await refuseDuplicate(ports, offer, hashes, leadId, nowMs);
+  const [attribution, deal] = await Promise.all([
+    attributeLead(ports, submission, nowMs),
+    ports.catalog.deal(offerId, publisherId),
+  ]);
+  const outcome: OpenOutcome = {
+    outcomeId: leadId,
+    model: 'lead',
+    advertiserId: offer.advertiserId,
+    terms: termsRefOf(offer, publisherId, deal),
+    openedAtMs: nowMs,
+    attribution,
+    contactMasked: maskedOf(read),
+  };
+  const facts: Facts = {
+    startedAtMs: nowMs,
+    region: read.region ?? (read.phone && countryOf(read.phone)),
+    confidence: attribution.confidence,
+    personHash: hashes.main,
+    capacity: 'none',
+    answers,
+  };
+  const record = { inputHash: hashOfInput(submission), channel: submission.channel };
+  await Promise.all([
+    ports.queue.send({ v: 1, kind: 'look-after', leadId, step: 0 }, { delaySeconds: LOOK_AFTER_SECONDS }),
+    ports.contacts.keep(leadId, { values: read.values, consent }),
+  ]);
+  const lead = await ports.leads.open(outcome, record, facts);
+  if (lead.record.inputHash !== record.inputHash) {
+    throw new Problem('unprocessable', 'this Idempotency-Key was used with other input');
+  }
+  await noteContacts(ports, lead, hashes);
+  await ports.judge.send({ v: 1, outcomeId: leadId });
+  return lead;
+}
+
+type LeadOffer = OfferVersion & { readonly lead: LeadForm };
+
+/** @throws Problem `invalid` for what is no offer of leads, `conflict` for one that is paused */
+export async function leadOffer({ catalog }: Pick<SubmitPorts, 'catalog'>, offerId: string): Promise<LeadOffer> {
+  const offer = await catalog.currentOffer(offerId);
+  const { lead } = offer ?? {};
+  if (!offer || !lead) throw invalidField('body.offerId', 'is not an offer of leads');
+  if (offer.state === 'paused') throw new Problem('conflict', 'the offer is paused: it takes no leads now');
+  return { ...offer, lead };
+}
+
+/** Of what was said only what the criteria ask for, none of it personal (catalog/check-lead-form.ts). */
+function answersOf({ criteria }: OfferVersion, { values }: ReadValues): Answers | undefined {
+  const asked = namesAsked(criteria);
+  const answers = Object.fromEntries(Object.entries(values).filter(([name]) => asked.has(name)));
+  if (answersBytes(answers) > MAX_ANSWERS_BYTES) {
+    throw invalidField('body.fields', `that the criteria ask for are longer than ${MAX_ANSWERS_BYTES} bytes together`);
+  }
+  return Object.keys(answers).length === 0 ? undefined : answers;
+}
+
+const maskedOf = ({ phone, email }: ReadValues): string | undefined =>
+  phone === undefined ? email && maskEmail(email) : maskPhone(phone);
+
+async function refuseSuppressed(ports: SubmitPorts, { advertiserId }: OfferVersion, { all }: PersonHashes) {
+  if (await ports.suppressions.hasAny(advertiserId, all)) {
+    throw new Problem('unprocessable', 'this person is on a suppression list: no lead may be sold');
+  }
+}
+
+/** The same person on the same offer within the form's minutes, by phone or by e-mail. What is older the criteria judge. */
+async function refuseDuplicate(
+  { people }: SubmitPorts,
+  { offerId, lead }: LeadOffer,
+  { all }: PersonHashes,
+  leadId: string,
+  nowMs: EpochMs,
+): Promise<void> {
+  if (lead.duplicateMinutes === 0) return;
+  const fromMs = nowMs - lead.duplicateMinutes * MINUTE_MS;
+  const contacts = await Promise.all(all.map((hash) => people.earlier(hash, fromMs, nowMs + 1)));
+  const earlier = contacts.flat().find((contact) => contact.offerId === offerId && contact.outcomeId !== leadId);
+  if (!earlier) return;
+  const seconds = Math.floor((nowMs - earlier.startedAtMs) / SECOND_MS);
+  throw new Problem('conflict', `this person came ${seconds} s ago already: a duplicate`);
+}
+
+/** One contact for each hash: whoever comes again is known by phone and by e-mail. */
+async function noteContacts({ people }: SubmitPorts, { outcome }: StoredLead, { all }: PersonHashes): Promise<void> {
+  const contact = {
+    outcomeId: outcome.outcomeId,
+    startedAtMs: outcome.openedAtMs,
+    offerId: outcome.terms.offerId,
+    advertiserId: outcome.advertiserId,
+    visitId: outcome.attribution.visit?.visitId,
+  };
+  await Promise.all(all.map((hash) => people.note(hash, contact)));
+}
+
+const HASH_LETTERS = 12;
+
+const hashOfInput = ({ offerId, fields, consent }: Submission): string =>
+  sha256Hex(JSON.stringify([offerId, fields, consent ?? {}])).slice(0, HASH_LETTERS);
