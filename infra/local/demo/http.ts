@@ -1,7 +1,6 @@
-/** The demo speaks to the app over HTTP only, like everybody else. */
+/** The local runtime's own routes, and the sample's set-up; the demo itself speaks the generated client (web/client). */
 export interface Api {
   get<T>(path: string): Promise<T>;
-  getText(path: string): Promise<string>;
   send<T>(method: 'POST' | 'PUT', path: string, body?: unknown): Promise<T>;
 }
 
@@ -20,7 +19,6 @@ export function api(baseUrl: string, key?: string): Api {
     (answer.status === 204 ? undefined : await answer.json()) as T;
   return {
     get: async (path) => parse(await request(baseUrl + path, { headers: authorization })),
-    getText: async (path) => (await request(baseUrl + path, { headers: authorization })).text(),
     send: async (method, path, body) =>
       parse(
         await request(baseUrl + path, {

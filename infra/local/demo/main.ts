@@ -5,7 +5,16 @@ import { createNetwork, type DemoNetwork } from './network.ts';
 import { readOptions } from './options.ts';
 import { planDemo } from './plan.ts';
 import { type DemoResult, resultOf } from './result.ts';
-import { betweenWaves, countJudged, journalOf, outcomesOf, payPeriod, type Statement, statementsOf } from './settle.ts';
+import {
+  betweenWaves,
+  countJudged,
+  journalOf,
+  outcomesOf,
+  payPeriod,
+  type Statement,
+  statementCsv,
+  statementsOf,
+} from './settle.ts';
 import { runWave } from './visits.ts';
 
 const options = readOptions(process.argv.slice(2), process.env.CALLBOURSE_PORT ?? '4000');
@@ -60,7 +69,7 @@ async function demo(url: string): Promise<DemoResult> {
   const first = network.publishers[0];
   if (first && !options.json) {
     say(`\nstatement of ${first.publisherId}:`);
-    say((await first.api.getText(`/v1/statements/${run.runId}/csv`)).split('\n').slice(0, 12).join('\n'));
+    say((await statementCsv(first, run.runId)).split('\n').slice(0, 12).join('\n'));
   }
   return resultOf({ visits: options.visits, calls, outcomes, journal, run, statements });
 }

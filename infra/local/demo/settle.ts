@@ -1,10 +1,6 @@
+import { dataOf, type Schema } from '../../../web/client/client.ts';
 import { type Api, inParallel, until } from './http.ts';
-import type { DemoNetwork } from './network.ts';
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
+import type { DemoNetwork, DemoPublisher } from './network.ts';
 
 /** Readers side by side. */
 const READERS = 8;
@@ -12,70 +8,58 @@ const READERS = 8;
 /** Far above any demo: a list that does not end is a bug, not a reason to go on for ever. */
 const MAX_PAGES = 1_000;
 
-async function all<T>(client: Api, path: string): Promise<T[]> {
+interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+type PageAnswer<T> = Parameters<typeof dataOf<{ readonly items: readonly T[]; readonly nextCursor?: string }>>[0];
+
+/** The whole of a list, page by page. */
+async function all<T>(read: (query: PageQuery) => PageAnswer<T>): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const separator = path.includes('?') ? '&' : '?';
-    const answer: Page<T> = await client.get(`${path}${separator}limit=100${cursor ? `&cursor=${cursor}` : ''}`);
+    const answer = await dataOf(read({ limit: 100, ...(cursor ? { cursor } : {}) }));
     items.push(...answer.items);
     cursor = answer.nextCursor;
     if (!cursor) return items;
   }
-  throw new Error(`${path} has more than ${MAX_PAGES} pages`);
+  throw new Error(`a list has more than ${MAX_PAGES} pages`);
 }
 
-export interface DemoOutcome {
-  readonly outcomeId: string;
-  readonly state: 'open' | 'qualified' | 'rejected';
-  readonly attribution: { readonly confidence: string };
-}
+export type DemoOutcome = Schema<'Outcome'>;
+export type JournalEntry = Schema<'JournalEntry'>;
+export type PayoutRun = Schema<'PayoutRun'>;
+export type Statement = Schema<'Statement'>;
+
+const listedOutcomes = ({ advertiser }: DemoNetwork) =>
+  all((query) => advertiser.GET('/v1/outcomes', { params: { query } }));
 
 /** How many of the demo's outcomes have their verdict. */
-export const countJudged = async (network: DemoNetwork): Promise<number> =>
-  (await all(network.advertiser, '/v1/outcomes')).length;
+export const countJudged = async (network: DemoNetwork): Promise<number> => (await listedOutcomes(network)).length;
 
 /** Every judged outcome as its advertiser sees it, verdict and attribution included. */
 export async function outcomesOf(network: DemoNetwork): Promise<DemoOutcome[]> {
-  const listed = await all<{ readonly outcomeId: string }>(network.advertiser, '/v1/outcomes');
   const outcomes: DemoOutcome[] = [];
-  await inParallel(listed, READERS, async ({ outcomeId }) => {
-    outcomes.push(await network.advertiser.get<DemoOutcome>(`/v1/outcomes/${outcomeId}`));
+  await inParallel(await listedOutcomes(network), READERS, async ({ outcomeId }) => {
+    const path = { outcomeId };
+    outcomes.push(await dataOf(network.advertiser.GET('/v1/outcomes/{outcomeId}', { params: { path } })));
   });
   return outcomes;
 }
 
-export interface JournalEntry {
-  readonly entryId: string;
-  readonly kind: string;
-  readonly outcomeId?: string;
-  readonly postings: readonly { readonly account: string; readonly amountMinor: number; readonly currency: string }[];
-}
-
-export async function journalOf(network: DemoNetwork): Promise<JournalEntry[]> {
+export async function journalOf({ finance, publishers }: DemoNetwork): Promise<JournalEntry[]> {
   const journals = await Promise.all(
-    network.publishers.map(({ publisherId }) =>
-      all<JournalEntry>(network.finance, `/v1/journal-entries?publisherId=${publisherId}`),
+    publishers.map(({ publisherId }) =>
+      all((page) => finance.GET('/v1/journal-entries', { params: { query: { ...page, publisherId } } })),
     ),
   );
   return journals.flat();
 }
 
-export interface PayoutRun {
-  readonly runId: string;
-  readonly toDay: string;
-  readonly state: string;
-  readonly files: readonly { readonly name: string; readonly sha256: string }[];
-}
-
-export interface Statement {
-  readonly runId: string;
-  readonly decision: 'pay' | 'carry' | 'nothing';
-  readonly explanation?: string;
-  readonly totalMinor: number;
-  readonly payMinor: number;
-  readonly carriedOutMinor: number;
-}
+const payoutRuns = ({ finance }: DemoNetwork): Promise<PayoutRun[]> =>
+  all((query) => finance.GET('/v1/payout-runs', { params: { query } }));
 
 const MINUTE_MS = 60_000;
 /** Longer than a number just let go counts as maybe still dialled (LATE_DIAL_MS of tracking). */
@@ -103,7 +87,8 @@ async function minuteLater(local: Api): Promise<void> {
 async function untilRun(local: Api, network: DemoNetwork, runId: string, state: string): Promise<PayoutRun> {
   const MAX_MINUTES = 60;
   for (let minute = 0; minute < MAX_MINUTES; minute += 1) {
-    const run = await network.finance.get<PayoutRun>(`/v1/payout-runs/${runId}`);
+    const params = { path: { runId } };
+    const run = await dataOf(network.finance.GET('/v1/payout-runs/{runId}', { params }));
     if (run.state === state) return run;
     if (run.state === 'stopped') throw new Error(`the run ${runId} stopped`);
     await minuteLater(local);
@@ -116,16 +101,20 @@ async function untilRun(local: Api, network: DemoNetwork, runId: string, state: 
  * schedule opened it, so the clerk is the second pair of eyes.
  */
 export async function payPeriod(local: Api, network: DemoNetwork): Promise<PayoutRun> {
-  const before = new Set((await all<PayoutRun>(network.finance, '/v1/payout-runs')).map((run) => run.runId));
+  const before = new Set((await payoutRuns(network)).map((run) => run.runId));
   await local.send('POST', '/__local/clock', { advanceMs: PERIOD_MS });
   await settled(local);
-  const opened = (await all<PayoutRun>(network.finance, '/v1/payout-runs')).filter((run) => !before.has(run.runId));
+  const opened = (await payoutRuns(network)).filter((run) => !before.has(run.runId));
   const latest = opened.sort((a, b) => (a.toDay < b.toDay ? 1 : -1))[0];
   if (!latest) throw new Error('the schedule opened no payout run');
   const drawn = await untilRun(local, network, latest.runId, 'drawn');
-  await network.finance.send('POST', `/v1/payout-runs/${drawn.runId}/approve`);
+  const params = { path: { runId: drawn.runId } };
+  await dataOf(network.finance.POST('/v1/payout-runs/{runId}/approve', { params }));
   return untilRun(local, network, drawn.runId, 'issued');
 }
 
-export const statementsOf = (network: DemoNetwork, runId: string): Promise<Statement[]> =>
-  Promise.all(network.publishers.map((publisher) => publisher.api.get<Statement>(`/v1/statements/${runId}`)));
+export const statementsOf = ({ publishers }: DemoNetwork, runId: string): Promise<Statement[]> =>
+  Promise.all(publishers.map(({ api }) => dataOf(api.GET('/v1/statements/{runId}', { params: { path: { runId } } }))));
+
+export const statementCsv = ({ api }: DemoPublisher, runId: string): Promise<string> =>
+  dataOf(api.GET('/v1/statements/{runId}/csv', { params: { path: { runId } }, parseAs: 'text' }));
