@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { App, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { buildTagSync } from '../web/tag/build.ts';
+import { buildScriptSync } from '../web/tag/build.ts';
 import { readStageConfig, type StageConfig } from './config.ts';
 import { type Bundles, bundleFunctions } from './constructs/bundle.ts';
 import type { FunctionSpec } from './constructs/function-spec.ts';
@@ -29,8 +29,11 @@ export async function declareCallbourse(app: App, env: Readonly<Record<string, s
   const bundles = await bundleFunctions([...contexts.values()].flat(), {
     root: fileURLToPath(new URL('..', import.meta.url)),
     outdir: '.local/bundles',
-    // serve-tag answers with the built tag, which thus is versioned with its function.
-    define: { __TAG_SOURCE__: JSON.stringify(buildTagSync()) },
+    // What pages load is built into the functions that serve it, and thus versioned with them.
+    define: {
+      __TAG_SOURCE__: JSON.stringify(buildScriptSync('tag')),
+      __FORM_SOURCE__: JSON.stringify(buildScriptSync('form')),
+    },
   });
   buildCallbourse(app, config, contexts, bundles);
   return bundles;

@@ -19,6 +19,8 @@ export interface TagDeps {
 export interface TagInput<B> {
   readonly publisher: TagPublisher;
   readonly body: B;
+  /** Where the request came from. */
+  readonly sourceIp: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export function tagHandler<B extends z.ZodType<{ key: string }>, R extends z.Zod
     const parsed = (route.body as B).safeParse(jsonBody(event));
     if (!parsed.success) throw problemOfZod(parsed.error, 'body');
     const publisher = await admitPage(deps.publishers, parsed.data.key, header(event, 'origin'));
-    const answer = await run({ publisher, body: parsed.data });
+    const answer = await run({ publisher, body: parsed.data, sourceIp: event.requestContext.http.sourceIp });
     const headers = { 'cache-control': 'no-store' };
     if (route.status === 204) return { statusCode: 204, headers };
     return {

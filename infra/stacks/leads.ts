@@ -26,6 +26,21 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
   },
   {
     context: 'leads',
+    verb: 'submit-form',
+    purpose: 'Takes a lead from a form on a publisher’s page',
+    routes: [leads.submitForm],
+    memoryMb: 1_024,
+    access: intake,
+  },
+  {
+    context: 'leads',
+    verb: 'serve-form',
+    purpose: 'Serves the script that sends forms of publishers’ pages',
+    routes: [leads.serveForm],
+    access: {},
+  },
+  {
+    context: 'leads',
     verb: 'get-lead',
     purpose: 'Shows a lead, and to its buyer who it is',
     routes: [leads.getLead],

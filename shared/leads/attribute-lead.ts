@@ -37,12 +37,14 @@ export async function attributeLead(ports: AttributePorts, origin: Origin, nowMs
 
 async function visitOfToken(
   { tokens, leases }: AttributePorts,
-  { visitToken = '', publisherId }: Origin,
+  { visitToken = '', publisherId, page }: Origin,
   nowMs: EpochMs,
 ): Promise<Attribution | undefined> {
   const reading = await tokens.read(visitToken, nowMs);
   if (reading.kind === 'expired') return undefined;
   if (reading.kind === 'forged' || reading.claims.publisherId !== publisherId) {
+    // A page's storage may hold anything; a lead is worth more than its token.
+    if (page) return undefined;
     throw invalidField('body.visitToken', 'is not a token that the tag got on your pages');
   }
   const { poolId, number, visitId } = reading.claims;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, isoInstant } from '../kernel/schemas.ts';
 import { fromIso } from '../kernel/time.ts';
 import { defineRoute } from '../platform/http/route.ts';
-import { CHANNELS } from './model.ts';
+import { CHANNELS, type Consent } from './model.ts';
 
 /** Queue [leads]: looks after a lead from its intake until it is judged and delivered. Ids only. */
 export const leadMessage = z.strictObject({
@@ -33,11 +33,21 @@ export const consentIn = z
       .max(1_000)
       .optional()
       .meta({ description: 'The words agreed to, as the page showed them' }),
-    at: z.iso.datetime({ offset: true }).transform(fromIso).optional().meta({ description: 'When' }),
+    at: z.iso
+      .datetime({ offset: true })
+      .transform(fromIso)
+      .meta({ type: 'string', format: 'date-time', description: 'When' })
+      .optional(),
     ipAddress: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'From where' }),
   })
-  .transform(({ at, ...rest }) => ({ ...rest, ...(at === undefined ? {} : { atMs: at }) }))
-  .meta({ id: 'Consent', type: 'object' });
+  .meta({ id: 'Consent' });
+
+/** The same as the model has it. */
+export function consentOf(given: z.output<typeof consentIn> | undefined): Consent | undefined {
+  if (!given) return undefined;
+  const { at, ...rest } = given;
+  return { ...rest, ...(at === undefined ? {} : { atMs: at }) };
+}
 
 /** Values by name: which there are is the offer's to say. */
 export const fieldsIn = z
@@ -115,6 +125,44 @@ export const submitLead = defineRoute({
   response: leadView,
 });
 
+const pageAddress = z.string().max(32_000);
+
+export const submitForm = defineRoute({
+  operationId: 'submitLeadForm',
+  method: 'POST',
+  path: '/v1/lead-forms',
+  summary: 'A lead from a form on a page',
+  description:
+    'Sent by `form.js`, from a page whose origin the publisher has listed, as `text/plain`. What is wrong is named field by field, so that the form can show it.',
+  tag: 'Tag',
+  scope: 'public',
+  body: z.strictObject({
+    key: z.string().min(1).max(80).meta({ description: "The publisher's tag key" }),
+    offerId: id,
+    submissionId: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{8,64}$/)
+      .meta({ description: 'The same whenever the same form is sent again' }),
+    fields: fieldsIn,
+    consent: consentIn.optional(),
+    token: z.string().max(1_000).optional().meta({ description: 'The lease that the tag got for this visit' }),
+    page: z.strictObject({ url: pageAddress.optional(), referrer: pageAddress.optional() }).default({}),
+  }),
+  status: 200,
+  response: z.strictObject({ leadId: z.string() }),
+});
+
+export const serveForm = defineRoute({
+  operationId: 'serveForm',
+  method: 'GET',
+  path: '/form.js',
+  summary: 'The script that sends forms of publishers’ pages',
+  tag: 'Tag',
+  scope: 'public',
+  status: 200,
+  responseType: 'text/javascript; charset=utf-8',
+});
+
 export const getLead = defineRoute({
   operationId: 'getLead',
   method: 'GET',
@@ -157,4 +205,4 @@ export const uploadSuppressions = defineRoute({
     .meta({ id: 'SuppressionsStored' }),
 });
 
-export const leadRoutes = [submitLead, getLead, uploadSuppressions] as const;
+export const leadRoutes = [submitLead, submitForm, serveForm, getLead, uploadSuppressions] as const;

@@ -18,7 +18,7 @@ import { maskEmail } from './read-email.ts';
 import { readValues } from './read-values.ts';
 
 export interface SubmitPorts extends AttributePorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey'>;
   readonly leads: LeadStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly people: PersonHistory;

@@ -37,8 +37,8 @@ async function openSample(answer: { status: number; body: unknown } = { status: 
       calls.push(route.request().postDataJSON());
       return route.fulfill({ status: answer.status, json: answer.body });
     }
-    if (pathname === '/tag.js')
-      return route.fulfill({ response: await tag.page.request.get(`${tag.server.api}/tag.js`) });
+    if (pathname === '/tag.js' || pathname === '/form.js')
+      return route.fulfill({ response: await tag.page.request.get(`${tag.server.api}${pathname}`) });
     if (pathname === '/v1/leases') return route.fulfill({ json: lease({ number: '+12175550777' })?.body });
     const name = pathname.replace('/sample/', '') || 'index.html';
     const body = await readFile(new URL(name, FOLDER));

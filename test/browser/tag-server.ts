@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { buildTag } from '../../web/tag/build.ts';
+import { buildScriptSync, buildTag } from '../../web/tag/build.ts';
 
 const PUBLISHED = '+15551234567';
 export const LEASED = '+18005559876';
 
-/** What one of the three lease endpoints was asked. */
+/** What one of the endpoints that pages call was asked. */
 interface Ask {
-  kind: 'assign' | 'renew' | 'release';
+  kind: 'assign' | 'renew' | 'release' | 'form';
   contentType: string;
-  body: { key?: string; token?: string; page?: { url: string; referrer: string } };
+  body: { key?: string; token?: string; page?: { url: string; referrer: string } } & Record<string, unknown>;
 }
 
 /**
@@ -62,11 +62,13 @@ const KINDS: Record<string, Ask['kind']> = {
   '/v1/leases': 'assign',
   '/v1/leases/renew': 'renew',
   '/v1/leases/release': 'release',
+  '/v1/lead-forms': 'form',
 };
 
 /** A publisher's site and a Callbourse API, on two origins of this machine. */
 export async function startTagServer(): Promise<TagServer> {
   const { code } = await buildTag();
+  const form = buildScriptSync('form');
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const asks: Ask[] = [];
 
@@ -79,6 +81,10 @@ export async function startTagServer(): Promise<TagServer> {
     response.setHeader('access-control-allow-origin', '*');
     if (request.url === '/tag.js') {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
+      return;
+    }
+    if (request.url === '/form.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(form);
       return;
     }
     const kind = KINDS[request.url ?? ''];

@@ -84,7 +84,7 @@ export async function leadsWorld() {
   const contacts = dynamoContacts(client, tables.outcomes, cipher);
   const leads = dynamoLeads(client, tables.outcomes, outcomes);
   const suppressions = dynamoSuppressions(client, tables.outcomes);
-  const submit: SubmitPorts = {
+  const submit: SubmitPorts & { readonly catalog: typeof catalog } = {
     catalog,
     leads,
     contacts,

@@ -41,6 +41,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   createTarget: ['operator', 'advertiser'],
   listTargets: ['operator', 'advertiser'],
   replaceTarget: ['operator', 'advertiser'],
+  submitLeadForm: 'public',
+  serveForm: 'public',
   submitLead: ['operator', 'publisher'],
   getLead: ['operator', 'advertiser', 'publisher'],
   uploadSuppressions: ['operator', 'advertiser'],

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeCall } from '../../infra/local/carrier/place-call.ts';
+import { createNetwork } from '../../infra/local/demo/call-network.ts';
 import { api, until } from '../../infra/local/demo/http.ts';
-import { createNetwork, type DemoNetwork } from '../../infra/local/demo/network.ts';
+import type { DemoNetwork } from '../../infra/local/demo/network.ts';
 import { betweenWaves, journalOf, outcomesOf } from '../../infra/local/demo/settle.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { launchChromium } from '../browser/chromium.ts';
@@ -108,7 +109,7 @@ async function checkBooks(network: DemoNetwork, indexes: readonly number[]): Pro
 }
 
 describe('the running app', () => {
-  it('shows a tracking number on the sample page, takes its call and tells the verdict', async () => {
+  it('shows a tracking number on the sample page, takes its call and its form, and tells the verdicts', async () => {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: { width: 1_200, height: 1_000 } });
@@ -123,6 +124,9 @@ describe('the running app', () => {
       await page.click('#call-form button[type=submit]');
       await page.locator('#verdict').waitFor({ state: 'visible', timeout: 60_000 });
       expect(await text('#verdict')).toContain('qualified');
+      await page.locator('#lead-form button:not([disabled])').click();
+      await page.locator('#lead-verdict').waitFor({ state: 'visible', timeout: 60_000 });
+      expect(await text('#lead-verdict')).toContain('qualified');
       await page.evaluate('scrollTo(0, 0)');
       mkdirSync(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: `${SCREENSHOTS}sample.png`, fullPage: true });

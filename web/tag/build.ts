@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, buildSync } from 'esbuild';
 
-/** The tag as served: one classic script for every browser that has `fetch` and `WeakMap` (2020 on). */
+/** What pages load: the tag, and what sends their forms. */
+const SCRIPTS = { tag: 'tag.ts', form: '../form/form.ts' } as const;
+type ScriptName = keyof typeof SCRIPTS;
+
+/** A script as served: one classic script for every browser that has `fetch` and `WeakMap` (2020 on). */
 const options = {
-  entryPoints: [fileURLToPath(new URL('tag.ts', import.meta.url))],
   bundle: true,
   minify: true,
   format: 'iife',
@@ -17,18 +20,21 @@ const options = {
   logLevel: 'silent',
 } satisfies BuildOptions & { write: false };
 
-function only(files: readonly { text: string }[]): string {
+const optionsOf = (name: ScriptName) => ({
+  ...options,
+  entryPoints: [fileURLToPath(new URL(SCRIPTS[name], import.meta.url))],
+});
+
+function only(files: readonly { readonly text: string }[]): string {
   const [file] = files;
-  if (!file || files.length !== 1) throw new Error(`the tag must build to one file, not ${files.length}`);
+  if (!file || files.length !== 1) throw new Error(`a script must build to one file, not ${files.length}`);
   return file.text.trim();
 }
 
 /** Builds the tag. Throws esbuild's error when the source does not compile. */
 export async function buildTag(): Promise<{ code: string }> {
-  return { code: only((await build(options)).outputFiles) };
+  return { code: only((await build(optionsOf('tag'))).outputFiles) };
 }
 
-/** The same text as {@link buildTag}, for places that cannot wait. */
-export function buildTagSync(): string {
-  return only(buildSync(options).outputFiles);
-}
+/** The text of a script, for places that cannot wait. */
+export const buildScriptSync = (name: ScriptName): string => only(buildSync(optionsOf(name)).outputFiles);

@@ -1,6 +1,6 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { invalidField, notFound } from '../../../shared/kernel/problem.ts';
-import { submitLead as route } from '../../../shared/leads/contract.ts';
+import { consentOf, submitLead as route } from '../../../shared/leads/contract.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';
 import { type SubmitPorts, submitLead } from '../../../shared/leads/submit-lead.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
@@ -34,6 +34,12 @@ export const handlerOf = (deps: ApiDeps & SubmitPorts): HttpHandler =>
     const publisherId = publisherOf(principal, body.publisherId);
     const key = idempotencyKeyOf(header(event, 'idempotency-key'));
     const leadId = key === undefined ? ids.next('lead') : deterministicId('lead', publisherId, key);
-    const lead = await submitLead(deps, { ...body, publisherId, leadId, channel: 'api' });
+    const lead = await submitLead(deps, {
+      ...body,
+      consent: consentOf(body.consent),
+      publisherId,
+      leadId,
+      channel: 'api',
+    });
     return leadViewOf(viewerOf(principal), lead);
   });

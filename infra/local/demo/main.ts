@@ -1,9 +1,9 @@
 import { toDecimal } from '../../../shared/kernel/money.ts';
 import { runningApp } from './app.ts';
 import { api, until } from './http.ts';
-import { createNetwork, type DemoNetwork } from './network.ts';
+import { MODELS } from './models/all.ts';
+import type { DemoNetwork } from './network.ts';
 import { readOptions } from './options.ts';
-import { planDemo } from './plan.ts';
 import { type DemoResult, resultOf } from './result.ts';
 import {
   betweenWaves,
@@ -15,7 +15,6 @@ import {
   statementCsv,
   statementsOf,
 } from './settle.ts';
-import { runWave } from './visits.ts';
 
 const options = readOptions(process.argv.slice(2), process.env.CALLBOURSE_PORT ?? '4000');
 /** With `--json` the one line of the result is all that stdout gets. */
@@ -40,21 +39,21 @@ async function demo(url: string): Promise<DemoResult> {
   const local = api(url);
   const secret = async (name: string): Promise<string> =>
     (await local.get<{ value: string }>(`/__local/secrets/${encodeURIComponent(name)}`)).value;
-  const plan = planDemo(options.visits, options.seed);
-  const { carrier } = options;
-  // Telnyx signs with a key of its own; the others with what we hold as well.
-  const held = carrier === 'telnyx' ? 'telnyx-private-key' : carrier;
-  const proof = await secret(`callbourse/local/${held}`);
-  const network = await createNetwork(url, await secret('callbourse/local/operator-key'));
-  progress(`an advertiser, an offer and ${network.publishers.length} publishers with their numbers are set up`);
-  const calls = plan.waves.flat().filter(({ call }) => call).length;
-  for (const [index, wave] of plan.waves.entries()) {
+  const model = MODELS[options.model];
+  const network = await model.network(url, await secret('callbourse/local/operator-key'));
+  progress(`an advertiser, an offer of ${options.model}s and ${network.publishers.length} publishers are set up`);
+  const { brought, waves } = model.plan(options);
+  for (const [index, wave] of waves.entries()) {
     const { offsetMs } = await local.get<{ offsetMs: number }>('/__local/clock');
-    await runWave(url, { carrier, secret: proof, clockOffsetMs: offsetMs }, network, wave);
+    await wave({ url, network, secret, clockOffsetMs: offsetMs });
     await betweenWaves(local);
-    progress(`wave ${index + 1} of ${plan.waves.length} is judged`);
+    progress(`wave ${index + 1} of ${waves.length} is judged`);
   }
-  await until('a verdict for every call', async () => (await countJudged(network)) >= calls, 30_000).catch(() => {
+  await until(
+    `a verdict for every ${options.model}`,
+    async () => (await countJudged(network)) >= brought,
+    30_000,
+  ).catch(() => {
     // What is missing is the demo's finding, and the result tells it as `lost`.
   });
   progress('the period ends: the clock moves to the Monday after the hold');
@@ -71,7 +70,7 @@ async function demo(url: string): Promise<DemoResult> {
     say(`\nstatement of ${first.publisherId}:`);
     say((await statementCsv(first, run.runId)).split('\n').slice(0, 12).join('\n'));
   }
-  return resultOf({ visits: options.visits, calls, outcomes, journal, run, statements });
+  return resultOf({ model: options.model, visits: options.visits, brought, outcomes, journal, run, statements });
 }
 
 const app = await runningApp(options.url, say);

@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { type CallbourseClient, callbourseClient, dataOf } from '../../../web/client/client.ts';
-import { PUBLISHERS, SMALL } from './plan.ts';
+import { type CallbourseClient, callbourseClient, dataOf, type Schema } from '../../../web/client/client.ts';
+import { PUBLISHERS } from './plan.ts';
 
 /** Everything the demo sets up for itself; a fresh one each time, so that demos on one app do not meet. */
 export interface DemoNetwork {
@@ -15,26 +14,9 @@ export interface DemoPublisher {
   readonly publisherId: string;
   readonly tagKey: string;
   readonly origin: string;
-  readonly publishedNumber: string;
   readonly api: CallbourseClient;
-}
-
-/** Where calls go; the demo's carrier answers for them. */
-const TARGET_NUMBER = '+13125550100';
-const FALLBACK_TARGET = '+13125550199';
-/** More than a wave has visits: within a wave no number is given twice, and from wave to wave they go round. */
-const POOL_NUMBERS = 120;
-
-/**
- * Numbers nobody has: a demo takes a block of its own, at random, because the app remembers those of earlier demos.
- * 10,000 numbers of one area code and exchange, well inside the North American plan.
- */
-function numberBlock(): (index: number) => string {
-  const area = randomInt(201, 980);
-  const exchange = randomInt(200, 999);
-  const safeArea = area % 100 === 11 ? area + 1 : area;
-  const safeExchange = exchange % 100 === 11 ? exchange + 1 : exchange;
-  return (index) => `+1${safeArea}${safeExchange}${String(index).padStart(4, '0')}`;
+  /** The number its pages publish, where its model has one. */
+  readonly publishedNumber?: string;
 }
 
 const clientOf = (baseUrl: string, key: string): CallbourseClient => callbourseClient({ baseUrl, token: () => key });
@@ -49,13 +31,7 @@ async function clientFor(
   return clientOf(url, key);
 }
 
-async function createPublisher(
-  url: string,
-  operator: CallbourseClient,
-  offerId: string,
-  index: number,
-  number: (index: number) => string,
-): Promise<DemoPublisher> {
+async function createPublisher(url: string, operator: CallbourseClient, index: number): Promise<DemoPublisher> {
   const origin = `https://publisher-${index + 1}.example`;
   const { publisherId, tagKey } = await dataOf(
     operator.POST('/v1/publishers', {
@@ -75,69 +51,17 @@ async function createPublisher(
       }),
     );
   }
-  const first = index * (POOL_NUMBERS + 1);
-  const publishedNumber = number(first);
-  const numbers = Array.from({ length: index === SMALL ? 1 : POOL_NUMBERS }, (_, offset) => number(first + 1 + offset));
-  await createNumbers(operator, { publisherId, offerId }, publishedNumber, numbers);
-  const api = await clientFor({ url, operator }, 'publisher', publisherId);
-  return { publisherId, tagKey, origin, publishedNumber, api };
+  return { publisherId, tagKey, origin, api: await clientFor({ url, operator }, 'publisher', publisherId) };
 }
 
-async function createNumbers(
-  operator: CallbourseClient,
-  owner: { readonly publisherId: string; readonly offerId: string },
-  publishedNumber: string,
-  numbers: string[],
-): Promise<void> {
-  await dataOf(operator.POST('/v1/numbers', { body: { ...owner, number: publishedNumber, source: 'website' } }));
-  const pool = { ...owner, name: 'Website', leaseSeconds: 300, fallbackNumber: publishedNumber };
-  const { poolId } = await dataOf(operator.POST('/v1/pools', { body: pool }));
-  await dataOf(operator.POST('/v1/pools/{poolId}/numbers', { params: { path: { poolId } }, body: { numbers } }));
-}
-
-/** Sets up an advertiser with one offer and one target, and publishers with a pool each. */
-export async function createNetwork(url: string, operatorKey: string): Promise<DemoNetwork> {
+/** An advertiser with one offer, and publishers that bring what it buys: the same for every model. */
+export async function createMarket(url: string, operatorKey: string, offer: Schema<'NewOffer'>): Promise<DemoNetwork> {
   const operator = clientOf(url, operatorKey);
   const { advertiserId } = await dataOf(operator.POST('/v1/advertisers', { body: { name: 'Springfield Roofing' } }));
   const advertiser = await clientFor({ url, operator }, 'advertiser', advertiserId);
-  const { offerId } = await dataOf(
-    advertiser.POST('/v1/offers', {
-      body: {
-        model: 'call',
-        name: 'Roof repair, Midwest',
-        currency: 'USD',
-        chargeMinor: 4_000,
-        payoutMinor: 3_000,
-        holdDays: 3,
-        fallbackDestination: { kind: 'number', number: FALLBACK_TARGET },
-        criteria: {
-          kind: 'all',
-          of: [
-            { kind: 'talk-time', minSeconds: 60 },
-            { kind: 'caller-region', in: ['US-IL', 'US-WI', 'US-IN', 'US-MO', 'US-IA'] },
-            { kind: 'not', of: { kind: 'repeat', days: 30, scope: 'offer' } },
-          ],
-        },
-      },
-    }),
-  );
-  await dataOf(
-    advertiser.POST('/v1/offers/{offerId}/targets', {
-      params: { path: { offerId } },
-      body: {
-        name: 'Dispatch',
-        destination: { kind: 'number', number: TARGET_NUMBER },
-        maxConcurrent: 200,
-        priority: 1,
-        ringSeconds: 25,
-      },
-    }),
-  );
-  const number = numberBlock();
+  const { offerId } = await dataOf(advertiser.POST('/v1/offers', { body: offer }));
   const publishers: DemoPublisher[] = [];
-  for (let index = 0; index < PUBLISHERS; index += 1) {
-    publishers.push(await createPublisher(url, operator, offerId, index, number));
-  }
+  for (let index = 0; index < PUBLISHERS; index += 1) publishers.push(await createPublisher(url, operator, index));
   const finance = await clientFor({ url, operator }, 'finance', `clerk-${offerId}`);
   return { operator, advertiser, finance, publishers, offerId };
 }

@@ -2,8 +2,11 @@ import type { DemoOutcome, JournalEntry, PayoutRun, Statement } from './settle.t
 
 /** The one line of `--json`. Amounts are whole cents. */
 export interface DemoResult {
+  readonly model: string;
   readonly visits: number;
-  readonly calls: number;
+  /** Calls, leads …: what was brought, under the name of its model. */
+  readonly calls?: number;
+  readonly leads?: number;
   readonly qualified: number;
   readonly rejected: number;
   readonly ambiguous: number;
@@ -14,7 +17,7 @@ export interface DemoResult {
   readonly carriedMinor: number;
   readonly lines: number;
   readonly imbalanceMinor: number;
-  /** Calls without a verdict, verdicts without a call, qualified ones without exactly one entry. */
+  /** What was brought and has no verdict, verdicts of what nobody brought, qualified ones without exactly one entry. */
   readonly lost: number;
   readonly files: readonly string[];
 }
@@ -31,7 +34,7 @@ const moved = (journal: readonly JournalEntry[], kind: string, accountEnd: strin
       .map((posting) => posting.amountMinor),
   );
 
-/** Calls and verdicts that do not match one to one, and qualified verdicts that do not have exactly one entry. */
+/** Outcomes and verdicts that do not match one to one, and qualified verdicts that do not have exactly one entry. */
 function countLost(placed: number, outcomes: readonly DemoOutcome[], journal: readonly JournalEntry[]): number {
   const judged = outcomes.filter((outcome) => outcome.state !== 'open');
   const entries = new Map<string, number>();
@@ -45,8 +48,9 @@ function countLost(placed: number, outcomes: readonly DemoOutcome[], journal: re
 }
 
 export function resultOf(parts: {
+  readonly model: string;
   readonly visits: number;
-  readonly calls: number;
+  readonly brought: number;
   readonly outcomes: readonly DemoOutcome[];
   readonly journal: readonly JournalEntry[];
   readonly run: PayoutRun;
@@ -54,8 +58,9 @@ export function resultOf(parts: {
 }): DemoResult {
   const { outcomes, journal, statements } = parts;
   return {
+    model: parts.model,
     visits: parts.visits,
-    calls: parts.calls,
+    [`${parts.model}s`]: parts.brought,
     qualified: outcomes.filter((outcome) => outcome.state === 'qualified').length,
     rejected: outcomes.filter((outcome) => outcome.state === 'rejected').length,
     ambiguous: outcomes.filter((outcome) => outcome.attribution.confidence === 'ambiguous').length,
@@ -66,7 +71,7 @@ export function resultOf(parts: {
     carriedMinor: sum(statements.map((statement) => statement.carriedOutMinor)),
     lines: statements.length,
     imbalanceMinor: sum(journal.flatMap((entry) => entry.postings).map((posting) => posting.amountMinor)),
-    lost: countLost(parts.calls, outcomes, journal),
+    lost: countLost(parts.brought, outcomes, journal),
     // Without the run's own name, which is a date: the same seed gives the same line in any week.
     files: parts.run.files.map((file) => file.name.replace(`_${parts.run.runId}`, '')),
   };

@@ -5,6 +5,8 @@ export interface SampleNetwork {
   readonly operator: Api;
   readonly tagKey: string;
   readonly publishedNumber: string;
+  /** What the page's form brings leads for. */
+  readonly leadOfferId: string;
 }
 
 const PUBLISHER = 'Sangamon Plumbing & Drain (sample page)';
@@ -17,6 +19,8 @@ const FALLBACK_NUMBER = '+12175550143';
 
 /** Pages of a list looked through before giving up; the sample is the first thing made on a fresh app. */
 const MAX_PAGES = 20;
+
+const LEAD_OFFER = 'Plumbing leads, Illinois (sample page)';
 
 interface Publisher {
   readonly publisherId: string;
@@ -47,7 +51,8 @@ export async function sampleNetwork(url: string, operatorKey: string): Promise<S
   const operator = api(url, operatorKey);
   const publisher = await find<Publisher>(operator, '/v1/publishers', ({ name }) => name === PUBLISHER);
   if (publisher && (await isWhole(operator, publisher.publisherId))) {
-    return { operator, tagKey: publisher.tagKey, publishedNumber: PUBLISHED_NUMBER };
+    const leadOfferId = await leadOffer(operator);
+    return { operator, tagKey: publisher.tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId };
   }
   return createSample(operator, url, publisher);
 }
@@ -76,7 +81,7 @@ async function createSample(operator: Api, url: string, known: Publisher | undef
     fallbackNumber: PUBLISHED_NUMBER,
   });
   await operator.send('POST', `/v1/pools/${poolId}/numbers`, { numbers: POOL_NUMBERS });
-  return { operator, tagKey, publishedNumber: PUBLISHED_NUMBER };
+  return { operator, tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId: await leadOffer(operator) };
 }
 
 const createPublisher = (operator: Api, url: string): Promise<Publisher> =>
@@ -117,6 +122,44 @@ async function createOffer(operator: Api): Promise<string> {
     maxConcurrent: 10,
     priority: 1,
     ringSeconds: 20,
+  });
+  return offerId;
+}
+
+/** Found again by its name, or made: pays for somebody who wants a plumber this week and has not asked before. */
+async function leadOffer(operator: Api): Promise<string> {
+  const known = await find<{ offerId: string; name: string }>(
+    operator,
+    '/v1/offers',
+    ({ name }) => name === LEAD_OFFER,
+  );
+  if (known) return known.offerId;
+  const { advertiserId } = await operator.send<{ advertiserId: string }>('POST', '/v1/advertisers', {
+    name: 'Sangamon Plumbing & Drain, office',
+  });
+  const { offerId } = await operator.send<{ offerId: string }>('POST', '/v1/offers', {
+    advertiserId,
+    model: 'lead',
+    name: LEAD_OFFER,
+    currency: 'USD',
+    chargeMinor: 2_000,
+    payoutMinor: 1_400,
+    holdDays: 3,
+    criteria: {
+      kind: 'all',
+      of: [
+        { kind: 'answer', name: 'urgency', in: ['today', 'week'] },
+        { kind: 'not', of: { kind: 'repeat', days: 30, scope: 'advertiser' } },
+      ],
+    },
+    lead: {
+      vertical: 'Plumbing',
+      fields: [
+        { name: 'fullName', label: 'Your name', type: 'text', required: true },
+        { name: 'phone', label: 'Phone', type: 'phone', required: true },
+        { name: 'urgency', label: 'How soon', type: 'choice', choices: ['today', 'week', 'later'], required: true },
+      ],
+    },
   });
   return offerId;
 }

@@ -51,9 +51,17 @@ export const SAMPLE_ROUTES: readonly LocalRoute<LocalControl>[] = [
     method: 'GET',
     path: '/__local/sample/config',
     handle: async (_request, control) => {
-      const { tagKey, publishedNumber } = await networkOf(control);
-      return { status: 200, body: { key: tagKey, publishedNumber } };
+      const { tagKey, publishedNumber, leadOfferId } = await networkOf(control);
+      return { status: 200, body: { key: tagKey, publishedNumber, leadOfferId } };
     },
+  },
+  {
+    method: 'GET',
+    path: '/__local/sample/leads/{leadId}',
+    handle: async ({ params }, control) => ({
+      status: 200,
+      body: { verdict: await verdictOf(await networkOf(control), params.leadId ?? '') },
+    }),
   },
   {
     method: 'POST',

@@ -1,0 +1,6 @@
+import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { Log } from '../../../shared/platform/log.ts';
+import { scriptHandler } from '../../platform/script-handler.ts';
+
+export const serveFormHandler = (deps: { readonly source: string; readonly log: Log }): HttpHandler =>
+  scriptHandler(deps);
