@@ -18,12 +18,14 @@ import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
 import { getDailyReport } from '../../shared/reporting/contract/daily.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
+import { inventoryRoutes } from '../../shared/tracking/inventory/contract.ts';
 
 /** Every operation there is: what /openapi.json shows. A test holds it against what infra deploys. */
 export const allRoutes: readonly Route[] = [
   getOpenapi,
   ...catalogRoutes,
   ...Object.values(trackingRoutes),
+  ...Object.values(inventoryRoutes),
   calls.answerCallRoute,
   calls.finishDialRoute,
   calls.callStatusRoute,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NUMBER_SHOP_ROUTES } from './carrier/number-shop.ts';
 import type { LocalControl } from './http/control-routes.ts';
 import type { LocalResponse, LocalRoute } from './http/local-route.ts';
 import { SAMPLE_ROUTES } from './sample/sample-routes.ts';
@@ -24,6 +25,7 @@ export const EXTRA_ROUTES: readonly LocalRoute<LocalControl>[] = [
   { method: 'GET', path: '/sample/', handle: () => sampleFile('index.html') },
   { method: 'GET', path: '/sample/{file+}', handle: ({ params }) => sampleFile(params.file ?? '') },
   ...SAMPLE_ROUTES,
+  ...NUMBER_SHOP_ROUTES,
 ];
 
 /** A file of the sample publisher page; 404 for anything outside its folder. */

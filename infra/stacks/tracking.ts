@@ -2,6 +2,7 @@ import { trackingRoutes as routes } from '../../shared/tracking/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
+import { inventoryFunctions } from './inventory.ts';
 
 const context = 'tracking';
 
@@ -112,4 +113,9 @@ const reading: readonly FunctionSpec[] = [
   },
 ];
 
-export const trackingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [...tag, ...setup, ...reading];
+export const trackingFunctions = (config: StageConfig): readonly FunctionSpec[] => [
+  ...tag,
+  ...setup,
+  ...reading,
+  ...inventoryFunctions(config),
+];

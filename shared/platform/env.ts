@@ -23,6 +23,8 @@ const variables = {
   QUEUE_OUTCOMES: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),
+  TWILIO_API_URL: z.url(),
+  TELNYX_API_URL: z.url(),
   RECORD_CALLS: z.stringbool(),
   RECORDING_NOTICE: z.enum(['by-state', 'always', 'never']),
   RECORDING_DAYS: z.coerce.number().int().min(1).max(3_650),

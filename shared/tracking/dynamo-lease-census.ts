@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { NONE } from './dynamo-lease-item.ts';
+import { NEVER, NONE } from './dynamo-lease-item.ts';
 import { poolLeasesKey } from './keys.ts';
 import type { LeaseCensus, LeaseGlance } from './ports.ts';
 
@@ -40,7 +40,8 @@ export const dynamoLeaseCensus = (client: DynamoDBDocumentClient, tableName: str
           Limit: PAGE_ITEMS,
         }),
       );
-      found.push(...(answer.Items ?? []).map(read));
+      // What rests is in the pool no more.
+      found.push(...(answer.Items ?? []).map(read).filter(({ endMs }) => endMs < NEVER));
       startKey = answer.LastEvaluatedKey;
     } while (startKey && found.length < MAX_NUMBERS);
     return found;

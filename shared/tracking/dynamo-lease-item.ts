@@ -4,7 +4,7 @@ import type { Holding, Lease } from './model.ts';
 /**
  * The lease item. Names are one letter because every byte counts towards the kilobyte:
  * `u` the end of the newest claim, `h0` its visit, `h1`/`u1` and `h2`/`u2` the two before it, `c` the end of a call in
- * progress. In a visit: `v` its id, `f` when it got the number, `l` landing page, `r` referrer, `q` campaign
+ * progress, `e` where the newest claim really ended once the number rests and `u` is {@link NEVER}. In a visit: `v` its id, `f` when it got the number, `l` landing page, `r` referrer, `q` campaign
  * parameters, `s` stolen.
  */
 const storedVisit = z.object({
@@ -20,6 +20,9 @@ type StoredVisit = z.output<typeof storedVisit>;
 /** `NONE` stands where there was no holder yet: an update may copy it, which it may not do with a missing attribute. */
 export const NONE = '-';
 
+/** The end of the claim of a number that rests: nobody holds it, and no search finds it free. The last instant there is. */
+export const NEVER = 8_640_000_000_000_000;
+
 const holder = z.union([storedVisit, z.literal(NONE)]).optional();
 
 const storedLease = z.object({
@@ -30,6 +33,7 @@ const storedLease = z.object({
   u2: z.int().optional(),
   h2: holder,
   c: z.int().optional(),
+  e: z.int().optional(),
 });
 export type StoredLease = z.output<typeof storedLease>;
 
@@ -61,7 +65,7 @@ function holdingOf(stored: StoredVisit, untilMs: number): Holding {
 
 export function leaseOf(poolId: string, number: string, item: StoredLease): Lease {
   const claims: [StoredLease['h0'], number | undefined][] = [
-    [item.h0, item.u],
+    [item.h0, item.e ?? item.u],
     [item.h1, item.u1],
     [item.h2, item.u2],
   ];

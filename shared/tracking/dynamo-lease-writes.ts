@@ -4,7 +4,7 @@ import { invariant } from '../kernel/result.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { MAX_VISIT_BYTES, visitBytes } from './compact-visit.ts';
-import { NONE, storeVisit } from './dynamo-lease-item.ts';
+import { NEVER, NONE, storeVisit } from './dynamo-lease-item.ts';
 import { poolLeasesKey } from './keys.ts';
 import type { Claim } from './ports.ts';
 
@@ -27,6 +27,8 @@ export interface Standing {
   readonly holderId: string | undefined;
   readonly endMs: EpochMs;
   readonly callEndMs: EpochMs;
+  /** It was taken out of the pool. */
+  readonly isResting: boolean;
 }
 
 const wireNumber = z.object({ N: z.string() }).transform(({ N }) => Number(N));
@@ -61,7 +63,11 @@ async function update(
     if (!error.Item) return { kind: 'lost', standing: undefined };
     const { u, c, h0 } = wireStanding.parse(error.Item);
     const holderId = h0 && 'M' in h0 ? h0.M.v.S : undefined;
-    return { kind: 'lost', standing: { holderId, endMs: u, callEndMs: c ?? 0 } };
+    const isResting = u === NEVER;
+    return {
+      kind: 'lost',
+      standing: { holderId: isResting ? undefined : holderId, endMs: u, callEndMs: c ?? 0, isResting },
+    };
   }
 }
 
@@ -126,6 +132,14 @@ export const endWithCall = (table: LeaseTable, at: LeaseAt, visitId: string, cal
     set: 'SET u = :end',
     condition: 'h0.v = :visit AND c = :end AND u > :end',
     values: { ':visit': visitId, ':end': callEndMs },
+  });
+
+/** Takes a free number out of the reach of visits; whose it was stays there to be read. */
+export const restNow = (table: LeaseTable, at: LeaseAt, nowMs: EpochMs): Promise<Write> =>
+  update(table, at, {
+    set: 'SET e = u, u = :never',
+    condition: 'u <= :now AND (attribute_not_exists(c) OR c <= :now)',
+    values: { ':never': NEVER, ':now': nowMs },
   });
 
 /** The first item of a number: free since for ever. Writing it again changes nothing. */

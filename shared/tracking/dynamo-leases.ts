@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { E164 } from '../kernel/phone.ts';
 import { CandidateCache } from './candidate-cache.ts';
-import { leaseOf, parseLeaseItem } from './dynamo-lease-item.ts';
+import { leaseOf, NEVER, parseLeaseItem } from './dynamo-lease-item.ts';
 import { type Candidate, freeByIdle, type SearchOptions, searchPool } from './dynamo-lease-search.ts';
 import { claimNumber, endNow, endWithCall, type LeaseAt, prolong, prolongForCall } from './dynamo-lease-writes.ts';
 import { leaseKey, leaseSort, numberOfSort } from './keys.ts';
@@ -35,7 +35,9 @@ export function dynamoLeases(options: SearchOptions): LeaseStore {
 
   /** The least recently used, which is the claim that would end first; never one whose visitor is on the phone. */
   async function steal(poolId: string, held: readonly Candidate[], claim: Claim): Promise<Taken | undefined> {
-    const idle = held.filter((candidate) => candidate.callEndMs <= claim.nowMs).sort((a, b) => a.endMs - b.endMs);
+    const idle = held
+      .filter(({ callEndMs, endMs }) => callEndMs <= claim.nowMs && endMs < NEVER)
+      .sort((a, b) => a.endMs - b.endMs);
     for (const { sk, endMs } of idle.slice(0, MAX_STEALS)) {
       const won = await claimNumber(options, { poolId, sk }, claim, { endMs, steal: true });
       if (won) return { number: numberOfSort(sk), untilMs: claim.untilMs, stolen: true };

@@ -25,6 +25,9 @@ export type GenerateSecret = z.infer<typeof generateSchema>;
 /** Telnyx shows us a public key and keeps the private one; here the simulated Telnyx needs both. */
 const PUBLIC_KEY = '/telnyx';
 
+/** Twilio's API takes an account and its token: the simulated account's. */
+const TWILIO_ACCOUNT = '/twilio-api';
+
 /** Base64 of PKCS #8. */
 const drawPrivateKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
@@ -54,8 +57,9 @@ export const provisionSecret: Provision = (resource, context) => {
     context.plan.secrets.push({ logicalId, name, arn, value: publicKey });
     return { ref: arn, attributes: { Id: arn } };
   }
-  const value =
+  const drawn =
     wanted.SecretString ?? context.secrets.generated(name, wanted.GenerateSecretString ?? generateSchema.parse({}));
+  const value = name.endsWith(TWILIO_ACCOUNT) ? `AC${'0'.repeat(32)}:${drawn}` : drawn;
   context.plan.secrets.push({ logicalId, name, arn, value });
   return { ref: arn, attributes: { Id: arn } };
 };

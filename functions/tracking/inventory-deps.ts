@@ -1,0 +1,60 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { systemClock, toIso } from '../../shared/kernel/time.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import type { ApiDeps } from '../../shared/platform/http/api.ts';
+import { httpOutbound } from '../../shared/platform/http/outbound.ts';
+import { outboundPolicy } from '../../shared/platform/http/outbound-url.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { dynamoNumbers, dynamoPoolNumbers } from '../../shared/tracking/dynamo-numbers.ts';
+import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
+import { dynamoPoolPlaces } from '../../shared/tracking/inventory/dynamo-pool-places.ts';
+import { dynamoScaling, dynamoStock } from '../../shared/tracking/inventory/dynamo-stock.ts';
+import type { StockNumber } from '../../shared/tracking/inventory/model.ts';
+import type { MovePorts } from '../../shared/tracking/inventory/move-number.ts';
+import type { ScalingStore, Shops } from '../../shared/tracking/inventory/ports.ts';
+import { telnyxShop } from '../../shared/tracking/inventory/telnyx-shop.ts';
+import { twilioShop } from '../../shared/tracking/inventory/twilio-shop.ts';
+
+/** What every operation on the inventory may need. */
+export type InventoryPorts = MovePorts & { readonly scaling: ScalingStore };
+export type InventoryDeps = ApiDeps & InventoryPorts;
+
+function shops(): Shops {
+  const env = readEnv(
+    'STAGE',
+    'PUBLIC_URL',
+    'TWILIO_API_URL',
+    'TELNYX_API_URL',
+    'SECRET_TWILIO_API_ARN',
+    'SECRET_TELNYX_API_ARN',
+  );
+  const send = httpOutbound(outboundPolicy(env.STAGE));
+  const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
+  const current = (arn: string) => {
+    const read = secretReader(arn, systemClock);
+    return async () => (await read())[0];
+  };
+  return {
+    twilio: twilioShop({ baseUrl: env.TWILIO_API_URL, publicUrl, send }, current(env.SECRET_TWILIO_API_ARN)),
+    telnyx: telnyxShop({ baseUrl: env.TELNYX_API_URL, send }, current(env.SECRET_TELNYX_API_ARN)),
+  };
+}
+
+export function inventoryPorts(client: DynamoDBDocumentClient): InventoryPorts {
+  const { TABLE_CATALOG: catalog, TABLE_LEASES: leases } = readEnv('TABLE_CATALOG', 'TABLE_LEASES');
+  return {
+    stock: dynamoStock(client, catalog),
+    pools: dynamoPools(client, catalog),
+    numbers: dynamoNumbers(client, catalog),
+    poolNumbers: dynamoPoolNumbers(client, { catalog, leases }),
+    places: dynamoPoolPlaces(client, { catalog, leases }),
+    scaling: dynamoScaling(client, catalog),
+    shops: shops(),
+    clock: systemClock,
+  };
+}
+
+export const showStock = ({ carrierId: _theirs, sinceMs, ...number }: StockNumber) => ({
+  ...number,
+  since: toIso(sinceMs),
+});

@@ -1,0 +1,10 @@
+import { notFound } from '../../../shared/kernel/problem.ts';
+import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
+import type { InventoryDeps } from '../inventory-deps.ts';
+
+export const handlerOf = (deps: InventoryDeps): HttpHandler =>
+  apiHandler(inventoryRoutes.setScaling, deps, async ({ params: { poolId }, body }) => {
+    if (!(await deps.scaling.set(poolId, body))) throw notFound('the pool');
+    return { poolId, scaling: body };
+  });
