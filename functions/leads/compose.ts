@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
+import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
@@ -19,6 +20,9 @@ export function leadStore(client: DynamoDBDocumentClient): LeadStore {
   const table = readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES;
   return dynamoLeads(client, table, dynamoOutcomes(client, table));
 }
+
+export const deliveryStore = (client: DynamoDBDocumentClient) =>
+  dynamoDeliveries(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES);
 
 export function contactStore(client: DynamoDBDocumentClient) {
   const env = readEnv('TABLE_OUTCOMES', 'SECRET_DATA_KEY_ARN');

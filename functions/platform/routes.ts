@@ -8,6 +8,7 @@ import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contra
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { leadRoutes } from '../../shared/leads/contract.ts';
+import { deliveryRoutes } from '../../shared/leads/delivery/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
@@ -38,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   markCaller,
   ...appointmentRoutes,
   ...leadRoutes,
+  ...deliveryRoutes,
   getOutcome,
   listOutcomes,
   uploadCustomers,

@@ -14,7 +14,7 @@ const settling: Access = {
   },
 };
 
-const opening: Access = { tables: { ...settling.tables, reports: { actions: ['Query'] } } };
+export const opening: Access = { tables: { ...settling.tables, reports: { actions: ['Query'] } } };
 
 const sweeping: Access = {
   tables: {

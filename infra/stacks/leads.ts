@@ -1,7 +1,9 @@
 import * as leads from '../../shared/leads/contract.ts';
+import * as delivery from '../../shared/leads/delivery/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
+import { opening } from './disputes.ts';
 
 /** Intake reads the offer, the lists and the visit; it writes outcome, contact and history. */
 const intake: Access = {
@@ -13,6 +15,47 @@ const intake: Access = {
   queues: ['leads', 'outcomes'],
   secrets: ['PERSON_HASH', 'DATA_KEY', 'LEASE_TOKEN'],
 };
+
+/** Giving a lead back opens a dispute, which the offer's rules may decide and book at once. */
+const delivering: readonly FunctionSpec[] = [
+  {
+    context: 'leads',
+    verb: 'set-delivery',
+    purpose: 'Says where the leads of an offer go',
+    routes: [delivery.setLeadDelivery],
+    access: withApiKey({ tables: { catalog: { actions: ['PutItem'] } }, secrets: ['DATA_KEY'] }),
+  },
+  {
+    context: 'leads',
+    verb: 'get-delivery',
+    purpose: 'Shows where the leads of an offer go',
+    routes: [delivery.getLeadDelivery],
+    access: withApiKey({ secrets: ['DATA_KEY'] }),
+  },
+  {
+    context: 'leads',
+    verb: 'return-lead',
+    purpose: 'Gives a lead back: a dispute for a reason that its form allows',
+    routes: [delivery.returnLead],
+    access: withApiKey(opening),
+  },
+  {
+    context: 'leads',
+    verb: 'report-touch',
+    purpose: 'Notes when an advertiser first reached out to a lead',
+    routes: [delivery.reportFirstTouch],
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem', 'PutItem'] } } }),
+  },
+  {
+    context: 'leads',
+    verb: 'look-after-lead',
+    purpose: 'Delivers a bought lead to its advertiser, and asks again for a verdict that was lost',
+    queue: { from: 'leads', batchSize: 10 },
+    // Ten deliveries, five at a time, each given up after eight seconds.
+    timeoutSeconds: 30,
+    access: { ...opening, queues: ['leads', 'outcomes'], secrets: ['DATA_KEY'] },
+  },
+];
 
 export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   {
@@ -57,9 +100,14 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
   },
   {
     context: 'leads',
-    verb: 'look-after-lead',
-    purpose: 'Asks again for the verdict of a lead whose intake died half-way',
-    queue: { from: 'leads', batchSize: 10 },
-    access: { tables: { outcomes: { actions: ['GetItem'] } }, queues: ['leads', 'outcomes'] },
+    verb: 'erase-person',
+    purpose: 'Erases a person out of all leads; verdicts and money stay',
+    routes: [leads.erasePerson],
+    timeoutSeconds: 29,
+    access: withApiKey({
+      tables: { outcomes: { actions: ['Query', 'UpdateItem', 'PutItem', 'DeleteItem'] } },
+      secrets: ['PERSON_HASH'],
+    }),
   },
+  ...delivering,
 ];

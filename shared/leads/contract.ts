@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, isoInstant } from '../kernel/schemas.ts';
 import { fromIso } from '../kernel/time.ts';
 import { defineRoute } from '../platform/http/route.ts';
+import { DELIVERY_STATES } from './delivery/model.ts';
 import { CHANNELS, type Consent } from './model.ts';
 
 /** Queue [leads]: looks after a lead from its intake until it is judged and delivered. Ids only. */
@@ -70,6 +71,18 @@ export const leadView = z
       .meta({ description: 'Its verdict; why is in `GET /v1/outcomes/{leadId}`' }),
     receivedAt: isoInstant,
     person: z.string().optional().meta({ description: 'Masked; not shown to publishers', example: '…0142' }),
+    delivery: z
+      .strictObject({
+        state: z.enum(DELIVERY_STATES),
+        attempts: z.int(),
+        problem: z.string().optional().meta({ description: 'Why the last try failed; not shown to publishers' }),
+        reference: z.string().optional().meta({ description: 'The advertiser’s own; not shown to publishers' }),
+        deliveredAt: isoInstant.optional(),
+        firstTouchAt: isoInstant.optional(),
+        returnReason: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'Present once it was sent, given back or answered' }),
     contact: z
       .strictObject({
         fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -205,4 +218,26 @@ export const uploadSuppressions = defineRoute({
     .meta({ id: 'SuppressionsStored' }),
 });
 
-export const leadRoutes = [submitLead, submitForm, serveForm, getLead, uploadSuppressions] as const;
+export const erasePerson = defineRoute({
+  operationId: 'erasePersonOfLeads',
+  method: 'POST',
+  path: '/v1/leads/erasures',
+  summary: 'Erase a person out of all leads',
+  description:
+    'Contact, consent, visit and history go, verdicts and money stay. Send phone and e-mail both where you know them: a person is known by each. Whoever bought the lead has it too: tell them.',
+  tag,
+  scope: 'network:write',
+  roles: ['operator'],
+  body: z
+    .strictObject({ phone: z.string().max(32).optional(), email: z.string().max(254).optional() })
+    .meta({ id: 'LeadErasure', example: { phone: '+12175550142' } }),
+  status: 200,
+  response: z
+    .strictObject({
+      leads: z.int(),
+      waiting: z.int().meta({ description: 'Leads without a verdict yet: ask again in a minute' }),
+    })
+    .meta({ id: 'LeadsErased' }),
+});
+
+export const leadRoutes = [erasePerson, submitLead, submitForm, serveForm, getLead, uploadSuppressions] as const;

@@ -14,3 +14,15 @@ export const suppressionKey = (owner: string, personHash: string): { pk: string;
   pk: `SUPPRESSED#${owner}#${personHash.charAt(0)}`,
   sk: personHash,
 });
+
+/** Table `outcomes`: how the lead got to its advertiser. */
+export const deliveryKey = (leadId: string): { pk: string; sk: string } => ({
+  pk: outcomeKey(leadId).pk,
+  sk: 'DELIVERY',
+});
+
+/** Table `catalog`: where the leads of an offer go. */
+export const deliveryTargetKey = (offerId: string): { pk: string; sk: string } => ({
+  pk: `OFFER#${offerId}`,
+  sk: 'LEAD-DELIVERY',
+});

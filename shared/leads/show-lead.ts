@@ -4,6 +4,8 @@ import { toIso } from '../kernel/time.ts';
 import { type Viewer, viewerOf } from '../outcomes/viewer.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { leadView } from './contract.ts';
+import type { Delivery } from './delivery/model.ts';
+import type { Deliveries } from './delivery/ports.ts';
 import type { Contact, StoredLead } from './model.ts';
 import type { ContactStore, LeadStore } from './ports.ts';
 
@@ -12,6 +14,7 @@ type LeadView = z.input<typeof leadView>;
 export interface ShowPorts {
   readonly leads: Pick<LeadStore, 'find'>;
   readonly contacts: Pick<ContactStore, 'open'>;
+  readonly deliveries: Pick<Deliveries, 'get'>;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface ShowPorts {
  * @throws Problem `not-found` for one that does not exist, or is another's
  */
 export async function showLead(
-  { leads, contacts }: ShowPorts,
+  { leads, contacts, deliveries }: ShowPorts,
   principal: Pick<Principal, 'role' | 'subjectId'>,
   leadId: string,
 ): Promise<LeadView> {
@@ -29,8 +32,12 @@ export async function showLead(
   const viewer = viewerOf(principal);
   if (!lead || !viewer.owns(lead.outcome)) throw notFound(`lead ${leadId}`);
   const isBuyer = principal.role === 'advertiser' && lead.outcome.state === 'qualified';
-  const contact = isBuyer ? await contacts.open(leadId) : undefined;
-  return { ...leadViewOf(viewer, lead), contact: contact && contactView(contact) };
+  const [contact, delivery] = await Promise.all([isBuyer ? contacts.open(leadId) : undefined, deliveries.get(leadId)]);
+  return {
+    ...leadViewOf(viewer, lead),
+    contact: contact && contactView(contact),
+    delivery: delivery && deliveryView(viewer, delivery),
+  };
 }
 
 export const leadViewOf = ({ seesBuyer }: Pick<Viewer, 'seesBuyer'>, { outcome, record }: StoredLead): LeadView => ({
@@ -42,7 +49,19 @@ export const leadViewOf = ({ seesBuyer }: Pick<Viewer, 'seesBuyer'>, { outcome, 
   person: seesBuyer ? outcome.contactMasked : undefined,
 });
 
+const instant = (atMs: number | undefined): string | undefined => (atMs === undefined ? undefined : toIso(atMs));
+
+const deliveryView = ({ seesBuyer }: Viewer, delivery: Delivery): LeadView['delivery'] => ({
+  state: delivery.state,
+  attempts: delivery.attempts,
+  problem: seesBuyer ? delivery.problem : undefined,
+  reference: seesBuyer ? delivery.reference : undefined,
+  deliveredAt: instant(delivery.deliveredAtMs),
+  firstTouchAt: instant(delivery.firstTouchAtMs),
+  returnReason: delivery.returnReason,
+});
+
 function contactView({ values, consent }: Contact): LeadView['contact'] {
   const { atMs, ...rest } = consent;
-  return { fields: { ...values }, consent: { ...rest, at: atMs === undefined ? undefined : toIso(atMs) } };
+  return { fields: { ...values }, consent: { ...rest, at: instant(atMs) } };
 }

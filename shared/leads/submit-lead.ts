@@ -37,8 +37,8 @@ export interface Submission extends Origin {
   readonly consent?: Consent | undefined;
 }
 
-/** By then intake has answered or died: it has ten seconds. */
-export const LOOK_AFTER_SECONDS = 15;
+/** By then a verdict is usually there, and the lead can go to its advertiser. */
+const LOOK_AFTER_SECONDS = 3;
 
 /**
  * Takes a lead: reads it by the offer's form, opens its outcome under the terms of the moment with all its facts, and asks for

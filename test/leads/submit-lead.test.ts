@@ -133,7 +133,7 @@ describe('a lead', () => {
     world.looks.push({ message: { v: 1, kind: 'look-after', leadId: 'lead_never', step: 0 }, delaySeconds: 0 });
     await world.lookAll();
     expect(world.looks).toHaveLength(1);
-    await world.lookAll();
+    for (let looks = 0; looks < 2; looks += 1) await world.lookAll();
     expect(world.looks).toEqual([]);
     expect(world.judging).toEqual([]);
   });

@@ -1,15 +1,27 @@
+import { countFrom } from '../../functions/disputes/compose.ts';
+import { returnDesk } from '../../functions/leads/compose-delivery.ts';
+import { handlerOf as erasePerson } from '../../functions/leads/erase-person/handler.ts';
+import { handlerOf as getDelivery } from '../../functions/leads/get-delivery/handler.ts';
 import { handlerOf as getLead } from '../../functions/leads/get-lead/handler.ts';
 import { lookAfterHandler } from '../../functions/leads/look-after-lead/handler.ts';
+import { handlerOf as reportTouch } from '../../functions/leads/report-touch/handler.ts';
+import { handlerOf as returnLead } from '../../functions/leads/return-lead/handler.ts';
+import { handlerOf as setDelivery } from '../../functions/leads/set-delivery/handler.ts';
 import { handlerOf as submitLead } from '../../functions/leads/submit-lead/handler.ts';
 import { handlerOf as uploadSuppressions } from '../../functions/leads/upload-suppressions/handler.ts';
+import { correctingDeps } from '../../functions/ledger/compose-adjustments.ts';
 import { handlerOf as getOutcome } from '../../functions/outcomes/get-outcome/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { handlerOf as uploadCustomers } from '../../functions/outcomes/upload-customers/handler.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
+import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { sha256Hex } from '../../shared/kernel/ids.ts';
 import type { LeadMessage } from '../../shared/leads/contract.ts';
+import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
+import { dynamoDeliveryTargets } from '../../shared/leads/delivery/dynamo-targets.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
+import { dynamoErasure } from '../../shared/leads/dynamo-erasure.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
 import type { SubmitPorts } from '../../shared/leads/submit-lead.ts';
@@ -21,6 +33,7 @@ import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
+import { httpOutbound } from '../../shared/platform/http/outbound.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
@@ -115,11 +128,40 @@ export async function leadsWorld() {
       zone: ZONE,
     },
   });
-  const lookAfter = lookAfterHandler({ log: silentLog, leads, queue: submit.queue, judge: submit.judge });
+  const deliveries = dynamoDeliveries(client, tables.outcomes);
+  const targets = dynamoDeliveryTargets(client, tables.catalog, cipher);
+  const disputes = dynamoDisputes(client, tables.outcomes);
+  const desk = returnDesk({
+    ...correctingDeps(client, tables, clock, ZONE),
+    disputes,
+    countQualified: countFrom({ ofDay: async () => [] }),
+  });
+  const lookAfter = lookAfterHandler({
+    ...submit,
+    log: silentLog,
+    contacts,
+    deliveries,
+    targets,
+    desk,
+    send: httpOutbound({ allowLoopback: true }),
+    note: () => {},
+  });
+  const saving = {
+    ...api,
+    offers: market.deps.offers,
+    targets,
+    newSecret: () => `whsec_${'c2VjcmV0'.repeat(4)}`,
+    checkUrl: async () => {},
+  };
   const lists = { ...submit, advertisers: market.deps.advertisers, customers };
   const handlers = {
     submitLead: submitLead({ ...api, ...submit }),
-    getLead: getLead({ ...api, leads, contacts }),
+    getLead: getLead({ ...api, leads, contacts, deliveries }),
+    erase: erasePerson({ ...api, ...submit, erasure: dynamoErasure(client, tables.outcomes) }),
+    setDelivery: setDelivery(saving),
+    getDelivery: getDelivery(saving),
+    returnLead: returnLead({ ...api, leads, catalog, deliveries, desk }),
+    reportTouch: reportTouch({ ...api, leads, deliveries, clock }),
     getOutcome: getOutcome({ ...api, outcomes, terms, zone: ZONE }),
     uploadSuppressions: uploadSuppressions({ ...api, ...submit, suppressions }),
     uploadCustomers: uploadCustomers({ ...api, ...lists }),
@@ -153,6 +195,10 @@ export async function leadsWorld() {
     },
     post: (body: unknown, headers: Record<string, string> = {}, key = publisher.key) =>
       callApi(handlers.submitLead, { method: 'POST', key, body, headers }),
+    deliveries,
+    disputes,
+    call: (operation: keyof typeof handlers, params: Record<string, string>, body?: unknown, key = advertiser.key) =>
+      callApi(handlers[operation], { method: 'PUT', key, params, body }),
     show: (leadId: string, key: string) => callApi(handlers.getLead, { key, params: { leadId } }),
     outcome: (outcomeId: string, key: string) => callApi(handlers.getOutcome, { key, params: { outcomeId } }),
     /** Plays the queue [outcomes] until it is empty. */

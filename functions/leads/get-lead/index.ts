@@ -1,6 +1,6 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
-import { contactStore, leadStore } from '../compose.ts';
+import { contactStore, deliveryStore, leadStore } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
@@ -9,4 +9,5 @@ export const handler = handlerOf({
   ...apiDeps('leads/get-lead', client),
   leads: leadStore(client),
   contacts: contactStore(client),
+  deliveries: deliveryStore(client),
 });

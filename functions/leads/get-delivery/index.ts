@@ -1,0 +1,8 @@
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
+import { saveTargetPorts } from '../compose-delivery.ts';
+import { handlerOf } from './handler.ts';
+
+const client = documentClient();
+
+export const handler = handlerOf({ ...apiDeps('leads/get-delivery', client), ...saveTargetPorts(client) });

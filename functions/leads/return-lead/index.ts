@@ -1,0 +1,12 @@
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
+import { afterDelivery, composeDesk } from '../compose-delivery.ts';
+import { handlerOf } from './handler.ts';
+
+const client = documentClient();
+
+export const handler = handlerOf({
+  ...apiDeps('leads/return-lead', client),
+  ...afterDelivery(client),
+  desk: composeDesk(client),
+});
