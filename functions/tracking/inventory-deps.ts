@@ -1,25 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock, toIso } from '../../shared/kernel/time.ts';
 import { readEnv } from '../../shared/platform/env.ts';
-import type { ApiDeps } from '../../shared/platform/http/api.ts';
 import { httpOutbound } from '../../shared/platform/http/outbound.ts';
 import { outboundPolicy } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { dynamoNumbers, dynamoPoolNumbers } from '../../shared/tracking/dynamo-numbers.ts';
 import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
+import type { BuyPorts } from '../../shared/tracking/inventory/buy-number.ts';
 import { dynamoPoolPlaces } from '../../shared/tracking/inventory/dynamo-pool-places.ts';
 import { dynamoScaling, dynamoStock } from '../../shared/tracking/inventory/dynamo-stock.ts';
 import type { StockNumber } from '../../shared/tracking/inventory/model.ts';
 import type { MovePorts } from '../../shared/tracking/inventory/move-number.ts';
-import type { ScalingStore, Shops } from '../../shared/tracking/inventory/ports.ts';
+import type { ScalingStore, Shops, StockStore } from '../../shared/tracking/inventory/ports.ts';
 import { telnyxShop } from '../../shared/tracking/inventory/telnyx-shop.ts';
 import { twilioShop } from '../../shared/tracking/inventory/twilio-shop.ts';
 
-/** What every operation on the inventory may need. */
-export type InventoryPorts = MovePorts & { readonly scaling: ScalingStore };
-export type InventoryDeps = ApiDeps & InventoryPorts;
-
-function shops(): Shops {
+/** The carriers that numbers are bought from. */
+export function composeShops(): Shops {
   const env = readEnv(
     'STAGE',
     'PUBLIC_URL',
@@ -40,16 +37,30 @@ function shops(): Shops {
   };
 }
 
-export function inventoryPorts(client: DynamoDBDocumentClient): InventoryPorts {
+const catalogTable = (): string => readEnv('TABLE_CATALOG').TABLE_CATALOG;
+
+export const composeStock = (client: DynamoDBDocumentClient): StockStore => dynamoStock(client, catalogTable());
+
+export const composeScaling = (client: DynamoDBDocumentClient): ScalingStore => dynamoScaling(client, catalogTable());
+
+/** What buying needs. */
+export const buyPorts = (client: DynamoDBDocumentClient): BuyPorts => ({
+  stock: composeStock(client),
+  shops: composeShops(),
+  numbers: dynamoNumbers(client, catalogTable()),
+  clock: systemClock,
+});
+
+/** What moving numbers between stock, pools and carriers needs. */
+export function movePorts(client: DynamoDBDocumentClient): MovePorts {
   const { TABLE_CATALOG: catalog, TABLE_LEASES: leases } = readEnv('TABLE_CATALOG', 'TABLE_LEASES');
   return {
-    stock: dynamoStock(client, catalog),
-    pools: dynamoPools(client, catalog),
+    stock: composeStock(client),
+    shops: composeShops(),
     numbers: dynamoNumbers(client, catalog),
+    pools: dynamoPools(client, catalog),
     poolNumbers: dynamoPoolNumbers(client, { catalog, leases }),
     places: dynamoPoolPlaces(client, { catalog, leases }),
-    scaling: dynamoScaling(client, catalog),
-    shops: shops(),
     clock: systemClock,
   };
 }

@@ -121,7 +121,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
       queues: ['call-events'],
-      secrets: ['TELNYX', 'TELNYX_API', 'PERSON_HASH'],
+      secrets: ['TELNYX', 'TELNYX_API', 'PERSON_HASH', 'DATA_KEY'],
     },
   },
   {

@@ -1,8 +1,8 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { createDeps } from '../../platform/api-deps.ts';
-import { inventoryPorts } from '../inventory-deps.ts';
+import { buyPorts } from '../inventory-deps.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
 
-export const handler = handlerOf({ ...createDeps('buy-number', client), ...inventoryPorts(client) });
+export const handler = handlerOf({ ...createDeps('buy-number', client), ...buyPorts(client) });

@@ -1,8 +1,9 @@
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
-import { type InventoryDeps, showStock } from '../inventory-deps.ts';
+import type { StockStore } from '../../../shared/tracking/inventory/ports.ts';
+import { showStock } from '../inventory-deps.ts';
 
-export const handlerOf = (deps: InventoryDeps): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & { readonly stock: Pick<StockStore, 'list'> }): HttpHandler =>
   apiHandler(inventoryRoutes.listStock, deps, async ({ query: { state, ...page } }) => {
     const { items, ...rest } = await deps.stock.list(state, page);
     return { ...rest, items: items.map(showStock) };

@@ -1,9 +1,9 @@
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
-import { restNumber } from '../../../shared/tracking/inventory/move-number.ts';
-import { type InventoryDeps, showStock } from '../inventory-deps.ts';
+import { type MovePorts, restNumber } from '../../../shared/tracking/inventory/move-number.ts';
+import { showStock } from '../inventory-deps.ts';
 
-export const handlerOf = (deps: InventoryDeps): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & MovePorts): HttpHandler =>
   apiHandler(inventoryRoutes.restNumber, deps, async ({ params: { number } }) =>
     showStock(await restNumber(deps, number)),
   );

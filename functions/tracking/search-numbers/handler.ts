@@ -1,8 +1,8 @@
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
-import type { InventoryDeps } from '../inventory-deps.ts';
+import type { Shops } from '../../../shared/tracking/inventory/ports.ts';
 
-export const handlerOf = (deps: InventoryDeps): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & { readonly shops: Shops }): HttpHandler =>
   apiHandler(inventoryRoutes.searchNumbers, deps, async ({ query: { carrier, ...wish } }) => ({
     items: [...(await deps.shops[carrier].search(wish))],
   }));
