@@ -5,6 +5,7 @@ import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
+import { josePings } from '../../shared/leads/jose-pings.ts';
 import type { JudgeQueue, LeadQueue, LeadStore } from '../../shared/leads/ports.ts';
 import type { SubmitPorts } from '../../shared/leads/submit-lead.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
@@ -34,6 +35,9 @@ export function personSecretReader(): () => Promise<string> {
   const secret = secretReader(readEnv('SECRET_PERSON_HASH_ARN').SECRET_PERSON_HASH_ARN, systemClock);
   return async () => (await secret())[0];
 }
+
+export const pingTokens = () =>
+  josePings(secretReader(readEnv('SECRET_LEASE_TOKEN_ARN').SECRET_LEASE_TOKEN_ARN, systemClock));
 
 export function leadQueues(): { readonly queue: LeadQueue; readonly judge: JudgeQueue } {
   const env = readEnv('QUEUE_LEADS', 'QUEUE_OUTCOMES');

@@ -69,6 +69,31 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
   },
   {
     context: 'leads',
+    verb: 'upload-leads',
+    purpose: 'Takes a file of leads, each row for itself',
+    routes: [leads.uploadLeads],
+    memoryMb: 1_024,
+    // Five hundred leads, ten at a time; API Gateway gives up after 30 s.
+    timeoutSeconds: 29,
+    access: withApiKey(intake),
+  },
+  {
+    context: 'leads',
+    verb: 'ping-lead',
+    purpose: 'Says what a lead is worth before anybody says who it is',
+    routes: [leads.pingLead],
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } }, secrets: ['LEASE_TOKEN'] }),
+  },
+  {
+    context: 'leads',
+    verb: 'post-lead',
+    purpose: 'Takes the lead of a ping, at the price that the ping gave',
+    routes: [leads.postLead],
+    memoryMb: 1_024,
+    access: withApiKey(intake),
+  },
+  {
+    context: 'leads',
     verb: 'submit-form',
     purpose: 'Takes a lead from a form on a publisher’s page',
     routes: [leads.submitForm],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { id, isoInstant } from '../kernel/schemas.ts';
+import { id, isoInstant, minorOut } from '../kernel/schemas.ts';
 import { fromIso } from '../kernel/time.ts';
 import { defineRoute } from '../platform/http/route.ts';
 import { DELIVERY_STATES } from './delivery/model.ts';
 import { CHANNELS, type Consent } from './model.ts';
+import { MAX_CSV_BYTES } from './read-csv.ts';
 
 /** Queue [leads]: looks after a lead from its intake until it is judged and delivered. Ids only. */
 export const leadMessage = z.strictObject({
@@ -218,6 +219,93 @@ export const uploadSuppressions = defineRoute({
     .meta({ id: 'SuppressionsStored' }),
 });
 
+export const uploadLeads = defineRoute({
+  operationId: 'uploadLeads',
+  method: 'POST',
+  path: '/v1/lead-uploads',
+  summary: 'Bring a file of leads',
+  description:
+    'CSV with commas, semicolons or tabs, with or without a byte order mark; columns are the offer’s fields, `consent_text`, `consent_at`, `consent_ip_address`, `consent_certificate_url`, `source` and `row_id`. At most 500 rows. A broken row (open quote, wrong number of columns, unknown column) refuses the whole file; otherwise each lead stands for itself, and the answer tells what became of each line. The same file sent again is the same leads.',
+  tag,
+  scope: 'leads:write',
+  roles: ['publisher', 'operator'],
+  body: z
+    .strictObject({
+      offerId: id,
+      publisherId: id.optional().meta({ description: 'For operators only: whose leads these are' }),
+      csv: z.string().min(1).max(MAX_CSV_BYTES),
+    })
+    .meta({
+      id: 'LeadUpload',
+      example: { offerId: 'offer_8x0cq2', csv: 'phone;fullName\n+12175550142;Ada Lovelace' },
+    }),
+  maxBodyBytes: 2 * MAX_CSV_BYTES,
+  status: 200,
+  response: z
+    .strictObject({
+      taken: z.int(),
+      refused: z.int(),
+      rows: z.array(
+        z.strictObject({
+          line: z.int().meta({ description: 'The header is line 1' }),
+          leadId: z.string().optional(),
+          errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+        }),
+      ),
+    })
+    .meta({ id: 'LeadsUploaded' }),
+});
+
+/** What is known before anybody says who it is. */
+export const pingLead = defineRoute({
+  operationId: 'pingLead',
+  method: 'POST',
+  path: '/v1/lead-pings',
+  summary: 'Ask what a lead is worth, before saying who it is',
+  description:
+    'Without contact data, which is refused by name. The answer is a price that holds for so many seconds, or that the offer does not want it. Nothing is stored.',
+  tag,
+  scope: 'leads:write',
+  roles: ['publisher'],
+  body: z
+    .strictObject({ offerId: id, fields: fieldsIn })
+    .meta({ id: 'LeadPing', example: { offerId: 'offer_8x0cq2', fields: { ownsHome: true } } }),
+  maxBodyBytes: MAX_LEAD_BYTES,
+  status: 200,
+  response: z
+    .strictObject({
+      wanted: z.boolean(),
+      pingId: z.string().optional().meta({ description: 'Signed: send it with the post' }),
+      payoutMinor: minorOut.optional().meta({ description: 'What you earn if it meets the rest of the criteria' }),
+      currency: z.string().optional(),
+      expiresAt: isoInstant.optional(),
+    })
+    .meta({ id: 'LeadPingAnswer' }),
+});
+
+export const postLead = defineRoute({
+  operationId: 'postLead',
+  method: 'POST',
+  path: '/v1/lead-posts',
+  summary: 'Bring the lead that was asked about',
+  description:
+    'Under the terms and at the price of the ping, once: sent again it is the same lead. What the ping said must not have changed (422); 410 once it has expired.',
+  tag,
+  scope: 'leads:write',
+  roles: ['publisher'],
+  body: z
+    .strictObject({
+      pingId: z.string().max(4_000),
+      fields: fieldsIn,
+      consent: consentIn.optional(),
+      source: sourceIn.optional(),
+    })
+    .meta({ id: 'LeadPost', example: { pingId: 'eyJ…', fields: { phone: '+12175550142', ownsHome: true } } }),
+  maxBodyBytes: MAX_LEAD_BYTES,
+  status: 200,
+  response: leadView,
+});
+
 export const erasePerson = defineRoute({
   operationId: 'erasePersonOfLeads',
   method: 'POST',
@@ -240,4 +328,14 @@ export const erasePerson = defineRoute({
     .meta({ id: 'LeadsErased' }),
 });
 
-export const leadRoutes = [erasePerson, submitLead, submitForm, serveForm, getLead, uploadSuppressions] as const;
+export const leadRoutes = [
+  uploadLeads,
+  pingLead,
+  postLead,
+  erasePerson,
+  submitLead,
+  submitForm,
+  serveForm,
+  getLead,
+  uploadSuppressions,
+] as const;

@@ -75,18 +75,28 @@ const isAbsent = (given: unknown): boolean =>
 /** A page's own name is cut before it stands in an answer: it may be as long as the request. */
 const shown = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
 
-/**
- * Reads what was filled in by the form of the offer. Every problem is named, none quotes what somebody typed.
- *
- * @throws Problem `invalid` naming each field as `<where>.<name>`
- */
-export function readValues(form: LeadForm, given: Readonly<Record<string, unknown>>, where: string): ReadValues {
+/** A thousand unknown fields need no thousand messages. */
+const MAX_ERRORS = 50;
+
+type Given = Readonly<Record<string, unknown>>;
+
+function refuse(errors: readonly FieldError[]): void {
+  const [first] = errors;
+  if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, errors.slice(0, MAX_ERRORS));
+}
+
+interface Gathered {
+  readonly errors: FieldError[];
+  readonly read: ReadValues;
+}
+
+function gather(fields: readonly LeadField[], given: Given, where: string): Gathered {
   const errors: FieldError[] = Object.keys(given)
-    .filter((name) => !form.fields.some((field) => field.name === name))
+    .filter((name) => !fields.some((field) => field.name === name))
     .map((name) => ({ field: `${where}.${shown(name)}`, message: 'is not a field of this offer’s form' }));
   const values: Record<string, AnswerValue> = {};
   let also: Omit<ReadValues, 'values'> = {};
-  for (const field of form.fields) {
+  for (const field of fields) {
     const one = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
     if (isAbsent(one)) {
       if (field.required) errors.push({ field: `${where}.${field.name}`, message: 'is required' });
@@ -99,13 +109,35 @@ export function readValues(form: LeadForm, given: Readonly<Record<string, unknow
       also = { ...also, ...reading.also };
     }
   }
-  if (errors.length === 0 && !also.email && !also.phone) {
-    errors.push({ field: where, message: 'have no e-mail and no phone: nobody could be reached' });
-  }
-  const [first] = errors;
-  if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, errors.slice(0, MAX_ERRORS));
-  return { values, ...also };
+  return { errors, read: { values, ...also } };
 }
 
-/** A thousand unknown fields need no thousand messages. */
-const MAX_ERRORS = 50;
+/**
+ * Reads what was filled in by the form of the offer. Every problem is named, none quotes what somebody typed.
+ *
+ * @throws Problem `invalid` naming each field as `<where>.<name>`
+ */
+export function readValues(form: LeadForm, given: Given, where: string): ReadValues {
+  const { errors, read } = gather(form.fields, given, where);
+  if (errors.length === 0 && !read.email && !read.phone) {
+    errors.push({ field: where, message: 'have no e-mail and no phone: nobody could be reached' });
+  }
+  refuse(errors);
+  return read;
+}
+
+/**
+ * Reads what may be known before a lead is bought: whatever of the form is not personal, as much of it as is there.
+ *
+ * @throws Problem `invalid` naming each field, those that say who somebody is above all
+ */
+export function readImpersonal(form: LeadForm, given: Given, where: string): ReadValues {
+  const personal = form.fields.filter((field) => isPersonal(field) && Object.hasOwn(given, field.name));
+  refuse(
+    personal.map(({ name }) => ({ field: `${where}.${name}`, message: 'is personal: it goes with the post only' })),
+  );
+  const fields = form.fields.filter((field) => !isPersonal(field)).map((field) => ({ ...field, required: false }));
+  const { errors, read } = gather(fields, given, where);
+  refuse(errors);
+  return read;
+}

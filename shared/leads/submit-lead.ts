@@ -1,7 +1,7 @@
 import { type Answers, answersBytes, MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
 import { namesAsked } from '../catalog/check-lead-form.ts';
 import type { LeadForm } from '../catalog/lead-form.ts';
-import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
+import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import { sha256Hex } from '../kernel/ids.ts';
 import { countryOf, maskPhone } from '../kernel/phone.ts';
@@ -10,7 +10,7 @@ import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.t
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import { type AttributePorts, attributeLead, type Origin } from './attribute-lead.ts';
-import type { Consent, ReadValues, StoredLead } from './model.ts';
+import type { Consent, ReadValues, StoredLead, Values } from './model.ts';
 import { hashesOf, type PersonHashes } from './people.ts';
 import type { ContactStore, JudgeQueue, LeadQueue, LeadStore, SuppressionLists } from './ports.ts';
 import { checkConsent } from './read-consent.ts';
@@ -18,7 +18,7 @@ import { maskEmail } from './read-email.ts';
 import { readValues } from './read-values.ts';
 
 export interface SubmitPorts extends AttributePorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'offerVersion' | 'deal' | 'publisherByTagKey'>;
   readonly leads: LeadStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly people: PersonHistory;
@@ -35,6 +35,10 @@ export interface Submission extends Origin {
   readonly offerId: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly consent?: Consent | undefined;
+  /** Terms that were promised before, by a ping; those of the moment when absent. */
+  readonly promised?: TermsRef | undefined;
+  /** What the ping said of it, which must be true still. */
+  readonly asked?: Values | undefined;
 }
 
 /** By then a verdict is usually there, and the lead can go to its advertiser. */
@@ -50,9 +54,10 @@ const LOOK_AFTER_SECONDS = 3;
  */
 export async function submitLead(ports: SubmitPorts, submission: Submission): Promise<StoredLead> {
   const nowMs = ports.clock.nowMs();
-  const { leadId, publisherId, offerId } = submission;
-  const offer = await leadOffer(ports, offerId);
+  const { leadId, publisherId, offerId, promised } = submission;
+  const offer = await (promised ? promisedOffer(ports, promised) : leadOffer(ports, offerId));
   const read = readValues(offer.lead, submission.fields, 'body.fields');
+  refuseOther(read, submission.asked ?? {});
   const consent = checkConsent(offer.lead, submission.consent, nowMs);
   const answers = answersOf(offer, read);
   const hashes = hashesOf(await ports.personSecret(), read);
@@ -60,13 +65,13 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   await refuseDuplicate(ports, offer, hashes, leadId, nowMs);
   const [attribution, deal] = await Promise.all([
     attributeLead(ports, submission, nowMs),
-    ports.catalog.deal(offerId, publisherId),
+    promised ? undefined : ports.catalog.deal(offerId, publisherId),
   ]);
   const outcome: OpenOutcome = {
     outcomeId: leadId,
     model: 'lead',
     advertiserId: offer.advertiserId,
-    terms: termsRefOf(offer, publisherId, deal),
+    terms: promised ?? termsRefOf(offer, publisherId, deal),
     openedAtMs: nowMs,
     attribution,
     contactMasked: maskedOf(read),
@@ -93,10 +98,13 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   return lead;
 }
 
-type LeadOffer = OfferVersion & { readonly lead: LeadForm };
+export type LeadOffer = OfferVersion & { readonly lead: LeadForm };
 
 /** @throws Problem `invalid` for what is no offer of leads, `conflict` for one that is paused */
-export async function leadOffer({ catalog }: Pick<SubmitPorts, 'catalog'>, offerId: string): Promise<LeadOffer> {
+export async function leadOffer(
+  { catalog }: { readonly catalog: Pick<CatalogReader, 'currentOffer'> },
+  offerId: string,
+): Promise<LeadOffer> {
   const offer = await catalog.currentOffer(offerId);
   const { lead } = offer ?? {};
   if (!offer || !lead) throw invalidField('body.offerId', 'is not an offer of leads');
@@ -104,8 +112,22 @@ export async function leadOffer({ catalog }: Pick<SubmitPorts, 'catalog'>, offer
   return { ...offer, lead };
 }
 
+/** The version that a ping named: what was promised is kept, even if the offer was revised or paused meanwhile. */
+async function promisedOffer({ catalog }: SubmitPorts, { offerId, offerVersion }: TermsRef): Promise<LeadOffer> {
+  const offer = await catalog.offerVersion(offerId, offerVersion);
+  if (!offer.lead) throw invalidField('body.pingId', 'is of no offer of leads');
+  return { ...offer, lead: offer.lead };
+}
+
+/** A price was given for what the ping said: another lead has another price. */
+function refuseOther({ values }: ReadValues, asked: Values): void {
+  const changed = Object.keys(asked).filter((name) => values[name] !== asked[name]);
+  const errors = changed.map((name) => ({ field: `body.fields.${name}`, message: 'is not what the ping said' }));
+  if (errors.length > 0) throw new Problem('unprocessable', 'this is not the lead that was asked about', errors);
+}
+
 /** Of what was said only what the criteria ask for, none of it personal (catalog/check-lead-form.ts). */
-function answersOf({ criteria }: OfferVersion, { values }: ReadValues): Answers | undefined {
+export function answersOf({ criteria }: OfferVersion, { values }: ReadValues): Answers | undefined {
   const asked = namesAsked(criteria);
   const answers = Object.fromEntries(Object.entries(values).filter(([name]) => asked.has(name)));
   if (answersBytes(answers) > MAX_ANSWERS_BYTES) {

@@ -40,6 +40,21 @@ const all = (truths: readonly Truth[]): Truth => {
   return truths.includes(null) ? null : true;
 };
 
+/**
+ * Whether what is known already rules it out, whatever else will be known: for asking before all is. Who it is is not known
+ * yet, so repeats and customers are left open.
+ */
+export function isRuledOut(criterion: Criterion, facts: Facts): boolean {
+  const truthOf = (node: Criterion): Truth => {
+    if (node.kind === 'not') return not(truthOf(node.of));
+    if (node.kind === 'all') return all(node.of.map(truthOf));
+    if (node.kind === 'any') return not(all(node.of.map(truthOf).map(not)));
+    if (node.kind === 'repeat' || node.kind === 'customer' || node.kind === 'confidence') return null;
+    return answerQuestion(node, facts, { outcomeId: '', offerId: '', advertiserId: '' }).truth;
+  };
+  return truthOf(criterion) === false;
+}
+
 /** Whether the tree as a whole held: its root comes first. */
 export const holds = (marks: Marks): boolean => marks.held.startsWith('1');
 

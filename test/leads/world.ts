@@ -1,13 +1,17 @@
+import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
 import { countFrom } from '../../functions/disputes/compose.ts';
 import { returnDesk } from '../../functions/leads/compose-delivery.ts';
 import { handlerOf as erasePerson } from '../../functions/leads/erase-person/handler.ts';
 import { handlerOf as getDelivery } from '../../functions/leads/get-delivery/handler.ts';
 import { handlerOf as getLead } from '../../functions/leads/get-lead/handler.ts';
 import { lookAfterHandler } from '../../functions/leads/look-after-lead/handler.ts';
+import { handlerOf as pingLead } from '../../functions/leads/ping-lead/handler.ts';
+import { handlerOf as postLead } from '../../functions/leads/post-lead/handler.ts';
 import { handlerOf as reportTouch } from '../../functions/leads/report-touch/handler.ts';
 import { handlerOf as returnLead } from '../../functions/leads/return-lead/handler.ts';
 import { handlerOf as setDelivery } from '../../functions/leads/set-delivery/handler.ts';
 import { handlerOf as submitLead } from '../../functions/leads/submit-lead/handler.ts';
+import { handlerOf as uploadLeads } from '../../functions/leads/upload-leads/handler.ts';
 import { handlerOf as uploadSuppressions } from '../../functions/leads/upload-suppressions/handler.ts';
 import { correctingDeps } from '../../functions/ledger/compose-adjustments.ts';
 import { handlerOf as getOutcome } from '../../functions/outcomes/get-outcome/handler.ts';
@@ -24,6 +28,7 @@ import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
 import { dynamoErasure } from '../../shared/leads/dynamo-erasure.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
+import { josePings } from '../../shared/leads/jose-pings.ts';
 import type { SubmitPorts } from '../../shared/leads/submit-lead.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -94,6 +99,7 @@ export async function leadsWorld() {
   const tokens = joseLeaseTokens(async () => ['lease secret']);
   const leases = dynamoLeases({ client, tableName: tables.leases, random: Math.random });
   const cipher = aesCipher(async () => ['data secret']);
+  const pings = josePings(async () => ['lease secret']);
   const contacts = dynamoContacts(client, tables.outcomes, cipher);
   const leads = dynamoLeads(client, tables.outcomes, outcomes);
   const suppressions = dynamoSuppressions(client, tables.outcomes);
@@ -156,6 +162,9 @@ export async function leadsWorld() {
   const lists = { ...submit, advertisers: market.deps.advertisers, customers };
   const handlers = {
     submitLead: submitLead({ ...api, ...submit }),
+    uploadLeads: uploadLeads({ ...api, ...submit }),
+    pingLead: pingLead({ ...api, catalog, pings, clock, qualityOf: async () => 50 }),
+    postLead: postLead({ ...api, ...submit, pings }),
     getLead: getLead({ ...api, leads, contacts, deliveries }),
     erase: erasePerson({ ...api, ...submit, erasure: dynamoErasure(client, tables.outcomes) }),
     setDelivery: setDelivery(saving),
@@ -199,6 +208,11 @@ export async function leadsWorld() {
     disputes,
     call: (operation: keyof typeof handlers, params: Record<string, string>, body?: unknown, key = advertiser.key) =>
       callApi(handlers[operation], { method: 'PUT', key, params, body }),
+    reviseOffer: (params: Record<string, string>, body: unknown, key: string) =>
+      callApi(reviseOffer(market.deps), { method: 'PUT', key, params, body, headers: { 'if-match': '"1"' } }),
+    /** As the publisher. */
+    bring: (operation: 'uploadLeads' | 'pingLead' | 'postLead', body: object, key = publisher.key) =>
+      callApi(handlers[operation], { method: 'POST', key, body }),
     show: (leadId: string, key: string) => callApi(handlers.getLead, { key, params: { leadId } }),
     outcome: (outcomeId: string, key: string) => callApi(handlers.getOutcome, { key, params: { outcomeId } }),
     /** Plays the queue [outcomes] until it is empty. */

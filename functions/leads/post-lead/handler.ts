@@ -1,0 +1,12 @@
+import { consentOf, postLead as route } from '../../../shared/leads/contract.ts';
+import { type PingPorts, postLead } from '../../../shared/leads/ping.ts';
+import { leadViewOf } from '../../../shared/leads/show-lead.ts';
+import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
+import { viewerOf } from '../../../shared/outcomes/viewer.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & SubmitPorts & Pick<PingPorts, 'pings'>): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, body: { consent, ...body } }) => {
+    const post = { ...body, consent: consentOf(consent), publisherId: principal.subjectId };
+    return leadViewOf(viewerOf(principal), await postLead(deps, post));
+  });
