@@ -4,6 +4,7 @@ import { startDynamo } from '../test/support/start-engines.ts';
 import { answer, assign, judge, POOL_NUMBERS, settle } from './calls.ts';
 import { conditionalWrite } from './floor.ts';
 import { weighFunctions } from './functions.ts';
+import { submit } from './leads.ts';
 import { type Measured, measure } from './measure.ts';
 import { INCLUDED } from './prices.ts';
 import { measureRun } from './run.ts';
@@ -17,7 +18,7 @@ async function measureVerbs(endpoint: string): Promise<Measured[]> {
   const road = await roadWorld({ endpoint, numbers: POOL_NUMBERS });
   const floor = conditionalWrite(road);
   const results: Measured[] = [];
-  for (const bench of [assign, answer, settle, judge]) {
+  for (const bench of [assign, answer, settle, submit, judge]) {
     say(`measuring ${bench.name}`);
     results.push(await measure(road, floor, await bench(road)));
   }
