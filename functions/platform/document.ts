@@ -1,4 +1,5 @@
 import { openApiDocument } from '../../shared/platform/http/openapi.ts';
+import { EVENT_TYPES, type EventType, eventBody } from '../../shared/webhooks/contract/events.ts';
 import { allRoutes } from './routes.ts';
 
 const DESCRIPTION = `Callbourse is a marketplace for qualified calls, leads and appointments.
@@ -14,6 +15,11 @@ export const openApiText = (publicUrl: string): string =>
       title: 'Callbourse API',
       version: '1.0.0',
       description: DESCRIPTION,
+      webhooks: (Object.keys(EVENT_TYPES) as EventType[]).map((type) => ({
+        name: type,
+        summary: EVENT_TYPES[type].summary,
+        body: eventBody(type),
+      })),
       serverUrl: publicUrl.replace(/\/$/, ''),
     }),
     null,

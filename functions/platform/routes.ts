@@ -20,6 +20,7 @@ import type { Route } from '../../shared/platform/http/route.ts';
 import { getDailyReport } from '../../shared/reporting/contract/daily.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
 import { inventoryRoutes } from '../../shared/tracking/inventory/contract.ts';
+import { webhookRoutes } from '../../shared/webhooks/contract.ts';
 
 /** Every operation there is: what /openapi.json shows. A test holds it against what infra deploys. */
 export const allRoutes: readonly Route[] = [
@@ -49,5 +50,6 @@ export const allRoutes: readonly Route[] = [
   ...disputeRoutes,
   ...payoutsRoutes,
   ...billingRoutes,
+  ...webhookRoutes,
   getDailyReport,
 ];

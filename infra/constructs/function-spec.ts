@@ -25,7 +25,8 @@ export type QueueName =
   | 'leads'
   | 'outcomes'
   | 'payout-lines'
-  | 'adjustments';
+  | 'adjustments'
+  | 'webhook-deliveries';
 
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
 export type SecretName =

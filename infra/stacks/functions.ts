@@ -12,6 +12,7 @@ import { payoutsFunctions } from './payouts.ts';
 import { platformFunctions } from './platform.ts';
 import { reportingFunctions } from './reporting.ts';
 import { trackingFunctions } from './tracking.ts';
+import { webhooksFunctions } from './webhooks.ts';
 
 /** Every context that has functions, in the order of the road, then what serves all of it. */
 export function functionsByContext(config: StageConfig): ReadonlyMap<string, readonly FunctionSpec[]> {
@@ -25,6 +26,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['disputes', disputesFunctions(config)],
     ['payouts', payoutsFunctions(config)],
     ['billing', billingFunctions(config)],
+    ['webhooks', webhooksFunctions(config)],
     ['reporting', reportingFunctions(config)],
     ['catalog', catalogFunctions(config)],
     ['platform', platformFunctions(config)],

@@ -36,6 +36,7 @@ export class QueueStack extends Stack {
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),
+      'webhook-deliveries': create('webhook-deliveries'),
     };
     this.streamFailures = this.createStreamFailures(config, wiring.alarmTopic);
   }

@@ -14,6 +14,7 @@ export const queueSpecs: Readonly<Record<QueueName, QueueSpec>> = {
   outcomes: { oldestSeconds: 2_400 },
   'payout-lines': { oldestSeconds: 900 },
   adjustments: { oldestSeconds: 2_400 },
+  'webhook-deliveries': { oldestSeconds: 900 },
 };
 
 /** Lambda asks for six times the consumer's timeout plus its batch window, so that a retry never overlaps a running batch. */

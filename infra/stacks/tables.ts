@@ -5,6 +5,7 @@ import { payoutsTable } from '../../shared/payouts/keys.ts';
 import type { TableName, TableSchema } from '../../shared/platform/table-schema.ts';
 import { reportsTable } from '../../shared/reporting/keys.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
+import { webhooksTable } from '../../shared/webhooks/keys.ts';
 
 /** Every table, each defined by the context whose life it shares. */
 export const tableSchemas: Readonly<Record<TableName, TableSchema>> = {
@@ -14,4 +15,5 @@ export const tableSchemas: Readonly<Record<TableName, TableSchema>> = {
   ledger: ledgerTable,
   payouts: payoutsTable,
   reports: reportsTable,
+  webhooks: webhooksTable,
 };

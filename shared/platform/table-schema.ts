@@ -18,7 +18,7 @@ export interface IndexSchema {
   readonly include?: readonly string[];
 }
 
-export type TableName = 'catalog' | 'leases' | 'outcomes' | 'ledger' | 'payouts' | 'reports';
+export type TableName = 'catalog' | 'leases' | 'outcomes' | 'ledger' | 'payouts' | 'reports' | 'webhooks';
 
 export const PK = 'pk';
 export const SK = 'sk';

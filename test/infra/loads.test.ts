@@ -48,6 +48,7 @@ function loadFailure(file: string, env: Record<string, string>): Promise<string 
   });
 }
 
+// A fresh worker for each of some two hundred functions: a busy machine may take minutes.
 it('every function loads with the environment that its own stack gives it, and with no more', async () => {
   const functions = (await synthDeclared('prod')).ofType('AWS::Lambda::Function');
   const waiting = [...functions];
@@ -62,4 +63,4 @@ it('every function loads with the environment that its own stack gives it, and w
   await Promise.all([load(), load()]);
   expect(functions.length).toBeGreaterThan(100);
   expect(failures).toEqual([]);
-});
+}, 300_000);

@@ -145,4 +145,17 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   getStatement: ['publisher'],
   downloadStatement: ['publisher'],
   downloadStatementPdf: ['publisher'],
+
+  createWebhook: ['operator', 'advertiser', 'publisher', 'finance'],
+  listWebhooks: ['operator', 'advertiser', 'publisher', 'finance'],
+  getWebhook: ['operator', 'advertiser', 'publisher', 'finance'],
+  changeWebhook: ['operator', 'advertiser', 'publisher', 'finance'],
+  removeWebhook: ['operator', 'advertiser', 'publisher', 'finance'],
+  setWebhookState: ['operator', 'advertiser', 'publisher', 'finance'],
+  rotateWebhookSecret: ['operator', 'advertiser', 'publisher', 'finance'],
+  testWebhook: ['operator', 'advertiser', 'publisher', 'finance'],
+  listWebhookDeliveries: ['operator', 'advertiser', 'publisher', 'finance'],
+  getWebhookDelivery: ['operator', 'advertiser', 'publisher', 'finance'],
+  replayWebhookDeliveries: ['operator', 'advertiser', 'publisher', 'finance'],
+  listWebhookEvents: 'public',
 };

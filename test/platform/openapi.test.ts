@@ -46,6 +46,12 @@ describe('the OpenAPI document', () => {
     expect(operations.length).toBe(allRoutes.length);
   });
 
+  it('describes what webhooks are sent, with the schema of each body', () => {
+    const { webhooks } = document as unknown as { webhooks: Record<string, { post: { requestBody: object } }> };
+    expect(Object.keys(webhooks)).toContain('outcome.qualified');
+    for (const { post } of Object.values(webhooks)) expect(post.requestBody).toMatchObject({ required: true });
+  });
+
   it('names every operation once', () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);

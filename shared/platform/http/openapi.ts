@@ -8,8 +8,17 @@ export interface DocumentInfo {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  /** What we send to others: the other direction of the API. */
+  readonly webhooks?: readonly WebhookDocument[];
   /** Where the API answers, without a slash at the end. */
   readonly serverUrl: string;
+}
+
+/** One kind of message to a receiver. */
+export interface WebhookDocument {
+  readonly name: string;
+  readonly summary: string;
+  readonly body: z.ZodType;
 }
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -115,6 +124,25 @@ function registerProblems(registry: OpenAPIRegistry): void {
   }
 }
 
+/** Signed as Standard Webhooks are; see https://www.standardwebhooks.com. */
+const signatureHeaders = z.object({
+  'webhook-id': z.string().meta({ description: 'The same for every try and replay of one event' }),
+  'webhook-timestamp': z.string().meta({ description: 'Seconds since the epoch, at this try' }),
+  'webhook-signature': z
+    .string()
+    .meta({ description: 'HMAC-SHA256 over `id.timestamp.body`, once for each live secret' }),
+});
+
+const webhookOf = ({ name, summary, body }: WebhookDocument): RouteConfig => ({
+  method: 'post',
+  path: name,
+  summary,
+  tags: ['Webhooks'],
+  security: [],
+  request: { headers: signatureHeaders, body: { required: true, content: { 'application/json': { schema: body } } } },
+  responses: { '2XX': { description: 'Taken; anything else is tried again for three days' } },
+});
+
 /** The OpenAPI 3.1 document of these operations, from the schemas that validate them. */
 export function openApiDocument(routes: readonly Route[], info: DocumentInfo): Document {
   const registry = new OpenAPIRegistry();
@@ -125,6 +153,7 @@ export function openApiDocument(routes: readonly Route[], info: DocumentInfo): D
   });
   registerProblems(registry);
   for (const route of routes) registry.registerPath(operationOf(route));
+  for (const webhook of info.webhooks ?? []) registry.registerWebhook(webhookOf(webhook));
   const { title, version, description, serverUrl } = info;
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',

@@ -21,6 +21,8 @@ export const SCOPES = [
   'payouts:approve',
   'billing:read',
   'billing:write',
+  'webhooks:read',
+  'webhooks:write',
   'payees:verify',
   'network:write',
   'network:read',

@@ -18,6 +18,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'disputes:write',
     'adjustments:read',
     'billing:read',
+    'webhooks:read',
+    'webhooks:write',
   ],
   publisher: [
     'offers:read',
@@ -30,6 +32,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'disputes:read',
     'disputes:write',
     'adjustments:read',
+    'webhooks:read',
+    'webhooks:write',
   ],
   finance: [
     'adjustments:read',
@@ -43,5 +47,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'billing:write',
     'statements:read',
     'network:read',
+    'webhooks:read',
+    'webhooks:write',
   ],
 };

@@ -1,0 +1,30 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Log } from '../../shared/platform/log.ts';
+import { plainImage } from '../../shared/platform/stream-image.ts';
+import type { EventsOf } from '../../shared/webhooks/derive/events-of.ts';
+import { type PublishPorts, publishEvents } from '../../shared/webhooks/publish-events.ts';
+
+export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+/**
+ * Publishes what a stream tells, record by record and in its order. The first record that can't be read or published is
+ * where Lambda begins again: what stands behind it has not been told yet, so nothing overtakes.
+ */
+export const streamHandler =
+  (deps: PublishPorts & { readonly log: Log }, eventsOf: EventsOf): StreamHandler =>
+  async ({ Records }) => {
+    for (const record of Records) {
+      try {
+        const item = plainImage(record.dynamodb?.NewImage);
+        if (item) await publishEvents(deps, eventsOf(item, record.eventName === 'INSERT'));
+      } catch (error) {
+        deps.log.warn('record not published', { sequence: sequenceOf(record), error: nameOf(error) });
+        return { batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+const sequenceOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

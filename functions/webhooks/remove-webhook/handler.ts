@@ -1,0 +1,9 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { removeWebhook as route } from '../../../shared/webhooks/contract/webhooks.ts';
+import { type ManagePorts, removeWebhook } from '../../../shared/webhooks/manage-webhooks.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<ManagePorts, 'webhooks'>): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, params }) => {
+    await removeWebhook(deps, principal, params.webhookId);
+    return undefined;
+  });

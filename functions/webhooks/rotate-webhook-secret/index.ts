@@ -1,0 +1,4 @@
+import { composeSecrets } from '../compose.ts';
+import { handlerOf } from './handler.ts';
+
+export const handler = handlerOf(composeSecrets('webhooks/rotate-webhook-secret'));

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { OwnedEvent } from '../model.ts';
+import { disputeEvents } from './dispute-events.ts';
+import { ledgerEvents } from './ledger-events.ts';
+import { outcomeEvents } from './outcome-events.ts';
+import { lineEvents, paperEvents, runEvents } from './payout-events.ts';
+
+const key = z.object({ pk: z.string(), sk: z.string() });
+
+/**
+ * The events in one image of a stream; none for the items that tell nothing (contacts, pointers, frozen days, counters).
+ *
+ * @throws a zod error for an item that should be readable and is not
+ */
+export type EventsOf = (item: Record<string, unknown>, isNew: boolean) => readonly OwnedEvent[];
+
+/** Table `outcomes`. */
+export const eventsOfOutcomes: EventsOf = (item, isNew) => {
+  const { pk, sk } = key.parse(item);
+  if (pk.startsWith('OUT#') && sk === 'OUT') return outcomeEvents(item, isNew);
+  return pk.startsWith('DISPUTE#') ? disputeEvents(item) : [];
+};
+
+/** Table `ledger`: nothing in it ever changes, so only what is new is news. */
+export const eventsOfLedger: EventsOf = (item, isNew) =>
+  isNew && item.postings !== undefined ? ledgerEvents(item) : [];
+
+/** Table `payouts`. A line is there twice; the one under its run is read. */
+export const eventsOfPayouts: EventsOf = (item, isNew) => {
+  const { pk, sk } = key.parse(item);
+  if (pk === 'RUNS') return runEvents(item);
+  if (isNew && pk.startsWith('RUN#') && sk.startsWith('LINE#')) return lineEvents(item);
+  return isNew && pk.startsWith('ADV#') && sk.startsWith('INV#') ? paperEvents(item) : [];
+};

@@ -1,0 +1,181 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { EpochMs } from '../kernel/time.ts';
+import type { PagedList } from '../platform/cursor.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { queryPage } from '../platform/query-page.ts';
+import { deliveryItem, deliveryOf, dueAttributes, dueOf, summaryOf } from './delivery-item.ts';
+import { BY_DUE, BY_TIME, deliveryKey, dueKey, logKey, objectPrefix, sortableMs, timeSort } from './keys.ts';
+import { type Delivery, MAX_ATTEMPTS_KEPT } from './model.ts';
+import type { DeliveryStore } from './ports.ts';
+
+/** Events of one object that may wait at the same time; nobody's outcome has as many. */
+const MAX_OF_OBJECT = 100;
+
+/** Behind every event of an instant: `~` sorts after all that an id is made of. */
+const endOf = (atMs: EpochMs): string => `${sortableMs(atMs)}#~`;
+
+const listOf = (webhookId: string): PagedList => ({
+  name: 'deliveries',
+  fixed: { timeKey: logKey(webhookId) },
+  free: ['pk', 'sk', 'timeSort'],
+});
+
+/** Deliveries by webhook and object; one item from the first try to the last, with its log in it. */
+export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string): DeliveryStore {
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>) =>
+    (await client.send(new QueryCommand({ TableName: table, ...input }))).Items ?? [];
+
+  /** Events of the delivery's object between two sort keys, both excluded by the caller's choice of them. */
+  const waitingBetween = async ({ webhookId }: Delivery, from: string, to: string): Promise<readonly Delivery[]> => {
+    const items = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      FilterExpression: '#state IN (:pending, :held)',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':pk': logKey(webhookId),
+        ':from': from,
+        ':to': to,
+        ':pending': 'pending',
+        ':held': 'held',
+      },
+      ConsistentRead: true,
+      Limit: MAX_OF_OBJECT,
+    });
+    return items.map(deliveryOf);
+  };
+
+  const write = async (input: ConstructorParameters<typeof UpdateCommand>[0]): Promise<Delivery | undefined> => {
+    try {
+      const { Attributes } = await client.send(new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' }));
+      return deliveryOf(Attributes);
+    } catch (error) {
+      if (isConditionFailure(error)) return undefined;
+      throw error;
+    }
+  };
+
+  const get: DeliveryStore['get'] = async (ref) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: deliveryKey(ref), ConsistentRead: true }),
+    );
+    return Item && deliveryOf(Item);
+  };
+
+  return {
+    get,
+    async create(delivery) {
+      try {
+        const Item = deliveryItem(delivery);
+        await client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+    async find(webhookId, id) {
+      const [item] = await query({
+        IndexName: BY_TIME,
+        KeyConditionExpression: 'timeKey = :key AND timeSort = :sort',
+        ExpressionAttributeValues: { ':key': logKey(webhookId), ':sort': timeSort(id) },
+        Limit: 1,
+      });
+      return item && get(summaryOf(item));
+    },
+    async earlierWaiting(delivery) {
+      const prefix = objectPrefix(delivery.objectId);
+      const { sk } = deliveryKey(delivery);
+      const found = await waitingBetween(delivery, prefix, sk);
+      return found.find(({ eventId }) => eventId !== delivery.eventId);
+    },
+    async nextWaiting(delivery) {
+      const { sk } = deliveryKey(delivery);
+      const found = await waitingBetween(delivery, sk, `${objectPrefix(delivery.objectId)}~`);
+      return found.find(({ eventId }) => eventId !== delivery.eventId);
+    },
+    async settle(delivery, { state, nextAtMs, attempt }) {
+      const due = nextAtMs === undefined ? undefined : dueAttributes(delivery, nextAtMs);
+      const attempts = attempt && [...delivery.attempts, attempt].slice(-MAX_ATTEMPTS_KEPT);
+      const sets = [
+        '#state = :state',
+        ...(attempts ? ['attempts = :attempts', 'tries = :tries'] : []),
+        ...(attempt?.status === undefined ? [] : ['lastStatus = :status']),
+        ...(due ? ['nextAtMs = :next', 'dueKey = :dueKey', 'dueSort = :dueSort'] : []),
+      ];
+      const settled = await write({
+        TableName: table,
+        Key: deliveryKey(delivery),
+        UpdateExpression: `SET ${sets.join(', ')}${due ? '' : ' REMOVE nextAtMs, dueKey, dueSort'}`,
+        ConditionExpression: '#state = :seen AND nextAtMs = :turn',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':state': state,
+          ':seen': delivery.state,
+          ':turn': delivery.nextAtMs,
+          ':attempts': attempts,
+          ':tries': attempts && delivery.tries + 1,
+          ':status': attempt?.status,
+          ':next': due?.nextAtMs,
+          ':dueKey': due?.dueKey,
+          ':dueSort': due?.dueSort,
+        },
+      });
+      return settled !== undefined;
+    },
+    restart(ref, { nowMs, nextAtMs }) {
+      const due = dueAttributes(ref, nextAtMs);
+      return write({
+        TableName: table,
+        Key: deliveryKey(ref),
+        UpdateExpression:
+          'SET #state = :pending, tries = :none, sinceMs = :now, nextAtMs = :next, dueKey = :dueKey, dueSort = :dueSort',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':pending': 'pending',
+          ':none': 0,
+          ':now': nowMs,
+          ':next': due.nextAtMs,
+          ':dueKey': due.dueKey,
+          ':dueSort': due.dueSort,
+        },
+      });
+    },
+    async remove(delivery) {
+      await client.send(new DeleteCommand({ TableName: table, Key: deliveryKey(delivery) }));
+    },
+    list: (webhookId, page) =>
+      queryPage(client, { table, index: BY_TIME, list: listOf(webhookId), newestFirst: true }, page, summaryOf),
+    async range(webhookId, { fromMs, toMs }, limit, after) {
+      const items = await query({
+        IndexName: BY_TIME,
+        KeyConditionExpression: 'timeKey = :key AND timeSort BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':key': logKey(webhookId),
+          // One character behind the last one: the range begins after it.
+          ':from': after ? `${timeSort(after)} ` : sortableMs(fromMs),
+          ':to': endOf(toMs),
+        },
+        Limit: limit,
+      });
+      return items.map(summaryOf);
+    },
+    async due(part, nowMs, limit) {
+      const items = await query({
+        IndexName: BY_DUE,
+        KeyConditionExpression: 'dueKey = :key AND dueSort <= :now',
+        ExpressionAttributeValues: { ':key': dueKey(part), ':now': endOf(nowMs) },
+        Limit: limit,
+      });
+      return items.map(dueOf);
+    },
+  };
+}
