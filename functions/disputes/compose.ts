@@ -3,8 +3,8 @@ import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import type { CountQualified } from '../../shared/disputes/ports.ts';
 import { addDays } from '../../shared/kernel/time.ts';
 import { readEnv } from '../../shared/platform/env.ts';
-import { dynamoDailyCounts } from '../../shared/reporting/dynamo-daily-counts.ts';
-import type { DailyCounts } from '../../shared/reporting/ports.ts';
+import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
+import type { FactReader } from '../../shared/reporting/ports.ts';
 import { composeCorrecting } from '../ledger/compose-adjustments.ts';
 
 /** What a step of a dispute needs. */
@@ -21,20 +21,25 @@ export function composeReading(client: DynamoDBDocumentClient) {
 /** A calendar month has so many days at most. */
 const MAX_DAYS = 31;
 
-/** Adds up an offer's days out of the reports. */
+/** Counts an offer's qualified outcomes of some days out of the reports. */
 export const countFrom =
-  (counts: DailyCounts): CountQualified =>
+  (facts: FactReader): CountQualified =>
   async (advertiserId, offerId, fromDay, toDay) => {
     const days: string[] = [];
     for (let day = fromDay; day <= toDay && days.length < MAX_DAYS; day = addDays(day, 1)) days.push(day);
-    const answers = await Promise.all(days.map((day) => counts.ofDay(day, { advertiserId })));
-    return answers
-      .flat()
-      .filter((count) => count.offerId === offerId)
-      .reduce((sum, count) => sum + count.qualified, 0);
+    const counts = await Promise.all(
+      days.map(async (day) => {
+        let qualified = 0;
+        for await (const page of facts.ofDay(day, { advertiserId, offerId })) {
+          qualified += page.filter((fact) => fact.kind === 'verdict' && fact.state === 'qualified').length;
+        }
+        return qualified;
+      }),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
   };
 
 export function composeOpening(client: DynamoDBDocumentClient) {
   const { TABLE_REPORTS } = readEnv('TABLE_REPORTS');
-  return { ...composeSettling(client), countQualified: countFrom(dynamoDailyCounts(client, TABLE_REPORTS)) };
+  return { ...composeSettling(client), countQualified: countFrom(dynamoFacts(client, TABLE_REPORTS)) };
 }

@@ -17,7 +17,7 @@ import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcome
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
-import { getDailyReport } from '../../shared/reporting/contract/daily.ts';
+import { reportRoutes } from '../../shared/reporting/contract/reports.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
 import { inventoryRoutes } from '../../shared/tracking/inventory/contract.ts';
 import { webhookRoutes } from '../../shared/webhooks/contract.ts';
@@ -51,5 +51,5 @@ export const allRoutes: readonly Route[] = [
   ...payoutsRoutes,
   ...billingRoutes,
   ...webhookRoutes,
-  getDailyReport,
+  ...reportRoutes,
 ];

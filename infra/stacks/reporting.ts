@@ -1,21 +1,45 @@
-import { getDailyReport } from '../../shared/reporting/contract/daily.ts';
+import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
-import type { FunctionSpec } from '../constructs/function-spec.ts';
+import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
+
+const keeping: Access = { tables: { reports: { actions: ['PutItem'] }, outcomes: { actions: ['GetItem'] } } };
+
+/** Three months of facts are read and added up. */
+const report = (verb: string, purpose: string, route: NonNullable<FunctionSpec['routes']>[number]): FunctionSpec => ({
+  context: 'reporting',
+  verb,
+  purpose,
+  routes: [route],
+  timeoutSeconds: 29,
+  memoryMb: 1_024,
+  access: withApiKey({ tables: { reports: { actions: ['Query'] } } }),
+});
 
 export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   {
     context: 'reporting',
-    verb: 'count-outcomes',
-    purpose: 'Counts verdicts by day, publisher and offer, each once however often the stream repeats it',
+    verb: 'keep-facts',
+    purpose: 'Keeps what happened to outcomes for reports, each once however often the stream repeats it',
     stream: { from: 'outcomes', batchSize: 100, windowSeconds: 1 },
-    access: { tables: { reports: { actions: ['GetItem', 'UpdateItem'] } } },
+    access: keeping,
   },
   {
     context: 'reporting',
-    verb: 'get-daily-report',
-    purpose: 'Verdicts and money by day, offer and publisher, as the caller may see them',
-    routes: [getDailyReport],
-    access: withApiKey({ tables: { reports: { actions: ['Query'] } } }),
+    verb: 'rebuild-facts',
+    purpose: 'Keeps every fact anew from the outcomes themselves, each night and when it is invoked',
+    schedule: { expression: 'cron(15 5 * * ? *)' },
+    timeoutSeconds: 900,
+    memoryMb: 1_024,
+    access: { tables: { ...keeping.tables, outcomes: { actions: ['GetItem', 'Scan'] } } },
+  },
+  report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
+  report('download-report', 'The same as CSV', downloadReport),
+  {
+    context: 'reporting',
+    verb: 'list-kpis',
+    purpose: 'Tells what each key figure means',
+    routes: [listKpis],
+    access: withApiKey(),
   },
 ];

@@ -79,6 +79,18 @@ export function explain(criterion: Criterion, marks: Marks): CriterionResult {
   return result;
 }
 
+/** The question that a tree which did not hold failed by: down the first branch that did not hold, to its first question. */
+export function failedBy(criterion: Criterion, marks: Marks): Question['kind'] {
+  const deciding = (result: CriterionResult): Question['kind'] => {
+    if (!('of' in result)) return result.kind;
+    // Under a `not` that failed everything may have held.
+    const branch = result.of.find(({ held }) => !held) ?? result.of[0];
+    invariant(branch, 'a node has parts');
+    return deciding(branch);
+  };
+  return deciding(explain(criterion, marks));
+}
+
 /** What judging must look up for a tree: how far back for repeats (0 = not at all), and the customer list. */
 export function whatToGather(criterion: Criterion): { readonly repeatDays: number; readonly customers: boolean } {
   const questions = questionsOf(criterion);

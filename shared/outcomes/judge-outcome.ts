@@ -6,7 +6,7 @@ import { notFound, Problem } from '../kernel/problem.ts';
 import { type Clock, DAY_MS, type Day, dayOf, type EpochMs } from '../kernel/time.ts';
 import type { Background } from './answer-question.ts';
 import { type ChainPorts, creditChain } from './credit-chain.ts';
-import { evaluateCriteria, holds, whatToGather } from './evaluate-criteria.ts';
+import { evaluateCriteria, failedBy, holds, whatToGather } from './evaluate-criteria.ts';
 import { type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
 import { payableDayOf } from './payable-day.ts';
 import {
@@ -62,7 +62,10 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   const settled: Settled = { ...outcome, facts };
   const marks = evaluateCriteria(terms.criteria, facts, await gather(ports, settled, terms));
   const judgedAtMs = ports.clock.nowMs();
-  if (!holds(marks)) return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks });
+  if (!holds(marks)) {
+    const failed = failedBy(terms.criteria, marks);
+    return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks, failed });
+  }
   const { currency, publisherId } = terms;
   const price = await priceOf(ports, settled, terms);
   const conversion = await ports.conversionOf?.(publisherId, currency, dayOf(judgedAtMs, ports.zone));

@@ -83,6 +83,8 @@ export interface Verdict {
   readonly state: 'qualified' | 'rejected';
   readonly judgedAtMs: EpochMs;
   readonly marks: Marks;
+  /** Of a rejected outcome: the question that decided, the first one in the tree's order. */
+  readonly failed?: string | undefined;
   /** Present exactly when qualified: a rejected outcome owes nothing and books nothing. */
   readonly booking?: { readonly posting: PostingKey; readonly worth: Worth };
 }

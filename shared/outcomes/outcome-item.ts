@@ -58,6 +58,8 @@ const storedOutcome = z.object({
     .regex(/^\d{15}$/)
     .optional(),
   marks: z.object({ h: z.string(), s: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])) }).optional(),
+  /** The question that a rejected outcome failed by. */
+  why: z.string().max(20).optional(),
   payableDay: z.string().refine(isDay).optional(),
   chargeMinor: minorStored.optional(),
   payoutMinor: minorStored.optional(),
@@ -104,10 +106,11 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
 const fxItem = ({ currency, rate, day }: Conversion): [string, string, string] => [currency, rate, day];
 
 /** The attributes a verdict adds. */
-export const verdictItem = ({ state, judgedAtMs, marks, booking }: Verdict) => ({
+export const verdictItem = ({ state, judgedAtMs, marks, failed, booking }: Verdict) => ({
   state,
   judgedSort: sortableMs(judgedAtMs),
   marks: { h: marks.held, s: marks.seen },
+  why: failed,
   ...(booking && {
     payableDay: booking.posting.payableDay,
     chargeMinor: booking.worth.chargeMinor,
@@ -131,9 +134,10 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
 });
 
 function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verdict | undefined {
-  const { state, judgedSort, marks, payableDay, chargeMinor, payoutMinor, currency, fx } = stored;
+  const { state, judgedSort, marks, why, payableDay, chargeMinor, payoutMinor, currency, fx } = stored;
   if (state === 'open' || judgedSort === undefined || marks === undefined) return undefined;
-  const verdict = { state, judgedAtMs: Number(judgedSort), marks: { held: marks.h, seen: marks.s } };
+  const judged = { held: marks.h, seen: marks.s };
+  const verdict = { state, judgedAtMs: Number(judgedSort), marks: judged, ...(why && { failed: why }) };
   if (!payableDay || chargeMinor === undefined || payoutMinor === undefined || !currency) return verdict;
   const posting = { publisherId, payableDay, entryId: verdictEntryId(outcomeId) };
   const conversion = fx && { currency: fx[0], rate: fx[1], day: fx[2] };

@@ -1,46 +1,112 @@
 import { z } from 'zod';
-import type { JudgedEvent } from './model.ts';
+import { minorStored } from '../kernel/schemas.ts';
+import type { Fact, Traits } from './model.ts';
 
-const text = z.object({ S: z.string() }).transform(({ S }) => S);
-const whole = z.object({ N: z.string().regex(/^-?\d+$/) }).transform(({ N }) => BigInt(N));
+/** Items of table `outcomes` as reporting reads them: what others store of outcomes, in their own words. */
 
-/** The image of a judged outcome as the stream of `outcomes` has it, in DynamoDB's wire form. */
-const judgedImage = z
-  .object({
-    pk: text,
-    publisherKey: text,
-    advertiserKey: text,
-    offerId: text,
-    judgedSort: text,
-    state: text.pipe(z.enum(['qualified', 'rejected'])),
-    chargeMinor: whole.optional(),
-    payoutMinor: whole.optional(),
-    currency: text.optional(),
-  })
-  .transform(
-    (image): JudgedEvent => ({
-      outcomeId: image.pk.slice('OUT#'.length),
-      publisherId: image.publisherKey.slice('PUB#'.length),
-      advertiserId: image.advertiserKey.slice('ADV#'.length),
-      offerId: image.offerId,
-      judgedAtMs: Number(image.judgedSort),
-      state: image.state,
-      chargeMinor: image.chargeMinor ?? 0n,
-      payoutMinor: image.payoutMinor ?? 0n,
-      currency: image.currency,
-    }),
-  );
+const owner = (prefix: string) =>
+  z
+    .string()
+    .startsWith(prefix)
+    .transform((key) => key.slice(prefix.length));
 
-const anyImage = z.object({ pk: text, judgedSort: text.optional() });
+const outcomeItem = z.object({
+  pk: owner('OUT#'),
+  model: z.string(),
+  publisherKey: owner('PUB#'),
+  advertiserKey: owner('ADV#'),
+  offerId: z.string(),
+  source: z.string().optional(),
+  visit: z.object({ params: z.record(z.string(), z.string()).optional() }).optional(),
+  facts: z.object({
+    region: z.string().optional(),
+    target: z.string().optional(),
+    talk: z.int().optional(),
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  }),
+  state: z.enum(['qualified', 'rejected']),
+  why: z.string().optional(),
+  judgedSort: z.string().regex(/^\d{15}$/),
+  chargeMinor: minorStored.optional(),
+  payoutMinor: minorStored.optional(),
+  currency: z.string().optional(),
+});
+
+const correctionItem = z.object({
+  outcomeId: z.string(),
+  causeId: z.string(),
+  kind: z.enum(['adjustment', 'dispute', 'feedback']),
+  chargeMinor: minorStored,
+  payoutMinor: minorStored,
+  currency: z.string(),
+  atMs: z.int(),
+});
+
+const reportItem = z.object({
+  pk: owner('OUT#'),
+  result: z.enum(['sold', 'unsold', 'bad']),
+  saleMinor: minorStored.optional(),
+  revision: z.int(),
+});
+
+const MAX_LETTERS = 60;
+
+function traitsOf(item: z.output<typeof outcomeItem>): Traits {
+  const params = item.visit?.params;
+  return {
+    outcomeId: item.pk,
+    offerId: item.offerId,
+    advertiserId: item.advertiserKey,
+    publisherId: item.publisherKey,
+    model: item.model,
+    source: (item.source ?? params?.utm_source ?? 'unknown').slice(0, MAX_LETTERS),
+    campaign: params?.utm_campaign?.slice(0, MAX_LETTERS),
+    region: item.facts.region,
+    targetId: item.facts.target,
+  };
+}
+
+const attendanceOf = ({ facts }: z.output<typeof outcomeItem>): string | undefined =>
+  typeof facts.answers?.attendance === 'string' ? facts.answers.attendance : undefined;
+
+/** A judged outcome as a fact. @throws a zod error for one that can't be read */
+export function verdictFact(value: unknown): Extract<Fact, { kind: 'verdict' }> {
+  const item = outcomeItem.parse(value);
+  return {
+    kind: 'verdict',
+    ...traitsOf(item),
+    atMs: Number(item.judgedSort),
+    state: item.state,
+    failed: item.why,
+    talkSeconds: item.facts.talk,
+    attendance: item.model === 'appointment' ? attendanceOf(item) : undefined,
+    chargeMinor: item.chargeMinor ?? 0n,
+    payoutMinor: item.payoutMinor ?? 0n,
+    currency: item.currency,
+  };
+}
+
+/** A fact that names its outcome only: whoever keeps it looks up the rest. */
+export type NamedFact =
+  | { readonly kind: 'correction'; readonly item: z.output<typeof correctionItem> }
+  | { readonly kind: 'report'; readonly item: z.output<typeof reportItem> };
+
+export type Told = { readonly kind: 'verdict'; readonly fact: Extract<Fact, { kind: 'verdict' }> } | NamedFact;
+
+const key = z.object({ pk: z.string(), sk: z.string(), judgedSort: z.unknown().optional() });
 
 /**
- * A verdict out of a stream record's new image; undefined for everything else in the table: open outcomes, contacts,
- * customers, deletions.
+ * What an item of the table tells; undefined for everything that reports do not count: open outcomes, contacts, lists.
  *
- * @throws a zod error for a judged outcome that can't be read
+ * @throws a zod error for an item that should be counted and can't be read
  */
-export function judgedEventOf(image: unknown): JudgedEvent | undefined {
-  if (image === undefined) return undefined;
-  const { pk, judgedSort } = anyImage.parse(image);
-  return pk.startsWith('OUT#') && judgedSort !== undefined ? judgedImage.parse(image) : undefined;
+export function toldBy(item: Record<string, unknown>): Told | undefined {
+  const { pk, sk, judgedSort } = key.parse(item);
+  if (pk.startsWith('OUT#') && sk === 'OUT') {
+    return judgedSort === undefined ? undefined : { kind: 'verdict', fact: verdictFact(item) };
+  }
+  // Each correction is told to both sides; the publisher's copy is the one that counts.
+  if (pk.startsWith('CORRECTIONS#PUB#')) return { kind: 'correction', item: correctionItem.parse(item) };
+  if (pk.startsWith('OUT#') && sk === 'FEEDBACK') return { kind: 'report', item: reportItem.parse(item) };
+  return undefined;
 }

@@ -1,8 +1,9 @@
 import type { TableSchema } from '../platform/table-schema.ts';
+import type { Fact } from './model.ts';
 
 /**
- * Table `reports`: counters derived from the streams, rebuildable.
- * - `DAY#<day of the verdict>` / `<publisherId>#<offerId>#<part, 2 digits>`: one part of a day's verdicts
+ * Table `reports`: derived from the streams, rebuildable.
+ * - `FACTS#<day in the network's zone>` / `<publisherId>#<kind>#<outcomeId>[#<cause>]`: one thing that happened to an outcome
  * - `J#…`, `BAL#…`: the books of account (shared/billing/keys.ts); the index is theirs
  */
 export const reportsTable: TableSchema = {
@@ -10,8 +11,15 @@ export const reportsTable: TableSchema = {
   indexes: [{ name: 'byAccount', pk: 'accountKey', sk: 'accountSort' }],
 };
 
-export const dayKey = (day: string): string => `DAY#${day}`;
+export const factsKey = (day: string): string => `FACTS#${day}`;
+
+export const factsOfPublisher = (publisherId: string): string => `${publisherId}#`;
 
 /** An id has no `#` in it. */
-export const partSort = (publisherId: string, offerId: string, part: number): string =>
-  `${publisherId}#${offerId}#${String(part).padStart(2, '0')}`;
+export const factSort = (fact: Fact): string =>
+  [
+    fact.publisherId,
+    fact.kind.toUpperCase(),
+    fact.outcomeId,
+    ...(fact.kind === 'correction' ? [fact.causeId] : []),
+  ].join('#');

@@ -1,34 +1,26 @@
 import type { Day } from '../kernel/time.ts';
-import type { Tally } from './model.ts';
+import type { Fact, FactFilter, Traits } from './model.ts';
 
-export interface DailyCounters {
-  /** Adds verdicts to their counters; those that were counted before change nothing. */
-  add(tally: Tally): Promise<void>;
+export interface FactStore {
+  /** Keeps a fact once; the same one again changes nothing, and an older report never takes the place of a newer one. */
+  keep(day: Day, fact: Fact): Promise<void>;
 }
 
-/** One publisher's verdicts on one offer in one day. */
-export interface DailyCount {
-  readonly day: Day;
-  readonly offerId: string;
-  readonly publisherId: string;
-  readonly advertiserId: string;
-  readonly qualified: number;
-  readonly rejected: number;
-  readonly chargeMinor: bigint;
-  readonly payoutMinor: bigint;
-  readonly currency?: string | undefined;
-}
-
-export interface DayFilter {
-  readonly publisherId?: string;
-  readonly advertiserId?: string;
-}
-
-export interface DailyCounts {
+export interface FactReader {
   /**
-   * A day's counters by publisher, then offer.
+   * The facts of a day that pass, page by page, in key order.
    *
-   * @throws Problem `too-large` for a day with more counters than one answer can hold
+   * @throws Problem `too-large` for a day with more than one answer can be made of
    */
-  ofDay(day: Day, filter: DayFilter): Promise<readonly DailyCount[]>;
+  ofDay(day: Day, filter: FactFilter): AsyncIterable<readonly Fact[]>;
+}
+
+/** What an outcome is, for facts that only name it. */
+export interface TraitReader {
+  /** With the instant of its verdict. Strongly consistent; undefined for one that was not judged. */
+  traitsOf(
+    outcomeId: string,
+  ): Promise<
+    { readonly traits: Traits; readonly judgedAtMs: number; readonly currency?: string | undefined } | undefined
+  >;
 }

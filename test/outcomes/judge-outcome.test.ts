@@ -76,7 +76,12 @@ describe('judging', () => {
     const ports = await settled(portsFor(LONG_TALK), { talkSeconds: 59 });
     const judged = await judgeOutcome(ports, 'call_1');
     expect(judged.booking).toBe('nothing-owed');
-    expect(judged.verdict).toEqual({ state: 'rejected', judgedAtMs: clock.nowMs(), marks: { held: '0', seen: [59] } });
+    expect(judged.verdict).toEqual({
+      state: 'rejected',
+      judgedAtMs: clock.nowMs(),
+      marks: { held: '0', seen: [59] },
+      failed: 'talk-time',
+    });
     expect(book.booked.size).toBe(0);
   });
 

@@ -102,7 +102,9 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   reportFeedback: ['advertiser'],
   getQuality: ['operator', 'publisher'],
   uploadCustomers: ['operator', 'advertiser'],
-  getDailyReport: ['operator', 'advertiser', 'publisher'],
+  getReport: ['operator', 'finance', 'advertiser', 'publisher'],
+  downloadReport: ['operator', 'finance', 'advertiser', 'publisher'],
+  listKpis: ['operator', 'finance', 'advertiser', 'publisher'],
 
   listJournalEntries: ['operator', 'finance'],
   getTrialBalance: ['operator', 'finance'],

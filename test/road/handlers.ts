@@ -5,7 +5,7 @@ import { finishDialHandler } from '../../functions/calls/finish-dial/handler.ts'
 import { receiveCallEventHandler } from '../../functions/calls/receive-call-event/handler.ts';
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
-import { countHandler } from '../../functions/reporting/count-outcomes/handler.ts';
+import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
 import { assignNumberHandler } from '../../functions/tracking/assign-number/handler.ts';
 import type { TagDeps } from '../../functions/tracking/tag-handler.ts';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
@@ -17,7 +17,7 @@ import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import type { JudgeRequest } from '../../shared/outcomes/contract.ts';
 import { dynamoCustomers } from '../../shared/outcomes/dynamo-customers.ts';
 import type { OutcomeStore } from '../../shared/outcomes/ports.ts';
-import { dynamoCounters } from '../../shared/reporting/dynamo-counters.ts';
+import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import type { AssignPorts } from '../../shared/tracking/assign-number.ts';
 import type { LeaseStore } from '../../shared/tracking/ports.ts';
 import { silentLog } from '../support/log.ts';
@@ -74,6 +74,11 @@ export function roadHandlers({
         zone,
       },
     }),
-    count: countHandler({ counters: dynamoCounters(client, tables.reports), zone, log: silentLog }),
+    count: keepFactsHandler({
+      facts: dynamoFacts(client, tables.reports),
+      traits: dynamoTraits(client, tables.outcomes),
+      zone,
+      log: silentLog,
+    }),
   };
 }

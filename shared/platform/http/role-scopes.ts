@@ -36,6 +36,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'webhooks:write',
   ],
   finance: [
+    'outcomes:read',
     'adjustments:read',
     'adjustments:write',
     'disputes:read',

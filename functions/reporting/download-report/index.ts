@@ -1,13 +1,14 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { dynamoDailyCounts } from '../../../shared/reporting/dynamo-daily-counts.ts';
+import { dynamoFacts } from '../../../shared/reporting/dynamo-facts.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
-const env = readEnv('TABLE_REPORTS');
+const env = readEnv('TABLE_REPORTS', 'NETWORK_ZONE');
 
 export const handler = handlerOf({
-  ...apiDeps('reporting/get-daily-report', client),
-  counts: dynamoDailyCounts(client, env.TABLE_REPORTS),
+  ...apiDeps('reporting/download-report', client),
+  facts: dynamoFacts(client, env.TABLE_REPORTS),
+  zone: env.NETWORK_ZONE,
 });

@@ -1,0 +1,7 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { getReport } from '../../../shared/reporting/contract/reports.ts';
+import { makeReport, type ReportPorts } from '../../../shared/reporting/make-report.ts';
+import { requestOf } from '../report-request.ts';
+
+export const handlerOf = (deps: ApiDeps & ReportPorts): HttpHandler =>
+  apiHandler(getReport, deps, ({ principal, query }) => makeReport(deps, principal, requestOf(query)));

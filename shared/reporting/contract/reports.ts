@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { id, isoDay, minorOut } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { DIMENSIONS } from '../model.ts';
+
+const count = z.int();
+const sums = {
+  counts: z
+    .strictObject({
+      ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count, talkSeconds: count },
+      ...{ leads: count, appointments: count, held: count, noShows: count },
+      ...{ sold: count, unsold: count, bad: count, disputed: count },
+    })
+    .meta({ id: 'ReportCounts' }),
+  money: z.array(
+    z
+      .strictObject({
+        currency: z.string(),
+        chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
+        payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers' }),
+        marginMinor: minorOut.optional().meta({ description: 'Shown to the network only' }),
+        saleMinor: minorOut.optional().meta({ description: 'What was reported as sold; not shown to publishers' }),
+      })
+      .meta({ id: 'ReportMoney' }),
+  ),
+  kpis: z.array(
+    z
+      .strictObject({ id: z.string(), value: z.number(), currency: z.string().optional() })
+      .meta({ id: 'KpiValue', description: 'What it means: GET /v1/kpis' }),
+  ),
+};
+
+const shownSums = z.strictObject(sums).meta({ id: 'ReportSums' });
+
+const dimension = z.enum(DIMENSIONS);
+
+const groupBy = z
+  .string()
+  .max(200)
+  .default('day')
+  .transform((text, context) => {
+    const parsed = z.array(dimension).min(1).max(3).safeParse(text.split(','));
+    if (parsed.success && new Set(parsed.data).size === parsed.data.length) return parsed.data;
+    context.addIssue(`names one to three of ${DIMENSIONS.join(', ')}, each once, with commas between`);
+    return z.NEVER;
+  })
+  .meta({ type: 'string', description: `One to three of ${DIMENSIONS.join(', ')}`, example: 'day,source' });
+
+const text = z.string().min(1).max(80);
+const sideRoles = ['operator', 'finance', 'advertiser', 'publisher'] as const;
+
+const query = z
+  .strictObject({
+    from: isoDay,
+    to: isoDay.meta({ description: 'Included' }),
+    groupBy,
+    compareFrom: isoDay.optional().meta({ description: 'Another period beside it, with `compareTo`' }),
+    compareTo: isoDay.optional(),
+    publisherId: id.optional(),
+    advertiserId: id.optional(),
+    offerId: id.optional(),
+    model: z.enum(['call', 'lead', 'appointment']).optional(),
+    source: text.optional(),
+    campaign: text.optional(),
+    region: text.optional(),
+    targetId: id.optional(),
+  })
+  .refine(({ compareFrom, compareTo }) => (compareFrom === undefined) === (compareTo === undefined), {
+    path: ['compareTo'],
+    message: 'goes with compareFrom',
+  });
+
+const common = { tag: 'Reports', scope: 'outcomes:read', roles: sideRoles } as const;
+
+export const getReport = defineRoute({
+  ...common,
+  operationId: 'getReport',
+  method: 'GET',
+  path: '/v1/reports',
+  summary: 'Outcomes, money and key figures by whatever you ask for',
+  description:
+    'At most 92 days, cut in the network’s time zone: outcomes by the instant of their verdict, corrections by the instant they were made, sales with their outcome. Some seconds behind. Each side sees its own outcomes and its own money.',
+  query,
+  status: 200,
+  response: z
+    .strictObject({
+      rows: z.array(
+        z
+          .strictObject({
+            group: z.partialRecord(dimension, z.string()),
+            ...sums,
+            before: shownSums.optional().meta({ description: 'The same group in the other period' }),
+          })
+          .meta({ id: 'ReportRow' }),
+      ),
+      total: shownSums,
+      totalBefore: shownSums.optional(),
+    })
+    .meta({ id: 'Report' }),
+});
+
+export const downloadReport = defineRoute({
+  ...common,
+  operationId: 'downloadReport',
+  method: 'GET',
+  path: '/v1/reports/csv',
+  summary: 'The same as CSV: a line for each group and currency',
+  query,
+  status: 200,
+  responseType: 'text/csv; charset=utf-8',
+});
+
+export const listKpis = defineRoute({
+  ...common,
+  operationId: 'listKpis',
+  method: 'GET',
+  path: '/v1/kpis',
+  summary: 'What each key figure means and how it is reckoned',
+  status: 200,
+  response: z.strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          id: z.string(),
+          name: z.string(),
+          meaning: z.string(),
+          formula: z.string(),
+          unit: z.enum(['share', 'seconds', 'minor', 'ratio']),
+        })
+        .meta({ id: 'Kpi' }),
+    ),
+  }),
+});
+
+export const reportRoutes = [getReport, downloadReport, listKpis];

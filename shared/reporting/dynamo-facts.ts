@@ -1,0 +1,113 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { Problem } from '../kernel/problem.ts';
+import { minorStored } from '../kernel/schemas.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { verdictFact } from './contract.ts';
+import { factSort, factsKey, factsOfPublisher } from './keys.ts';
+import { type Fact, passes } from './model.ts';
+import type { FactReader, FactStore, TraitReader } from './ports.ts';
+
+const traits = {
+  outcomeId: z.string(),
+  offerId: z.string(),
+  advertiserId: z.string(),
+  publisherId: z.string(),
+  model: z.string(),
+  source: z.string(),
+  campaign: z.string().optional(),
+  region: z.string().optional(),
+  targetId: z.string().optional(),
+  atMs: z.int(),
+};
+
+const stored = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('verdict'),
+    ...traits,
+    state: z.enum(['qualified', 'rejected']),
+    failed: z.string().optional(),
+    talkSeconds: z.int().optional(),
+    attendance: z.string().optional(),
+    chargeMinor: minorStored,
+    payoutMinor: minorStored,
+    currency: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('correction'),
+    ...traits,
+    causeId: z.string(),
+    chargeMinor: minorStored,
+    payoutMinor: minorStored,
+    currency: z.string(),
+    because: z.enum(['adjustment', 'dispute', 'feedback']),
+  }),
+  z.object({
+    kind: z.literal('report'),
+    ...traits,
+    result: z.enum(['sold', 'unsold', 'bad']),
+    saleMinor: minorStored,
+    currency: z.string().optional(),
+    revision: z.int(),
+  }),
+]);
+
+/** Pages of 1 MB: some 150,000 facts of one day. */
+const MAX_PAGES = 50;
+
+/** Facts in table `reports`: one small item each, under a name that follows from what happened. */
+export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): FactStore & FactReader {
+  return {
+    async keep(day, fact) {
+      // A verdict and a correction never change, so a repeat writes what is there; of reports the newest stands.
+      const newest =
+        fact.kind === 'report'
+          ? {
+              ConditionExpression: 'attribute_not_exists(revision) OR revision <= :revision',
+              ExpressionAttributeValues: { ':revision': fact.revision },
+            }
+          : {};
+      const item = { pk: factsKey(day), sk: factSort(fact), ...fact };
+      try {
+        await client.send(new PutCommand({ TableName: tableName, Item: item, ...newest }));
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+      }
+    },
+    async *ofDay(day, filter) {
+      let start: Record<string, unknown> | undefined;
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const { publisherId } = filter;
+        const answer: { Items?: unknown[]; LastEvaluatedKey?: Record<string, unknown> } = await client.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: publisherId ? 'pk = :pk AND begins_with(sk, :publisher)' : 'pk = :pk',
+            ExpressionAttributeValues: {
+              ':pk': factsKey(day),
+              ...(publisherId ? { ':publisher': factsOfPublisher(publisherId) } : {}),
+            },
+            ExclusiveStartKey: start,
+          }),
+        );
+        yield (answer.Items ?? []).map((item): Fact => stored.parse(item)).filter((fact) => passes(fact, filter));
+        start = answer.LastEvaluatedKey;
+        if (!start) return;
+      }
+      throw new Problem('too-large', `the day ${day} has too much for one answer: narrow it to a publisher`);
+    },
+  };
+}
+
+/** Outcomes in table `outcomes`, as far as reports know them. */
+export const dynamoTraits = (client: DynamoDBDocumentClient, tableName: string): TraitReader => ({
+  async traitsOf(outcomeId) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { pk: `OUT#${outcomeId}`, sk: 'OUT' }, ConsistentRead: true }),
+    );
+    if (Item?.judgedSort === undefined) return undefined;
+    const { kind: _kind, atMs: judgedAtMs, currency, ...fact } = verdictFact(Item);
+    const { offerId, advertiserId, publisherId, model, source, campaign, region, targetId } = fact;
+    const found = { outcomeId, offerId, advertiserId, publisherId, model, source, campaign, region, targetId };
+    return { traits: found, judgedAtMs, currency };
+  },
+});

@@ -1,0 +1,186 @@
+import type { Counts, Money, Sums } from './model.ts';
+
+/** The two sides of an outcome and the network between them. */
+export type ReportSide = 'advertiser' | 'publisher' | 'network';
+
+/** One key figure. API, console and guides take its words from here; a test holds docs/kpis.md to this list. */
+export interface Kpi {
+  readonly id: string;
+  readonly name: string;
+  /** In words that both sides would use. */
+  readonly meaning: string;
+  readonly formula: string;
+  /** `share`: 0 to 1; `minor`: minor units of the currency; `ratio`: a number of times. */
+  readonly unit: 'share' | 'seconds' | 'minor' | 'ratio';
+  /** Who is shown it. */
+  readonly sides: readonly ReportSide[];
+  /** Undefined where there is nothing to divide by. Money in one currency. */
+  readonly of: (counts: Counts, money: Money | undefined) => number | undefined;
+}
+
+const ratio = (top: number, bottom: number): number | undefined => (bottom === 0 ? undefined : top / bottom);
+const minor = (amount: bigint | undefined, bottom: number): number | undefined =>
+  amount === undefined || bottom === 0 ? undefined : Math.round(Number(amount) / bottom);
+
+const ALL: readonly ReportSide[] = ['advertiser', 'publisher', 'network'];
+const BUYER: readonly ReportSide[] = ['advertiser', 'network'];
+
+const reported = ({ sold, unsold, bad }: Counts): number => sold + unsold + bad;
+
+export const KPIS: readonly Kpi[] = [
+  {
+    id: 'qualifiedRate',
+    name: 'Qualified rate',
+    meaning: 'How many outcomes met every criterion that counts',
+    formula: 'qualified ÷ outcomes',
+    unit: 'share',
+    sides: ALL,
+    of: ({ qualified, outcomes }) => ratio(qualified, outcomes),
+  },
+  {
+    id: 'answerRate',
+    name: 'Answer rate',
+    meaning: 'How many calls somebody talked on',
+    formula: 'answered ÷ calls',
+    unit: 'share',
+    sides: ALL,
+    of: ({ answered, calls }) => ratio(answered, calls),
+  },
+  {
+    id: 'averageTalkSeconds',
+    name: 'Average talk time',
+    meaning: 'From the buyer’s answer to hang-up, of calls that were answered',
+    formula: 'talk seconds ÷ answered',
+    unit: 'seconds',
+    sides: ALL,
+    of: ({ talkSeconds, answered }) => ratio(talkSeconds, answered),
+  },
+  {
+    id: 'setRate',
+    name: 'Set rate',
+    meaning: 'Meetings that were set, for each lead and call that was brought',
+    formula: 'appointments ÷ (leads + calls)',
+    unit: 'ratio',
+    sides: ALL,
+    of: ({ appointments, leads, calls }) => ratio(appointments, leads + calls),
+  },
+  {
+    id: 'showRate',
+    name: 'Show rate',
+    meaning: 'Meetings that were held, of those that were due',
+    formula: 'held ÷ (held + no-shows)',
+    unit: 'share',
+    sides: ALL,
+    of: ({ held, noShows }) => ratio(held, held + noShows),
+  },
+  {
+    id: 'closeRate',
+    name: 'Close rate',
+    meaning: 'Qualified outcomes that the advertiser reported as sold',
+    formula: 'sold ÷ qualified',
+    unit: 'share',
+    sides: ALL,
+    of: ({ sold, qualified }) => ratio(sold, qualified),
+  },
+  {
+    id: 'badRate',
+    name: 'Bad rate',
+    meaning: 'Reported outcomes that were never worth anything',
+    formula: 'bad ÷ reported',
+    unit: 'share',
+    sides: ALL,
+    of: (counts) => ratio(counts.bad, reported(counts)),
+  },
+  {
+    id: 'disputeRate',
+    name: 'Dispute rate',
+    meaning: 'Qualified outcomes that a granted dispute took money back for',
+    formula: 'granted disputes ÷ qualified',
+    unit: 'share',
+    sides: ALL,
+    of: ({ disputed, qualified }) => ratio(disputed, qualified),
+  },
+  {
+    id: 'earningsPerOutcome',
+    name: 'Earnings per outcome',
+    meaning: 'What a publisher earned for each call, lead or appointment it brought, qualified or not',
+    formula: 'payout ÷ outcomes',
+    unit: 'minor',
+    sides: ['publisher', 'network'],
+    of: ({ outcomes }, money) => minor(money?.payoutMinor, outcomes),
+  },
+  {
+    id: 'costPerQualified',
+    name: 'Cost per qualified outcome',
+    meaning: 'What the advertiser was charged for each outcome that qualified',
+    formula: 'charge ÷ qualified',
+    unit: 'minor',
+    sides: BUYER,
+    of: ({ qualified }, money) => minor(money?.chargeMinor, qualified),
+  },
+  {
+    id: 'costPerHeldMeeting',
+    name: 'Cost per held meeting',
+    meaning:
+      'What the advertiser was charged for each meeting that was held, leads before it included where they are in the group',
+    formula: 'charge ÷ held',
+    unit: 'minor',
+    sides: BUYER,
+    of: ({ held }, money) => minor(money?.chargeMinor, held),
+  },
+  {
+    id: 'revenuePerMeeting',
+    name: 'Revenue per meeting',
+    meaning: 'What was sold, for each meeting that was held',
+    formula: 'reported sales ÷ held',
+    unit: 'minor',
+    sides: BUYER,
+    of: ({ held }, money) => minor(money?.saleMinor, held),
+  },
+  {
+    id: 'pipelineValue',
+    name: 'Pipeline value',
+    meaning:
+      'What is still to be expected of qualified outcomes that nobody reported on, at today’s close rate and average sale',
+    formula: '(qualified − reported) × (sold ÷ reported) × (sales ÷ sold)',
+    unit: 'minor',
+    sides: BUYER,
+    of: (counts, money) => {
+      const known = reported(counts);
+      if (known === 0 || !money) return undefined;
+      return Math.round((Math.max(0, counts.qualified - known) * Number(money.saleMinor)) / known);
+    },
+  },
+  {
+    id: 'returnOnSpend',
+    name: 'Return on spend',
+    meaning: 'What was sold for each unit of money that was charged',
+    formula: 'reported sales ÷ charge',
+    unit: 'ratio',
+    sides: BUYER,
+    of: (_counts, money) =>
+      money && money.chargeMinor > 0n ? Number(money.saleMinor) / Number(money.chargeMinor) : undefined,
+  },
+];
+
+export interface KpiValue {
+  readonly id: string;
+  readonly value: number;
+  /** Of a figure in money. */
+  readonly currency?: string;
+}
+
+/** The key figures that a side is shown; those about money once for each currency. */
+export function kpisOf({ counts, money }: Sums, side: ReportSide): KpiValue[] {
+  return KPIS.filter(({ sides }) => sides.includes(side)).flatMap((kpi): KpiValue[] => {
+    const isMoney = kpi.unit === 'minor' || kpi.id === 'returnOnSpend';
+    if (isMoney) {
+      return money.flatMap((each) => {
+        const value = kpi.of(counts, each);
+        return value === undefined ? [] : [{ id: kpi.id, value, currency: each.currency }];
+      });
+    }
+    const value = kpi.of(counts, undefined);
+    return value === undefined ? [] : [{ id: kpi.id, value }];
+  });
+}
