@@ -10,6 +10,7 @@ const CONTEXTS_LEFT_OF = {
   disputes: ['catalog', 'tracking', 'outcomes', 'ledger'],
   payouts: ['catalog', 'tracking', 'outcomes', 'ledger'],
   billing: ['catalog', 'tracking', 'outcomes', 'ledger', 'payouts'],
+  crm: ['catalog', 'tracking', 'outcomes', 'ledger'],
   webhooks: [],
   reporting: [],
 };

@@ -6,6 +6,7 @@ import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
+import { crmRoutes } from '../../shared/crm/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { leadRoutes } from '../../shared/leads/contract.ts';
 import { deliveryRoutes } from '../../shared/leads/delivery/contract.ts';
@@ -52,4 +53,5 @@ export const allRoutes: readonly Route[] = [
   ...billingRoutes,
   ...webhookRoutes,
   ...reportRoutes,
+  ...crmRoutes,
 ];

@@ -2,7 +2,11 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { Log } from '../../shared/platform/log.ts';
 import { plainImage } from '../../shared/platform/stream-image.ts';
 import type { EventsOf } from '../../shared/webhooks/derive/events-of.ts';
+import type { OwnedEvent } from '../../shared/webhooks/model.ts';
 import { type PublishPorts, publishEvents } from '../../shared/webhooks/publish-events.ts';
+
+/** Whoever else must hear of events: a stream's shard serves two readers, and the reports are the other one. */
+export type Listener = (events: readonly OwnedEvent[]) => Promise<void>;
 
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
@@ -11,12 +15,14 @@ export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatc
  * where Lambda begins again: what stands behind it has not been told yet, so nothing overtakes.
  */
 export const streamHandler =
-  (deps: PublishPorts & { readonly log: Log }, eventsOf: EventsOf): StreamHandler =>
+  (deps: PublishPorts & { readonly log: Log }, eventsOf: EventsOf, also: Listener = async () => {}): StreamHandler =>
   async ({ Records }) => {
     for (const record of Records) {
       try {
         const item = plainImage(record.dynamodb?.NewImage);
-        if (item) await publishEvents(deps, eventsOf(item, record.eventName === 'INSERT'));
+        const events = item ? eventsOf(item, record.eventName === 'INSERT') : [];
+        await publishEvents(deps, events);
+        await also(events);
       } catch (error) {
         deps.log.warn('record not published', { sequence: sequenceOf(record), error: nameOf(error) });
         return { batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] };

@@ -23,6 +23,7 @@ export type QueueName =
   | 'call-sweeps'
   | 'appointment-events'
   | 'leads'
+  | 'crm'
   | 'outcomes'
   | 'payout-lines'
   | 'adjustments'

@@ -4,6 +4,7 @@ import { appointmentsFunctions } from './appointments.ts';
 import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
+import { crmFunctions } from './crm.ts';
 import { disputesFunctions } from './disputes.ts';
 import { leadsFunctions } from './leads.ts';
 import { ledgerFunctions } from './ledger.ts';
@@ -21,6 +22,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['calls', callsFunctions(config)],
     ['appointments', appointmentsFunctions(config)],
     ['leads', leadsFunctions(config)],
+    ['crm', crmFunctions(config)],
     ['outcomes', outcomesFunctions(config)],
     ['ledger', ledgerFunctions(config)],
     ['disputes', disputesFunctions(config)],

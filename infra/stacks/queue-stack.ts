@@ -33,6 +33,7 @@ export class QueueStack extends Stack {
       'call-sweeps': create('call-sweeps'),
       'appointment-events': create('appointment-events'),
       leads: create('leads'),
+      crm: create('crm'),
       outcomes: create('outcomes'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),

@@ -21,7 +21,11 @@ const workers: readonly FunctionSpec[] = [
     purpose: 'Tells webhooks of outcomes and disputes as the stream has them',
     stream: { from: 'outcomes', batchSize: 50, windowSeconds: 1 },
     timeoutSeconds: 30,
-    access: publishes,
+    // And asks for what qualified to be written into CRMs: a stream's shard serves two readers, and reports are the other.
+    access: {
+      tables: { ...publishes.tables, catalog: { indexes: ['byOwner'] } },
+      queues: ['webhook-deliveries', 'crm'],
+    },
   },
   {
     context,

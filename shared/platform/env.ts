@@ -27,6 +27,7 @@ const variables = {
   TWILIO_API_URL: z.url(),
   TELNYX_API_URL: z.url(),
   QUEUE_WEBHOOK_DELIVERIES: z.url(),
+  QUEUE_CRM: z.url(),
   RECORD_CALLS: z.stringbool(),
   RECORDING_NOTICE: z.enum(['by-state', 'always', 'never']),
   RECORDING_DAYS: z.coerce.number().int().min(1).max(3_650),

@@ -1,0 +1,10 @@
+import { createConnection as route } from '../../../shared/crm/contract.ts';
+import { createConnection, type SaveConnectionPorts } from '../../../shared/crm/save-connection.ts';
+import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { etagOf, showConnection } from '../connection-view.ts';
+
+export const handlerOf = (deps: ApiDeps & SaveConnectionPorts): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, ids, body }) => {
+    const { connection, webhookUrl } = await createConnection(deps, principal.subjectId, ids, body);
+    return new ApiReply({ ...showConnection(connection), webhookUrl }, { etag: etagOf(connection) });
+  });
