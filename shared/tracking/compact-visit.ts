@@ -9,18 +9,26 @@ export interface Page {
 
 /**
  * Campaign parameters worth keeping, the most telling first: those that pay for the click come before those that describe
- * it, and the last ones go first when there is no room.
+ * it, and the last ones go first when there is no room. `click_id` and `sub1` … `sub5` are what networks of publishers put
+ * into their links, to have them back in a postback.
  */
 const CAMPAIGN_PARAMS = [
   'utm_source',
   'gclid',
   'msclkid',
+  'click_id',
+  'clickid',
+  'sub1',
   'utm_campaign',
   'utm_medium',
   'gbraid',
   'wbraid',
   'fbclid',
   'ttclid',
+  'sub2',
+  'sub3',
+  'sub4',
+  'sub5',
   'utm_term',
   'utm_content',
 ] as const;

@@ -17,6 +17,11 @@ describe('what is kept of a page visit', () => {
     });
   });
 
+  it('keeps what a network of publishers put into its link, for its postback', () => {
+    const { params } = compactVisit('v', 0, { url: 'https://a.example/?click_id=c-1&sub1=s-1&sub5=s-5&sub9=x' });
+    expect(params).toEqual({ click_id: 'c-1', sub1: 's-1', sub5: 's-5' });
+  });
+
   it('keeps a click id whole or not at all', () => {
     const gclid = 'g'.repeat(100);
     expect(compactVisit('v', 0, { url: `https://a.example/?gclid=${gclid}` }).params).toEqual({ gclid });
