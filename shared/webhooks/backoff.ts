@@ -1,7 +1,10 @@
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 
 /** A receiver that took nothing for so long is paused; what waits for it is kept. */
-export const PAUSE_AFTER_MS = 3 * DAY_MS;
+const PAUSE_AFTER_MS = 3 * DAY_MS;
+
+/** Nobody is judged by fewer tries, however long ago the first was: we may have been away ourselves. */
+const MIN_TRIES = 10;
 
 /** A single event that is refused for so long, while others are taken, is given up: longer than the pause takes to come. */
 const PATIENCE_MS = PAUSE_AFTER_MS + 6 * HOUR_MS;
@@ -19,9 +22,15 @@ const backoffMs = (failures: number, longestMs: number, random: number): number 
 
 /** When an event is tried again after so many tries; undefined when it is given up. */
 export function nextTryMs(tries: number, sinceMs: EpochMs, nowMs: EpochMs, random: number): EpochMs | undefined {
+  const nextMs = nowMs + backoffMs(tries, LONGEST_MS, random);
+  if (tries < MIN_TRIES) return nextMs;
   const endMs = sinceMs + PATIENCE_MS;
-  return nowMs >= endMs ? undefined : Math.min(endMs, nowMs + backoffMs(tries, LONGEST_MS, random));
+  return nowMs >= endMs ? undefined : Math.min(endMs, nextMs);
 }
+
+/** Whether a receiver that failed so often, without a success since, is paused. */
+export const isPausedAfter = (failures: number, sinceMs: EpochMs, nowMs: EpochMs): boolean =>
+  failures >= MIN_TRIES && nowMs - sinceMs >= PAUSE_AFTER_MS;
 
 /** Until when a receiver is left alone after so many failures in a row. */
 export const breakUntilMs = (failures: number, nowMs: EpochMs, random: number): EpochMs =>

@@ -1,6 +1,6 @@
 import { type Clock, MINUTE_MS } from '../kernel/time.ts';
 import type { Outbound, OutboundAnswer } from '../platform/http/outbound.ts';
-import { breakUntilMs, nextTryMs, PAUSE_AFTER_MS, retryAfterMs } from './backoff.ts';
+import { breakUntilMs, isPausedAfter, nextTryMs, retryAfterMs } from './backoff.ts';
 import { type Composed, composeRequest, type SignPorts } from './compose-request.ts';
 import { maskAnswer } from './mask.ts';
 import { type Attempt, type Delivery, type PauseReason, refOf, type Webhook } from './model.ts';
@@ -99,15 +99,15 @@ async function refused(
 ): Promise<Fate> {
   const nowMs = ports.clock.nowMs();
   const sinceMs = webhook.trouble?.sinceMs ?? nowMs;
+  const failures = (webhook.trouble?.failures ?? 0) + 1;
   const isGone = answer.kind === 'answer' && answer.status === 410;
-  if (isGone || nowMs - sinceMs >= PAUSE_AFTER_MS) {
+  if (isGone || isPausedAfter(failures, sinceMs, nowMs)) {
     const because = isGone ? 'gone' : 'failing';
     await ports.deliveries.settle(delivery, { state: 'held', attempt });
     if (await ports.webhooks.pause(webhook, because, nowMs)) await ports.tellPaused(webhook, because);
     return 'held';
   }
   const askedMs = answer.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after']) : nowMs;
-  const failures = (webhook.trouble?.failures ?? 0) + 1;
   const retryAtMs = Math.max(askedMs, breakUntilMs(failures, nowMs, ports.random()));
   await ports.webhooks.failed(webhook, { sinceMs, failures, retryAtMs });
   const nextAtMs = nextTryMs(delivery.tries + 1, delivery.sinceMs, nowMs, ports.random());

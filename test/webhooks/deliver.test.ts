@@ -126,7 +126,7 @@ describe('an event', () => {
   it('whose message was lost is asked for by its own turn', async () => {
     await world.stream([judgedItem('out_1')]);
     world.messages.length = 0;
-    await world.pass(11 * MINUTE_MS);
+    await world.pass(11 * MINUTE_MS, 11 * MINUTE_MS);
     expect(typesReceived()).toEqual(['outcome.qualified']);
   });
 
@@ -145,7 +145,7 @@ describe('an event', () => {
     await world.stream([judgedItem('out_1')]);
     await world.call('removeWebhook', KEY, { params: { webhookId } });
     await world.drain();
-    await world.pass(20 * MINUTE_MS);
+    await world.pass(20 * MINUTE_MS, 10 * MINUTE_MS);
     expect(place.received).toEqual([]);
     expect(world.messages).toEqual([]);
   });
@@ -160,10 +160,10 @@ describe('a receiver', () => {
     expect(place.received.length).toBeLessThan(20);
     expect((await shown()).trouble.failures).toBeGreaterThanOrEqual(3);
     const before = place.received.length;
-    await world.pass(30 * MINUTE_MS);
+    await world.pass(30 * MINUTE_MS, 5 * MINUTE_MS);
     expect(place.received.length - before).toBeLessThan(100);
     place.behave = takes;
-    await world.pass(2 * HOUR_MS, 5 * MINUTE_MS);
+    await world.pass(3 * HOUR_MS, 15 * MINUTE_MS);
     expect((await deliveries()).every(({ state }) => state === 'delivered')).toBe(true);
     expect((await shown()).trouble).toBeUndefined();
   });
@@ -173,7 +173,7 @@ describe('a receiver', () => {
     await world.stream([judgedItem('out_1')]);
     await world.drain();
     place.behave = takes;
-    await world.pass(29 * MINUTE_MS);
+    await world.pass(29 * MINUTE_MS, 29 * MINUTE_MS);
     expect(place.received).toHaveLength(1);
     await world.pass(3 * MINUTE_MS);
     expect(place.received).toHaveLength(2);

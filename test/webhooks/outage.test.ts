@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
 import { judgedItem } from './fixture.ts';
 import { fails, type Receiver, receiver, takes, verified } from './receiver.ts';
 import { type WebhookWorld, webhookWorld } from './world.ts';
 
 const KEY = 'advertiser:adv_1';
-/** The schedule asks each minute; half an hour a step shows the same and is done sooner. */
-const STEP_MS = 30 * MINUTE_MS;
+/** The schedule asks each minute; an hour a step shows the same and is done sooner. */
+const STEP_MS = HOUR_MS;
 
 let place: Receiver;
 let world: WebhookWorld;
@@ -66,7 +66,7 @@ describe('a receiver that fails for more than three days', () => {
   beforeEach(async () => {
     await happen(0, 3);
     await world.drain();
-    await world.pass(3 * DAY_MS + 5 * HOUR_MS, 30 * MINUTE_MS);
+    await world.pass(3 * DAY_MS + 5 * HOUR_MS, 2 * HOUR_MS);
   });
 
   it('is paused with the reason, and nothing is sent to it any more', async () => {
@@ -102,7 +102,7 @@ describe('an event that is refused for three days while others are taken', () =>
     for (let day = 1; day <= 4; day += 1) {
       await happen(day, day + 1);
       await world.drain();
-      await world.pass(DAY_MS, 30 * MINUTE_MS);
+      await world.pass(DAY_MS, 2 * HOUR_MS);
     }
     expect((await shown()).state).toBe('active');
     const events = await listed();
