@@ -17,10 +17,13 @@ const LAST_LOOK_FOR_NOTHING = 2;
  * Looks whether a lead is well: delivers it once it is bought. Its intake may have died before it asked for the verdict, so
  * this asks again; a lead that was never stored was never answered for either, and is let go.
  */
-export async function lookAfterLead(ports: LookAfterPorts, { leadId, step }: LeadMessage): Promise<void> {
+export async function lookAfterLead(ports: LookAfterPorts, message: LeadMessage): Promise<void> {
+  const { leadId } = message;
   const lead = await ports.leads.find(leadId);
   if (lead?.outcome.state === 'rejected') return;
-  if (lead?.outcome.state === 'qualified') return deliverLead(ports, lead);
+  if (lead?.outcome.state === 'qualified')
+    return deliverLead(ports, lead, message.kind === 'deliver' ? message.attempts : 0);
+  const step = message.kind === 'look-after' ? message.step : MAX_LOOKS;
   if (step >= (lead ? MAX_LOOKS : LAST_LOOK_FOR_NOTHING)) return;
   if (lead) await ports.judge.send({ v: 1, outcomeId: leadId });
   const delaySeconds = NEXT_LOOK_SECONDS[step] ?? 60;

@@ -88,6 +88,28 @@ describe('a bought lead', () => {
     expect((await delivery(leadId)).state).toBe('delivered');
   });
 
+  it('is sent once, however many look after it at the same moment', async () => {
+    await deliverTo();
+    const { leadId } = (await world.post(leadBody(offerId))).json;
+    await world.judgeAll();
+    const [look] = world.looks;
+    if (!look) throw new Error('nobody looks after it');
+    for (let more = 0; more < 9; more += 1) world.looks.push(look);
+    await world.lookAll();
+    expect(endpoint.posted).toHaveLength(1);
+    expect(await delivery(leadId)).toMatchObject({ state: 'delivered', attempts: 1 });
+  });
+
+  it('that failed is not tried by another message than its own', async () => {
+    await deliverTo();
+    endpoint.answer = json({ error: 'down' });
+    const leadId = await boughtLead();
+    world.looks.push({ message: { v: 1, kind: 'look-after', leadId, step: 0 }, delaySeconds: 0 });
+    await world.lookAll();
+    expect(endpoint.posted).toHaveLength(2);
+    expect(world.looks.map(({ message }) => message)).toEqual([{ v: 1, kind: 'deliver', leadId, attempts: 2 }]);
+  });
+
   it('is not sent where it was rejected, where nobody said where, or while delivery is paused', async () => {
     const nowhere = await boughtLead();
     expect(await delivery(nowhere)).toBeUndefined();
@@ -270,7 +292,7 @@ describe('an endpoint that hangs for a day', () => {
       note: (...parts: unknown[]) => void noted.push(parts),
     } as unknown as DeliverPorts;
     world.looks.length = 0;
-    await deliverLead(ports, lead);
+    await deliverLead(ports, lead, MAX_ATTEMPTS - 1);
     expect(await delivery(leadId)).toMatchObject({ state: 'failed', attempts: MAX_ATTEMPTS, problem: 'timeout' });
     expect(world.looks).toEqual([]);
     expect(noted).toEqual([['a lead was not taken', { leadId, attempts: MAX_ATTEMPTS, why: 'timeout', isOver: true }]]);

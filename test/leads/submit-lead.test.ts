@@ -129,6 +129,17 @@ describe('a lead', () => {
     expect((await stored()).filter(({ sk }) => sk === 'OUT')).toHaveLength(4);
   });
 
+  it('sent many times at the same moment is one lead, one contact and one verdict', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => world.post(leadBody(offerId), { 'idempotency-key': 'burst' })),
+    );
+    expect(new Set(answers.map(({ status, json }) => `${status} ${json.leadId}`)).size).toBe(1);
+    await world.judgeAll();
+    const items = await stored();
+    expect(items.filter(({ sk }) => sk === 'OUT').map(({ state }) => state)).toEqual(['qualified']);
+    expect(items.filter(({ sk }) => sk === 'CONTACT')).toHaveLength(1);
+  });
+
   it('that was never stored is let go by whoever looks after it', async () => {
     world.looks.push({ message: { v: 1, kind: 'look-after', leadId: 'lead_never', step: 0 }, delaySeconds: 0 });
     await world.lookAll();

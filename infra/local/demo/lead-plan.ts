@@ -12,6 +12,8 @@ export interface PlannedLead {
   readonly role: 'owner' | 'tenant';
   readonly bill: number;
   readonly fault: LeadFault;
+  /** From the publisher's server, or from a form on its page. */
+  readonly by: 'api' | 'form';
   /** Why it will be refused; nothing comes of it. */
   readonly flaw?: 'disposable' | 'no-consent' | 'unknown-field' | 'impossible-phone';
 }
@@ -33,6 +35,7 @@ function planLead(roll: Dice, index: number, earlier: readonly number[]): Planne
     person: isRepeat ? (earlier[roll(0, earlier.length - 1)] ?? index) : index,
     role: roll(1, 100) <= 75 ? 'owner' : 'tenant',
     bill: roll(20, 600),
+    by: roll(1, 100) <= 50 ? 'form' : 'api',
     fault: fault <= 8 ? 'doubled' : fault <= 16 ? 'again' : 'none',
     ...(flaw && { flaw }),
   };

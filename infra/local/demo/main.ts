@@ -2,6 +2,7 @@ import { toDecimal } from '../../../shared/kernel/money.ts';
 import { runningApp } from './app.ts';
 import { api, until } from './http.ts';
 import { MODELS } from './models/all.ts';
+import type { DemoModel } from './models/model.ts';
 import type { DemoNetwork } from './network.ts';
 import { readOptions } from './options.ts';
 import { type DemoResult, resultOf } from './result.ts';
@@ -39,7 +40,7 @@ async function demo(url: string): Promise<DemoResult> {
   const local = api(url);
   const secret = async (name: string): Promise<string> =>
     (await local.get<{ value: string }>(`/__local/secrets/${encodeURIComponent(name)}`)).value;
-  const model = MODELS[options.model];
+  const model: DemoModel = MODELS[options.model];
   const network = await model.network(url, await secret('callbourse/local/operator-key'));
   progress(`an advertiser, an offer of ${options.model}s and ${network.publishers.length} publishers are set up`);
   const { brought, waves } = model.plan(options);
@@ -70,7 +71,16 @@ async function demo(url: string): Promise<DemoResult> {
     say(`\nstatement of ${first.publisherId}:`);
     say((await statementCsv(first, run.runId)).split('\n').slice(0, 12).join('\n'));
   }
-  return resultOf({ model: options.model, visits: options.visits, brought, outcomes, journal, run, statements });
+  const result = resultOf({
+    model: options.model,
+    visits: options.visits,
+    brought,
+    outcomes,
+    journal,
+    run,
+    statements,
+  });
+  return { ...result, ...(await model.figures?.(outcomes)) };
 }
 
 const app = await runningApp(options.url, say);

@@ -7,6 +7,8 @@ export interface DemoResult {
   /** Calls, leads …: what was brought, under the name of its model. */
   readonly calls?: number;
   readonly leads?: number;
+  /** Bought leads that the advertiser's system took, each exactly once. */
+  readonly delivered?: number;
   readonly qualified: number;
   readonly rejected: number;
   readonly ambiguous: number;

@@ -1,6 +1,6 @@
 import type { CatalogReader } from '../../catalog/ports.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { Clock } from '../../kernel/time.ts';
+import { type Clock, SECOND_MS } from '../../kernel/time.ts';
 import type { Outbound } from '../../platform/http/outbound.ts';
 import { signMessage } from '../../platform/http/sign-message.ts';
 import type { StoredLead } from '../model.ts';
@@ -34,17 +34,22 @@ export const MAX_ATTEMPTS = 100;
 const pauseAfter = (attempts: number): number =>
   Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 3 ** Math.min(attempts - 1, 10));
 
+/** Longer than a try takes. Whoever died meanwhile: its message comes back later than that. */
+const BUSY_MS = 60 * SECOND_MS;
+
 /**
- * Brings a bought lead to its advertiser, once: what was taken is not sent again, what failed is tried again later with the
- * same message id, and what is given back in the answer goes to the desk of disputes like any other return.
+ * Brings a bought lead to its advertiser, once: what was taken is not sent again, two at a time do not both send, what failed
+ * is tried again later with the same message id, and what is given back in the answer goes to the desk of disputes like any
+ * other return.
+ *
+ * @param attempts how many tries there were when this one was asked for; otherwise another message looks after it
  */
-export async function deliverLead(ports: DeliverPorts, lead: StoredLead): Promise<void> {
+export async function deliverLead(ports: DeliverPorts, lead: StoredLead, attempts: number): Promise<void> {
   const { outcomeId: leadId, terms } = lead.outcome;
   const target = await ports.targets.get(terms.offerId);
   if (target?.state !== 'active') return;
-  const seen = (await ports.deliveries.get(leadId)) ?? newDelivery(leadId);
-  if (seen.state !== 'waiting') return;
-  const contact = await ports.contacts.open(leadId);
+  const seen = await claim(ports, leadId, attempts);
+  const contact = seen && (await ports.contacts.open(leadId));
   if (!contact) return;
   const { contentType, body } = buildMessage(target, lead, contact);
   const secret = await ports.targets.secretOf(terms.offerId);
@@ -63,6 +68,19 @@ export async function deliverLead(ports: DeliverPorts, lead: StoredLead): Promis
   await takeAnswer(ports, lead, seen, await checked(ports, lead, readAnswer(answer, target)), target);
 }
 
+/** Takes this try for itself; undefined where it is done, somebody else's, or being made right now. */
+async function claim(
+  { deliveries, clock }: DeliverPorts,
+  leadId: string,
+  attempts: number,
+): Promise<Delivery | undefined> {
+  const seen = (await deliveries.get(leadId)) ?? newDelivery(leadId);
+  const nowMs = clock.nowMs();
+  if (seen.state !== 'waiting' || seen.attempts !== attempts || (seen.busyUntilMs ?? 0) > nowMs) return undefined;
+  const claimed = { ...seen, busyUntilMs: nowMs + BUSY_MS };
+  return (await deliveries.save(seen, claimed)) ? { ...claimed, rev: seen.rev + 1 } : undefined;
+}
+
 /** A reason that the form does not allow is no return: it is tried again, and the advertiser sees why. */
 async function checked(ports: DeliverPorts, { outcome }: StoredLead, reading: Reading): Promise<Reading> {
   if (reading.kind !== 'returned') return reading;
@@ -78,41 +96,33 @@ async function takeAnswer(
   reading: Reading,
   { advertiserId }: DeliveryTarget,
 ): Promise<void> {
-  const nowMs = ports.clock.nowMs();
   const { outcomeId: leadId } = lead.outcome;
   const attempts = seen.attempts + 1;
+  const done = { attempts, busyUntilMs: undefined };
   if (reading.kind === 'failed') {
     const isOver = attempts >= MAX_ATTEMPTS;
     ports.note('a lead was not taken', { leadId, attempts, why: reading.why, isOver });
-    const next = {
-      ...seen,
-      attempts,
-      problem: reading.why,
-      state: isOver ? ('failed' as const) : ('waiting' as const),
-    };
-    if (isOver) await ports.deliveries.save(seen, next);
-    else await tryLater(ports, seen, next);
-    return;
+    // Queued before it is written down: a message too many finds the delivery as it stands.
+    if (!isOver) {
+      await ports.queue.send({ v: 1, kind: 'deliver', leadId, attempts }, { delaySeconds: pauseAfter(attempts) });
+    }
+    return writeDown(ports, seen, { ...done, problem: reading.why, state: isOver ? 'failed' : 'waiting' });
   }
-  const delivered = { ...seen, attempts, problem: undefined, deliveredAtMs: nowMs };
+  const delivered = { ...done, problem: undefined, deliveredAtMs: ports.clock.nowMs() };
   if (reading.kind === 'accepted') {
-    await ports.deliveries.save(seen, { ...delivered, state: 'delivered', reference: reading.reference });
-    return;
+    return writeDown(ports, seen, { ...delivered, state: 'delivered', reference: reading.reference });
   }
-  const { reason, note } = reading;
-  await openOnce(ports.desk, advertiserId, {
-    outcomeId: leadId,
-    reason,
-    note: note ?? `returned on delivery: ${reason}`,
-  });
-  await ports.deliveries.save(seen, { ...delivered, state: 'returned', returnReason: reason });
+  const { reason } = reading;
+  const note = reading.note ?? `returned on delivery: ${reason}`;
+  await openOnce(ports.desk, advertiserId, { outcomeId: leadId, reason, note });
+  await writeDown(ports, seen, { ...delivered, state: 'returned', returnReason: reason });
 }
 
-/** Queued before it is written down: a message too many finds the delivery as it stands. */
-async function tryLater(ports: DeliverPorts, seen: Delivery, next: Delivery): Promise<void> {
-  const { leadId, attempts } = next;
-  await ports.queue.send({ v: 1, kind: 'look-after', leadId, step: attempts }, { delaySeconds: pauseAfter(attempts) });
-  await ports.deliveries.save(seen, next);
+/** The advertiser may have reported a first touch meanwhile, or given the lead back: the one stays beside it, the other stands. */
+async function writeDown({ deliveries }: DeliverPorts, seen: Delivery, changes: Partial<Delivery>): Promise<void> {
+  if (await deliveries.save(seen, { ...seen, ...changes })) return;
+  const standing = await deliveries.get(seen.leadId);
+  if (standing?.state === 'waiting') await deliveries.save(standing, { ...standing, ...changes });
 }
 
 /** A return that died before it was written down is opened again: then it stands already. */

@@ -9,6 +9,7 @@ const stored = z.object({
   leadId: z.string(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.int(),
+  busyUntilMs: z.int().optional(),
   problem: z.string().optional(),
   deliveredAtMs: z.int().optional(),
   reference: z.string().optional(),

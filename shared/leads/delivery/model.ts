@@ -25,6 +25,8 @@ export interface Delivery {
   readonly leadId: string;
   readonly state: DeliveryState;
   readonly attempts: number;
+  /** Until then somebody is at it. */
+  readonly busyUntilMs?: EpochMs | undefined;
   /** Why the last attempt failed: a word, never what the other side wrote. */
   readonly problem?: string | undefined;
   readonly deliveredAtMs?: EpochMs | undefined;

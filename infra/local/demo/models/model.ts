@@ -1,5 +1,6 @@
 import type { DemoNetwork } from '../network.ts';
 import type { DemoOptions } from '../options.ts';
+import type { DemoOutcome } from '../settle.ts';
 
 /** What a wave plays on. */
 export interface DemoStage {
@@ -21,6 +22,8 @@ export interface DemoPlan {
 /** One model in the demo. From the outcome on, the rest of the demo knows nothing of it. */
 export interface DemoModel {
   network(url: string, operatorKey: string): Promise<DemoNetwork>;
+  /** Figures of its own for the result, once all is judged. */
+  figures?(outcomes: readonly DemoOutcome[]): Promise<Readonly<Record<string, number>>>;
   /** Everything decided before the first request: the same options play the same demo. */
   plan(options: Pick<DemoOptions, 'visits' | 'seed' | 'carrier'>): DemoPlan;
 }
