@@ -141,6 +141,19 @@ describe('an event', () => {
     expect(place.received).toHaveLength(1);
   });
 
+  it('is written down once by workers who try it at the same moment, whoever of them was first', async () => {
+    await world.stream([judgedItem('out_1')]);
+    const [message] = world.messages.splice(0);
+    await Promise.all(
+      Array.from({ length: 5 }, () => {
+        world.messages.push(message as NonNullable<typeof message>);
+        return world.drain();
+      }),
+    );
+    expect(new Set(place.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 1 }]);
+  });
+
   it('of a webhook that was removed goes nowhere', async () => {
     await world.stream([judgedItem('out_1')]);
     await world.call('removeWebhook', KEY, { params: { webhookId } });
