@@ -19,6 +19,12 @@ const sealedContact = z.object({
   ip: z.string().optional(),
 });
 
+/** What can be sealed (platform/cipher.ts), and far more than any form needs. */
+export const MAX_CONTACT_BYTES = 4_096;
+
+/** What a contact weighs before it is sealed. */
+export const contactBytes = (contact: Contact): number => Buffer.byteLength(textOf(contact));
+
 export const textOf = ({ values, consent }: Contact): string =>
   JSON.stringify({ f: values, c: consent.certificateUrl, at: consent.atMs, ip: consent.ipAddress });
 

@@ -10,6 +10,7 @@ import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.t
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import { type AttributePorts, attributeLead, type Origin } from './attribute-lead.ts';
+import { contactBytes, MAX_CONTACT_BYTES } from './lead-item.ts';
 import type { Consent, ReadValues, StoredLead, Values } from './model.ts';
 import { hashesOf, type PersonHashes } from './people.ts';
 import type { ContactStore, JudgeQueue, LeadQueue, LeadStore, SuppressionLists } from './ports.ts';
@@ -59,6 +60,10 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   const read = readValues(offer.lead, submission.fields, 'body.fields');
   refuseOther(read, submission.asked ?? {});
   const consent = checkConsent(offer.lead, submission.consent, nowMs);
+  const contact = { values: read.values, consent };
+  if (contactBytes(contact) > MAX_CONTACT_BYTES) {
+    throw invalidField('body.fields', `are longer than ${MAX_CONTACT_BYTES} bytes together, consent included`);
+  }
   const answers = answersOf(offer, read);
   const hashes = hashesOf(await ports.personSecret(), read);
   await refuseSuppressed(ports, offer, hashes);
@@ -87,7 +92,7 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   const record = { inputHash: hashOfInput(submission), channel: submission.channel };
   await Promise.all([
     ports.queue.send({ v: 1, kind: 'look-after', leadId, step: 0 }, { delaySeconds: LOOK_AFTER_SECONDS }),
-    ports.contacts.keep(leadId, { values: read.values, consent }),
+    ports.contacts.keep(leadId, contact),
   ]);
   const lead = await ports.leads.open(outcome, record, facts);
   if (lead.record.inputHash !== record.inputHash) {

@@ -273,6 +273,16 @@ describe('what is refused, and nothing stored of it', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('a lead whose fields are short each and long together', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `note${index}`);
+    const notes = names.map((name) => ({ name, label: name, type: 'text' }));
+    const wordy = await world.offer({ lead: { ...LEAD_FORM, fields: [...LEAD_FORM.fields, ...notes] } });
+    const say = (letters: number) => Object.fromEntries(names.map((name) => [name, 'ü'.repeat(letters)]));
+    expect(fieldsOf(await world.post(withFields(wordy, say(150))))).toEqual(['body.fields']);
+    expect(await stored()).toEqual([]);
+    expect((await world.post(withFields(wordy, say(80)))).status).toBe(201);
+  });
+
   it('a lead of one megabyte, before anybody reads it', async () => {
     const answer = await world.post(withFields(offerId, { fullName: 'x'.repeat(1024 * 1024) }));
     expect(answer.status).toBe(413);
