@@ -42,7 +42,7 @@ describe('an event', () => {
     expect(event).toMatchObject({ type: 'outcome.qualified', data: { outcomeId: 'out_1', chargeMinor: 4_500 } });
     expect(event.id).toBe(request?.headers['webhook-id']);
     expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 1, eventId: event.id }]);
-    expect(world.units.units.write).toBeLessThanOrEqual(14);
+    expect(world.units.units.write).toBeLessThanOrEqual(6);
   });
 
   it.each<[string, Parameters<typeof setBehaviour>[0], object]>([
