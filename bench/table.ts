@@ -38,7 +38,7 @@ export function tableOf({ verbs, functions, included }: BenchResult): string {
 }
 
 /** First column to the left, the others to the right. */
-function aligned(rows: readonly (readonly (string | number)[])[]): string {
+export function aligned(rows: readonly (readonly (string | number)[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   const cell = (value: string | number, column: number): string =>
     column === 0 ? String(value).padEnd(widths[column] ?? 0) : String(value).padStart(widths[column] ?? 0);

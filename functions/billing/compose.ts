@@ -7,6 +7,7 @@ import { dynamoInvoices } from '../../shared/billing/dynamo-invoices.ts';
 import { dynamoJudgedTimes } from '../../shared/billing/dynamo-judged-times.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
+import { dynamoCredit } from '../../shared/catalog/dynamo-credit.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { s3Files } from '../../shared/payouts/s3-files.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
@@ -32,6 +33,13 @@ export const fileStore = () => s3Files(new S3Client({ forcePathStyle: true }), r
 export const advertisers = () => dynamoAdvertisers(client, readEnv('TABLE_CATALOG').TABLE_CATALOG);
 
 export const termsStore = () => dynamoTerms(client, readEnv('TABLE_PAYOUTS').TABLE_PAYOUTS);
+
+/** What it takes to tell routing what an advertiser may still spend. */
+export const creditPorts = () => ({
+  balances: readers().balances,
+  terms: termsStore(),
+  credit: dynamoCredit(client, readEnv('TABLE_CATALOG').TABLE_CATALOG),
+});
 
 /** What a view of one advertiser asks besides the books. */
 export const advertiserStores = () => ({ advertisers: advertisers(), terms: termsStore() });

@@ -5,6 +5,7 @@ import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { CallStore } from '../../shared/calls/ports.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoCreditReader } from '../../shared/catalog/dynamo-credit.ts';
 import { dynamoMarketReader } from '../../shared/catalog/dynamo-markets.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
@@ -27,6 +28,7 @@ export function catalogPorts(client: DynamoDBDocumentClient) {
     numbers: dynamoTrackingCatalog(client, table, systemClock),
     catalog: dynamoCatalog(client, table, systemClock),
     markets: dynamoMarketReader(client, table, systemClock),
+    credit: dynamoCreditReader(client, table, systemClock),
   };
 }
 

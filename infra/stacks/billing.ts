@@ -29,7 +29,13 @@ const workers: readonly FunctionSpec[] = [
     purpose: 'Enters each journal entry into the books of account, once however often the stream repeats it',
     stream: { from: 'ledger', batchSize: 100, windowSeconds: 1 },
     timeoutSeconds: 30,
-    access: { tables: { reports: { actions: ['PutItem', 'UpdateItem'] } } },
+    access: {
+      tables: {
+        reports: { actions: ['PutItem', 'UpdateItem', 'Query'] },
+        payouts: { actions: ['GetItem'] },
+        catalog: { actions: ['PutItem'] },
+      },
+    },
   },
   {
     context,
@@ -157,7 +163,9 @@ const advertisers: readonly FunctionSpec[] = [
     verb: 'set-billing-terms',
     purpose: 'Sets how an advertiser is billed',
     routes: [contract.setBillingTerms],
-    access: withApiKey({ tables: { payouts: { actions: ['PutItem'] } } }),
+    access: withApiKey({
+      tables: { payouts: { actions: ['GetItem', 'PutItem'] }, reports: queries, catalog: { actions: ['PutItem'] } },
+    }),
   },
   {
     context,

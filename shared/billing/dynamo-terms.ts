@@ -12,6 +12,7 @@ const stored = z.object({
   taxBps: z.int().nonnegative(),
   currency: z.string(),
   creditLimitMinor: minorStored,
+  keptFreeMinor: minorStored.default(0n),
   changedAtMs: z.int(),
 });
 

@@ -12,5 +12,7 @@ export interface BillingTerms {
   readonly currency: Currency;
   /** How much they may owe; 0 for one that pays ahead. */
   readonly creditLimitMinor: bigint;
+  /** Of what is left, so much is kept free for calls under way: routing stops before it. */
+  readonly keptFreeMinor: bigint;
   readonly changedAtMs: EpochMs;
 }

@@ -1,3 +1,4 @@
+import { type CreditReader, leftIn } from '../catalog/credit.ts';
 import type { OfferVersion, Target } from '../catalog/model.ts';
 import type { DealStore, TargetStore } from '../catalog/ports.ts';
 import type { E164 } from '../kernel/phone.ts';
@@ -13,6 +14,8 @@ export interface ExplainPorts {
   readonly targets: Pick<TargetStore, 'ofOffer'>;
   readonly deals: Pick<DealStore, 'current'>;
   readonly states: TargetStates;
+  /** Absent where nobody's spending is limited. */
+  readonly credit?: CreditReader;
 }
 
 export interface TargetStates {
@@ -48,9 +51,10 @@ export async function explainRoute(
   imagined: ImaginedCall,
 ): Promise<Explanation> {
   const { publisherId, atMs, caller } = imagined;
-  const [targets, deal] = await Promise.all([
+  const [targets, deal, credit] = await Promise.all([
     ports.targets.ofOffer(offer.offerId),
     ports.deals.current(offer.offerId, publisherId),
+    ports.credit?.credit(offer.advertiserId),
   ]);
   const ids = targets.map(({ targetId }) => targetId);
   const states = await ports.states.read(ids, atMs);
@@ -67,7 +71,8 @@ export async function explainRoute(
     earlier: [],
     blockedBy: [],
   };
-  const candidates = candidatesOf(offer, deal, targets, publisherId, { atMs, region: caller.region });
+  const entry = { offer, deal, creditMinor: leftIn(credit, offer.currency) };
+  const candidates = candidatesOf(entry, targets, publisherId, { atMs, region: caller.region });
   const decision = choose(call, candidates, WITHIN_OFFER, (targetId) => states.get(targetId), diceOf(outcomeId));
   return { decision, targets };
 }

@@ -53,7 +53,10 @@ export async function routeCall(
     full.add(step.targetId);
   }
   const considered = withFull(decision.considered, full);
-  const route = withoutTarget(isUnwanted(call, house) ? undefined : house.offer, full.size > 0 ? 'over' : 'none');
+  const route = withoutTarget(
+    isUnwanted(call, house) || isSpent(contest) ? undefined : house.offer,
+    full.size > 0 ? 'over' : 'none',
+  );
   const trail = considered.length > 0 ? { trail: writeTrail(considered) } : {};
   return { route: { ...route, ...trail }, entry: house, considered };
 }
@@ -61,6 +64,15 @@ export async function routeCall(
 /** Whom the network, the publisher or the house has blocked, reaches no fallback either. */
 const isUnwanted = ({ blockedBy }: CallFacts, { offer }: Entry): boolean =>
   blockedBy.some((each) => each.by !== 'advertiser' || each.advertiserId === offer.advertiserId);
+
+/** Talk at the fallback is charged as well, so it does not ring for an advertiser who can't pay for it. */
+const isSpent = ({ house, candidates }: Contest): boolean =>
+  house.creditMinor !== undefined &&
+  (house.creditMinor <= 0n ||
+    candidates.some(
+      ({ target: { offerId }, chargeMinor }) =>
+        offerId === house.offer.offerId && chargeMinor > (house.creditMinor ?? 0n),
+    ));
 
 const namesOf = (steps: readonly Step[], isMarket: boolean): readonly string[] =>
   steps.map(({ targetId, offerId }) => nameStop(targetId, isMarket ? offerId : undefined));

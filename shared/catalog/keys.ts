@@ -28,6 +28,7 @@ interface Key {
 const padded = (version: number): string => String(version).padStart(6, '0');
 
 export const advertiserKey = (advertiserId: string): Key => ({ pk: `ADV#${advertiserId}`, sk: 'ADV' });
+export const creditKey = (advertiserId: string): Key => ({ pk: `ADV#${advertiserId}`, sk: 'CREDIT' });
 export const publisherKey = (publisherId: string): Key => ({ pk: `PUB#${publisherId}`, sk: 'PUB' });
 export const tagKeyKey = (tagKey: string): Key => ({ pk: `TAG#${tagKey}`, sk: 'TAG' });
 export const apiKeyKey = (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' });

@@ -7,6 +7,7 @@ import { takeDepositHandler } from '../../functions/billing/take-deposit/handler
 import { dynamoAdvertiserBook } from '../../shared/billing/dynamo-advertiser-book.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
+import { dynamoCredit } from '../../shared/catalog/dynamo-credit.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -21,7 +22,8 @@ import { createBooks } from './world.ts';
 async function createWorld() {
   const books = await createBooks();
   const { client } = books;
-  const advertisers = dynamoAdvertisers(client, await createTable(catalogTable));
+  const catalog = await createTable(catalogTable);
+  const advertisers = dynamoAdvertisers(client, catalog);
   await advertisers.create({ advertiserId: 'adv_acme', name: 'Acme', createdAtMs: 1 });
   const booked: AdvertiserEntry[] = [];
   const book = dynamoAdvertiserBook(client, await createTable(ledgerTable));
@@ -33,7 +35,7 @@ async function createWorld() {
     },
   };
   const terms = dynamoTerms(client, await createTable(payoutsTable));
-  return { ...api, ...books, advertisers, advertiserBook, booked, terms };
+  return { ...api, ...books, advertisers, advertiserBook, booked, terms, credit: dynamoCredit(client, catalog) };
 }
 
 let world: Awaited<ReturnType<typeof createWorld>>;

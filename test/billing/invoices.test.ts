@@ -50,7 +50,7 @@ async function createWorld() {
     judgedAt,
     async agree(advertiserId: string, taxBps = 625) {
       const agreed = { legalName: 'Acme Roofing Inc.', addressLines: ['1 Main St'], taxBps, currency: 'USD' };
-      await terms.set({ advertiserId, ...agreed, creditLimitMinor: 0n, changedAtMs: 1 });
+      await terms.set({ advertiserId, ...agreed, creditLimitMinor: 0n, keptFreeMinor: 0n, changedAtMs: 1 });
     },
     async charge(outcomeId: string, iso: string, over: Parameters<typeof verdictEntry>[2] = {}): Promise<Entry> {
       const entry = { ...verdictEntry(outcomeId, '2026-03-20', over), bookedAtMs: Date.parse(iso) };

@@ -44,7 +44,12 @@ export async function createBooks() {
   const clock = new TestClock();
   const counted: CounterName[] = [];
   const books = dynamoBooks(client, table, ZONE);
-  const handler = enterEntriesHandler({ books, log: silentLog, count: (name) => void counted.push(name) });
+  const handler = enterEntriesHandler({
+    books,
+    followCredit: async () => {},
+    log: silentLog,
+    count: (name) => void counted.push(name),
+  });
   return {
     client,
     table,

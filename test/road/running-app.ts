@@ -13,6 +13,8 @@ const LOOK_MS = 100;
 /** The whole app as `npm start` runs it, in a folder and on a port of its own. */
 export interface RunningApp {
   readonly url: string;
+  /** Where its state lives across restarts. */
+  readonly stateDir: string;
   start(): Promise<void>;
   /** `kill -9`, waited for. */
   kill(): Promise<void>;
@@ -27,11 +29,12 @@ export async function prepareApp(): Promise<RunningApp> {
   const port = await freePort();
   await synthesize(assembly, port);
   const url = `http://127.0.0.1:${port}`;
+  const stateDir = join(folder, 'state');
   let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | undefined;
 
   async function start(): Promise<void> {
     const child = spawn(process.execPath, [MAIN, '--assembly', assembly], {
-      env: { PATH: process.env.PATH, CALLBOURSE_PORT: String(port), CALLBOURSE_STATE_DIR: join(folder, 'state') },
+      env: { PATH: process.env.PATH, CALLBOURSE_PORT: String(port), CALLBOURSE_STATE_DIR: stateDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -59,6 +62,7 @@ export async function prepareApp(): Promise<RunningApp> {
 
   return {
     url,
+    stateDir,
     start,
     kill,
     async remove() {

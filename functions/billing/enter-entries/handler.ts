@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { entryOfImage } from '../../../shared/billing/ledger-image.ts';
-import type { BookedEntry } from '../../../shared/billing/model.ts';
+import { advertiserOf, type BookedEntry } from '../../../shared/billing/model.ts';
 import type { Books } from '../../../shared/billing/ports.ts';
 import type { Count } from '../../../shared/platform/count.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
@@ -8,12 +8,14 @@ import type { Log } from '../../../shared/platform/log.ts';
 
 export interface EnterDeps {
   readonly books: Books;
+  /** Tells routing what an advertiser may still spend. */
+  readonly followCredit: (advertiserId: string) => Promise<void>;
   readonly log: Log;
   readonly count: Count;
 }
 
 /**
- * Enters what the stream of the ledger tells into the books. A record that can't be read is where Lambda begins again, and
+ * Enters what the stream of the ledger tells into the books, and what that leaves its advertisers to spend. A record that can't be read is where Lambda begins again, and
  * in the end sets it aside; what was entered before counts once all the same.
  */
 export const enterEntriesHandler =
@@ -22,12 +24,16 @@ export const enterEntriesHandler =
     const { entries, poisoned } = readAll(deps, event.Records);
     try {
       await deps.books.enter(entries);
+      for (const advertiserId of advertisersOf(entries)) await deps.followCredit(advertiserId);
     } catch (error) {
       deps.log.warn('entries not entered', { entries: entries.length, error: nameOf(error) });
       return failedAt(event.Records[0]);
     }
     return failedAt(poisoned);
   };
+
+const advertisersOf = (entries: readonly BookedEntry[]): ReadonlySet<string> =>
+  new Set(entries.flatMap((entry) => advertiserOf(entry) ?? []));
 
 const sequenceOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
 

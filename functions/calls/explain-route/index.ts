@@ -1,4 +1,5 @@
 import { dynamoTargetStates } from '../../../shared/calls/dynamo-target-states.ts';
+import { dynamoCreditReader } from '../../../shared/catalog/dynamo-credit.ts';
 import { dynamoDeals } from '../../../shared/catalog/dynamo-deals.ts';
 import { dynamoOffers } from '../../../shared/catalog/dynamo-offers.ts';
 import { dynamoTargets } from '../../../shared/catalog/dynamo-targets.ts';
@@ -16,6 +17,7 @@ export const handler = handlerOf({
   offers: dynamoOffers(client, env.TABLE_CATALOG),
   targets: dynamoTargets(client, env.TABLE_CATALOG),
   deals: dynamoDeals(client, env.TABLE_CATALOG),
+  credit: dynamoCreditReader(client, env.TABLE_CATALOG, systemClock),
   states: dynamoTargetStates(client, env.TABLE_LEASES, env.NETWORK_ZONE),
   clock: systemClock,
 });

@@ -106,7 +106,13 @@ const terms = {
 };
 
 const termsView = z
-  .strictObject({ advertiserId: z.string(), ...terms, creditLimitMinor: minorOut, changedAt: isoInstant })
+  .strictObject({
+    advertiserId: z.string(),
+    ...terms,
+    creditLimitMinor: minorOut,
+    keptFreeMinor: minorOut,
+    changedAt: isoInstant,
+  })
   .meta({ id: 'BillingTerms' });
 
 export const setBillingTerms = defineRoute({
@@ -120,7 +126,12 @@ export const setBillingTerms = defineRoute({
   params,
   body: z.strictObject({
     ...terms,
-    creditLimitMinor: nonNegativeMinorIn.meta({ description: '0 for one that pays ahead' }),
+    creditLimitMinor: nonNegativeMinorIn.meta({
+      description: '0 for one that pays ahead. Calls go elsewhere once what is left does not pay for them',
+    }),
+    keptFreeMinor: nonNegativeMinorIn
+      .prefault(0)
+      .meta({ description: 'Of what is left, so much is kept free for calls under way; nothing when absent' }),
   }),
   status: 200,
   response: termsView,

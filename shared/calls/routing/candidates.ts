@@ -1,6 +1,7 @@
 import { type Deal, type OfferVersion, type Target, termsOf } from '../../catalog/model.ts';
 import type { PriceFacts } from '../../catalog/price-rules.ts';
 import { type Price, priceOutcome } from '../../catalog/pricing.ts';
+import type { Entry } from './gather.ts';
 import type { Candidate, Competition } from './model.ts';
 
 /**
@@ -16,8 +17,7 @@ export const priceBefore = (
 
 /** The targets of an offer, with what a call is worth there under this publisher's terms. */
 export function candidatesOf(
-  offer: OfferVersion,
-  deal: Deal | undefined,
+  { offer, deal, creditMinor }: Entry,
   targets: readonly Target[],
   publisherId: string,
   facts: PriceFacts,
@@ -31,6 +31,7 @@ export function candidatesOf(
     currency,
     chargeMinor,
     payoutMinor,
+    ...(creditMinor === undefined ? {} : { creditMinor }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { type CreditReader, leftIn } from '../../catalog/credit.ts';
 import type { Market } from '../../catalog/market.ts';
 import type { Deal, OfferVersion, Target } from '../../catalog/model.ts';
 import type { CatalogReader, MarketReader } from '../../catalog/ports.ts';
@@ -9,12 +10,16 @@ export interface GatherPorts {
   readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'targetsOf'>;
   /** Absent where every offer has its calls to itself. */
   readonly markets?: MarketReader;
+  /** Absent where nobody's spending is limited. */
+  readonly credit?: CreditReader;
 }
 
 /** An offer under the publisher's terms. */
 export interface Entry {
   readonly offer: OfferVersion;
   readonly deal: Deal | undefined;
+  /** What its advertiser may still spend, in the offer's currency; no limit when absent. */
+  readonly creditMinor?: bigint | undefined;
 }
 
 /** Everybody who may get a call, and how they compete. */
@@ -52,7 +57,7 @@ export async function gather(
   return {
     house,
     entries: new Map(all.map((entry) => [entry.offer.offerId, entry])),
-    candidates: all.flatMap(({ offer, deal, targets }) => candidatesOf(offer, deal, targets, publisherId, facts)),
+    candidates: all.flatMap(({ targets, ...entry }) => candidatesOf(entry, targets, publisherId, facts)),
     competition: market ? competitionIn(market, house) : WITHIN_OFFER,
     isMarket: market !== undefined,
     auctionMs: market?.auctionMs ?? 0,
@@ -70,7 +75,7 @@ const competitionIn = ({ worth, stickyDays, maxTargets }: Market, { offer: { cur
 });
 
 async function enter(
-  { catalog }: GatherPorts,
+  { catalog, credit }: GatherPorts,
   offerId: string,
   publisherId: string,
 ): Promise<(Entry & { readonly targets: readonly Target[] }) | undefined> {
@@ -79,5 +84,8 @@ async function enter(
     catalog.deal(offerId, publisherId),
     catalog.targetsOf(offerId),
   ]);
-  return offer && { offer, deal, targets };
+  if (!offer) return undefined;
+  // Whose books can't be read just now is trusted: a caller waits on the line.
+  const left = await credit?.credit(offer.advertiserId).catch(() => undefined);
+  return { offer, deal, targets, creditMinor: leftIn(left, offer.currency) };
 }

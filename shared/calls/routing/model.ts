@@ -69,6 +69,8 @@ export interface Candidate {
   readonly chargeMinor: bigint;
   /** What the publisher would earn of it. */
   readonly payoutMinor: bigint;
+  /** What its advertiser may still spend; no limit when absent. */
+  readonly creditMinor?: bigint;
   /** Of a bid: when it is worth nothing any more. */
   readonly bidExpiresAtMs?: EpochMs;
 }
@@ -114,6 +116,7 @@ export const REFUSALS = [
   'target-paused',
   'loop',
   'currency',
+  'credit',
   'bid-expired',
   'blocked-caller',
   'publisher',

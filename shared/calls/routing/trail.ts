@@ -26,6 +26,7 @@ const CODES: Readonly<Record<Refusal | 'chosen' | 'not-needed', string>> = {
   'target-paused': 'tp',
   loop: 'lo',
   currency: 'cu',
+  credit: 'cr',
   'bid-expired': 'bx',
   'blocked-caller': 'bc',
   publisher: 'pu',

@@ -45,6 +45,9 @@ const STANDING: readonly Case[] = [
     { refusal: 'loop' },
   ],
   ['a SIP address is no loop', { target: { destination: { kind: 'sip', uri: 'sip:a@b.example' } } }, 'taken'],
+  ['what is left pays for it exactly', { creditMinor: 4_000n }, 'taken'],
+  ['a cent too little is left', { creditMinor: 3_999n }, { refusal: 'credit', asked: 4_000, seen: 3_999 }],
+  ['nothing is left, and nothing is charged', { creditMinor: 0n, chargeMinor: 0n, payoutMinor: 0n }, 'taken'],
   ['a fresh bid counts', { bidExpiresAtMs: MONDAY + 1 }, 'taken'],
   ['a bid is over at the instant it expires', { bidExpiresAtMs: MONDAY }, { refusal: 'bid-expired' }],
 ];

@@ -3,7 +3,7 @@ import { attestation, blockedCaller, language, publisher, repeat, withheld } fro
 import { caps, concurrency, hourlyConcurrency, unanswered } from './limits.ts';
 import { regions } from './regions.ts';
 import type { Rule, Setting } from './rule.ts';
-import { currency, freshBid, loop, standing } from './standing.ts';
+import { credit, currency, freshBid, loop, standing } from './standing.ts';
 import { holiday, hours } from './times.ts';
 
 /** What never changes for a caller comes first, what passes in a minute last: the first refusal is the one a person is told. */
@@ -18,6 +18,7 @@ const RULES: readonly Rule[] = [
   withheld,
   attestation,
   repeat,
+  credit,
   freshBid,
   holiday,
   hours,

@@ -16,6 +16,12 @@ export const currency: Rule = (candidate, { competition }) =>
     ? undefined
     : { refusal: 'currency', asked: competition.currency, seen: candidate.currency };
 
+/** What is left must pay for this call; nobody owes more than was agreed. */
+export const credit: Rule = ({ creditMinor, chargeMinor }) =>
+  creditMinor === undefined || chargeMinor <= creditMinor
+    ? undefined
+    : { refusal: 'credit', asked: Number(chargeMinor), seen: Number(creditMinor) };
+
 /** A bid is worth something until it expires; the caller may have listened to a menu meanwhile. */
 export const freshBid: Rule = ({ bidExpiresAtMs }, { call }) =>
   bidExpiresAtMs === undefined || call.atMs < bidExpiresAtMs ? undefined : { refusal: 'bid-expired' };
