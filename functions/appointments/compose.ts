@@ -21,7 +21,7 @@ import type { BookedPorts } from './booked-view.ts';
 export const attendeeCipher = (): Cipher =>
   aesCipher(secretReader(readEnv('SECRET_DATA_KEY_ARN').SECRET_DATA_KEY_ARN, systemClock));
 
-const personHasher = (): ((value: string) => Promise<string>) => {
+export const personHasher = (): ((value: string) => Promise<string>) => {
   const secret = secretReader(readEnv('SECRET_PERSON_HASH_ARN').SECRET_PERSON_HASH_ARN, systemClock);
   return async (value) => hashPerson((await secret())[0], value);
 };

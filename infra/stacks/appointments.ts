@@ -1,4 +1,10 @@
 import {
+  connectCalendar,
+  listCalendars,
+  receiveBookingEvent,
+  renewCalendarSecret,
+} from '../../shared/appointments/calendars/contract.ts';
+import {
   changeAppointment,
   getAppointment,
   getInvitation,
@@ -158,13 +164,54 @@ const changes: readonly FunctionSpec[] = [
   },
 ];
 
+const calendars: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'connect-calendar',
+    purpose: 'Connects an advertiser’s calendar, whose bookings count',
+    routes: [connectCalendar],
+    access: withIdempotency({ secrets: ['DATA_KEY'] }),
+  },
+  {
+    context,
+    verb: 'list-calendars',
+    purpose: 'Lists the connected calendars of an advertiser',
+    routes: [listCalendars],
+    access: withApiKey({ tables: { catalog: { indexes: ['byOwner'] } } }),
+  },
+  {
+    context,
+    verb: 'renew-calendar-secret',
+    purpose: 'Makes a new secret that a calendar signs with',
+    routes: [renewCalendarSecret],
+    access: withApiKey({ tables: { catalog: { actions: ['UpdateItem'] } }, secrets: ['DATA_KEY'] }),
+  },
+  {
+    context,
+    verb: 'receive-booking-event',
+    purpose: 'Queues what connected calendars tell of their bookings',
+    routes: [receiveBookingEvent],
+    access: {
+      tables: { catalog: { actions: ['GetItem'] } },
+      queues: ['appointment-events'],
+      secrets: ['DATA_KEY', 'PERSON_HASH'],
+    },
+  },
+];
+
 const workers: readonly FunctionSpec[] = [
   {
     context,
     verb: 'settle-appointment',
-    purpose: 'Reminds of meetings, and asks for the verdict of those that nothing can change any more',
+    purpose: 'Merges what calendars tell, reminds of meetings, and asks for the verdict of those that are over',
     queue: { from: 'appointment-events', batchSize: 10 },
-    access: { tables: settling.tables, queues: ['outcomes'] },
+    access: {
+      tables: {
+        catalog: { actions: ['GetItem'] },
+        outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+      },
+      queues: ['appointment-events', 'outcomes'],
+    },
   },
   {
     context,
@@ -183,5 +230,6 @@ export const appointmentsFunctions = (_config: StageConfig): readonly FunctionSp
   ...hours,
   ...bookings,
   ...changes,
+  ...calendars,
   ...workers,
 ];

@@ -1,6 +1,6 @@
 import type { AttendanceRules } from '../catalog/attendance-rules.ts';
 import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
-import type { Booking, Said, Times } from './model.ts';
+import type { Booking, Times, Word } from './model.ts';
 
 /** The last instant at which a side may still say who came. */
 export const wordsUntilMs = ({ endMs }: Times, { windowHours }: AttendanceRules): EpochMs =>
@@ -14,16 +14,25 @@ export const wordsUntilMs = ({ endMs }: Times, { windowHours }: AttendanceRules)
  */
 export function attendanceOf(
   { words, attemptsMs }: Booking,
+  times: Times,
   rules: AttendanceRules,
   isWindowOver: boolean,
 ): 'held' | 'no-show' | undefined {
-  if (words.advertiser?.said === 'held') return 'held';
+  const advertiser = saidAfter(words.advertiser, times);
+  if (advertiser === 'held') return 'held';
   if (!isWindowOver) return undefined;
-  const publisher = plainly(words.publisher?.said);
+  const publisher = saidAfter(words.publisher, times);
   // A no-show without the attempts that the offer asks for is no word at all.
-  const missed = words.advertiser?.said === 'no-show' && attemptsMs.length >= rules.noShowAttempts;
+  const missed = advertiser === 'no-show' && attemptsMs.length >= rules.noShowAttempts;
   if (missed) return publisher === 'held' ? rules.disagreement : 'no-show';
   return publisher ?? rules.silence;
 }
 
-const plainly = (said: Said | undefined): 'held' | 'no-show' | undefined => (said === 'unsaid' ? undefined : said);
+/** Whether the advertiser admits that they met. */
+export const isAdmitted = ({ words }: Booking, times: Times): boolean => saidAfter(words.advertiser, times) === 'held';
+
+/** Before a meeting begins nobody can say who came, whatever a calendar lets its owner mark. */
+function saidAfter(word: Word | undefined, { startMs }: Times): 'held' | 'no-show' | undefined {
+  if (!word || word.atMs < startMs || word.said === 'unsaid') return undefined;
+  return word.said;
+}

@@ -80,7 +80,7 @@ export async function bookMeeting(ports: BookPorts, bookingId: string, request: 
   const opened = await ports.appointments.open({
     outcome,
     record: { calendar: 'callbourse', bookings, personHash },
-    bookingId,
+    bookingIds: [bookingId],
     meeting: { title: offer.name, answers, evidence, zone, joinUrl: hours.joinUrl, attendee },
     diary: { offerId: offer.offerId, outcomeId, claim: { slot, availability: hours } },
     wakeMs: nextWakeMs(standing, nowMs),

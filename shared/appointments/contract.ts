@@ -1,3 +1,4 @@
+import { connectCalendar, listCalendars, receiveBookingEvent, renewCalendarSecret } from './calendars/contract.ts';
 import { changeAppointment, getAppointment, getInvitation, reportAttendance } from './contract/appointments.ts';
 import { changeBooking, listNotices, openBooking, openInvitation, takeCalendarReply } from './contract/attendees.ts';
 import { bookAppointment, bookFromPage } from './contract/bookings.ts';
@@ -20,4 +21,8 @@ export const appointmentRoutes = [
   openInvitation,
   takeCalendarReply,
   listNotices,
+  connectCalendar,
+  listCalendars,
+  renewCalendarSecret,
+  receiveBookingEvent,
 ] as const;

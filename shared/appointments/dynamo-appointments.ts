@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { EpochMs } from '../kernel/time.ts';
 import { trimToFit } from '../outcomes/fit-item.ts';
@@ -46,16 +46,19 @@ export function dynamoAppointments(client: DynamoDBDocumentClient, table: string
   return {
     find,
 
-    async open({ outcome, record, bookingId, meeting, diary, wakeMs }: Opening) {
+    async open({ outcome, record, bookingIds, meeting, diary, wakeMs }: Opening) {
       const { outcomeId } = outcome;
       const item = trimToFit({ ...openItem(outcome), appt: recordItem(record), apptRev: 1 });
       const writes: Write[] = [
         { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
         { Put: { TableName: table, Item: await meetingItem(cipher, outcomeId, meeting) } },
-        linkWrite(bookingId, outcomeId),
+        ...bookingIds.map((bookingId) => linkWrite(bookingId, outcomeId)),
         ...wakeWrites(outcomeId, wakeMs),
       ];
-      const isThere = async () => (await outcomeIdOf(bookingId)) !== undefined || (await find(outcomeId)) !== undefined;
+      const isThere = async (): Promise<boolean> => {
+        const links = await Promise.all(bookingIds.map(outcomeIdOf));
+        return links.some((link) => link !== undefined) || (await find(outcomeId)) !== undefined;
+      };
       const done = await writeWithDiary(client, table, diary, writes, isThere);
       return done === 'written' ? 'opened' : done === 'gone' ? 'exists' : 'full';
     },
@@ -95,7 +98,9 @@ export function dynamoAppointments(client: DynamoDBDocumentClient, table: string
       return done === 'written' ? 'saved' : done === 'gone' ? 'lost' : 'full';
     },
 
-    async saveLate(seen, late) {
+    async saveLate(seen, late, bookingId) {
+      const link = { ...bookingKey(bookingId), outcomeId: seen.outcome.outcomeId };
+      await client.send(new PutCommand({ TableName: table, Item: link }));
       try {
         await client.send(
           new UpdateCommand({

@@ -5,6 +5,7 @@ import { outcomeKey, sortableMs } from '../outcomes/keys.ts';
  * Items of appointments in table `outcomes`, beside the outcome's own, which holds the chain of bookings:
  * - `OUT#<outcomeId>` / `MEETING`: answers, evidence and the sealed attendee.
  * - `BOOKING#<bookingId>` / `LINK`: which outcome a calendar's booking belongs to.
+ *   `TOLD#…` / `NEXT#…`: what was told of it, and what took its place, before it was known whose it is.
  * - `DIARY#<offerId>` / `<day>`: the meetings that begin that day in the zone of the offer's hours.
  * - `WAKE#<hour since 1970>` / `<ms, 15 digits>#<outcomeId>`: what is to be looked at then; `WAKE` / `NEXT` the hour that the
  *   waker begins with.
@@ -18,6 +19,10 @@ interface Key {
 
 export const meetingKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'MEETING' });
 export const bookingKey = (bookingId: string): Key => ({ pk: `BOOKING#${bookingId}`, sk: 'LINK' });
+
+/** After `LINK` in the order of keys, so that one query has them all without it. */
+export const NEXT_PREFIX = 'NEXT#';
+export const TOLD_PREFIX = 'TOLD#';
 
 export const diaryPk = (offerId: string): string => `DIARY#${offerId}`;
 export const diaryKey = (offerId: string, day: Day): Key => ({ pk: diaryPk(offerId), sk: day });
@@ -34,3 +39,7 @@ export const NEXT_WAKE: Key = { pk: 'WAKE', sk: 'NEXT' };
 export const noticesPk = (day: Day): string => `NOTICES#${day}`;
 
 export const availabilityKey = (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'AVAILABILITY' });
+
+export const calendarKey = (calendarId: string): Key => ({ pk: `CALENDAR#${calendarId}`, sk: 'CALENDAR' });
+/** In the catalog's index by owner. */
+export const calendarsOf = (advertiserId: string): string => `CALENDARS#${advertiserId}`;

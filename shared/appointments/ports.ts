@@ -61,7 +61,8 @@ export interface DiaryChange {
 export interface Opening {
   readonly outcome: OpenOutcome;
   readonly record: AppointmentRecord;
-  readonly bookingId: string;
+  /** The bookings that are this one's from now on. */
+  readonly bookingIds: readonly string[];
   readonly meeting: Meeting;
   readonly diary?: DiaryChange | undefined;
   /** When it is to be looked at next. */
@@ -90,8 +91,8 @@ export interface AppointmentStore {
   outcomeOf(bookingId: string): Promise<string | undefined>;
   /** Writes what was merged; `lost` when somebody wrote or judged meanwhile. */
   save(seen: StoredAppointment, saving: Saving): Promise<'saved' | 'lost' | 'full'>;
-  /** Keeps what came after the verdict beside it; `lost` when somebody wrote meanwhile. */
-  saveLate(seen: StoredAppointment, late: Bookings): Promise<'saved' | 'lost'>;
+  /** Keeps what came after the verdict beside it, and whose the booking is; `lost` when somebody wrote meanwhile. */
+  saveLate(seen: StoredAppointment, late: Bookings, bookingId: string): Promise<'saved' | 'lost'>;
 }
 
 export interface MeetingStore {

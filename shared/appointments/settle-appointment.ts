@@ -161,7 +161,7 @@ async function keepLate(
   const before: Bookings = stored.late ?? stored.record.bookings;
   const late = mergeEvent(before, bookingId, event);
   if (JSON.stringify(late) === JSON.stringify(mergeBookings(before, {}))) return true;
-  if ((await ports.appointments.saveLate(stored, late)) === 'lost') return false;
+  if ((await ports.appointments.saveLate(stored, late, bookingId)) === 'lost') return false;
   ports.countLate();
   ports.note('event after the verdict', { outcomeId: stored.outcome.outcomeId, bookingId, kind: event.kind });
   return true;

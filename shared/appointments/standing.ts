@@ -1,6 +1,6 @@
 import type { AttendanceRules } from '../catalog/attendance-rules.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
-import { attendanceOf, wordsUntilMs } from './attendance.ts';
+import { attendanceOf, isAdmitted, wordsUntilMs } from './attendance.ts';
 import type { AppointmentState, Booking, Bookings, Times } from './model.ts';
 
 /** A cancellation stands after so long: until then it may turn out to be half of a reschedule. */
@@ -26,7 +26,7 @@ export interface Standing {
  */
 export function standingOf(bookings: Bookings, rules: AttendanceRules, nowMs: EpochMs): Standing | undefined {
   const chain = chainOf(bookings);
-  const held = chain.find(({ booking }) => booking.words.advertiser?.said === 'held');
+  const held = chain.find(({ booking, times }) => isAdmitted(booking, times));
   const last = held ?? chain.at(-1);
   if (!last) return undefined;
   const { bookingId, booking, times } = last;
@@ -53,9 +53,9 @@ function dueOf(booking: Booking, times: Times, rules: AttendanceRules): EpochMs 
 }
 
 function stateOf(booking: Booking, times: Times, rules: AttendanceRules, isOver: boolean): AppointmentState {
-  const wasHeld = booking.words.advertiser?.said === 'held';
-  if (!wasHeld && isCancelled(booking, times)) return booking.moved && !isOver ? 'rescheduled' : 'cancelled';
-  return attendanceOf(booking, rules, isOver) ?? (booking.confirmedMs === undefined ? 'booked' : 'confirmed');
+  if (!isAdmitted(booking, times) && isCancelled(booking, times))
+    return booking.moved && !isOver ? 'rescheduled' : 'cancelled';
+  return attendanceOf(booking, times, rules, isOver) ?? (booking.confirmedMs === undefined ? 'booked' : 'confirmed');
 }
 
 /**

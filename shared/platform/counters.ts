@@ -10,6 +10,8 @@ export const COUNTERS = {
   payoutRunStopped: 'PayoutRunStopped',
   /** A call came in on a number that nobody here has; the caller was told so, and nothing was stored. */
   unknownNumber: 'UnknownNumber',
+  /** A calendar told of a booking that no reference of ours leads to: somebody booked there by themselves. */
+  unknownBooking: 'UnknownBooking',
   /** A carrier told something new of a call that was already judged. */
   lateEvent: 'LateEvent',
   /** The stream of the ledger told of an entry that was changed or removed: nothing of ours does that. */

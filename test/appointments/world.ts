@@ -3,24 +3,30 @@ import { handlerOf as bookAppointment } from '../../functions/appointments/book-
 import { handlerOf as bookFromPage } from '../../functions/appointments/book-from-page/handler.ts';
 import { handlerOf as changeAppointment } from '../../functions/appointments/change-appointment/handler.ts';
 import { handlerOf as changeBooking } from '../../functions/appointments/change-booking/handler.ts';
+import { handlerOf as connectCalendar } from '../../functions/appointments/connect-calendar/handler.ts';
 import { handlerOf as getAppointment } from '../../functions/appointments/get-appointment/handler.ts';
 import { handlerOf as getAvailability } from '../../functions/appointments/get-availability/handler.ts';
 import { handlerOf as getInvitation } from '../../functions/appointments/get-invitation/handler.ts';
+import { handlerOf as listCalendars } from '../../functions/appointments/list-calendars/handler.ts';
 import { handlerOf as listNotices } from '../../functions/appointments/list-notices/handler.ts';
 import { handlerOf as listSlots } from '../../functions/appointments/list-slots/handler.ts';
 import { handlerOf as openBooking } from '../../functions/appointments/open-booking/handler.ts';
 import { handlerOf as openInvitation } from '../../functions/appointments/open-invitation/handler.ts';
+import { receiveBookingEventHandler } from '../../functions/appointments/receive-booking-event/handler.ts';
+import { handlerOf as renewCalendarSecret } from '../../functions/appointments/renew-calendar-secret/handler.ts';
 import { handlerOf as reportAttendance } from '../../functions/appointments/report-attendance/handler.ts';
 import { handlerOf as setAvailability } from '../../functions/appointments/set-availability/handler.ts';
 import { settleAppointmentHandler } from '../../functions/appointments/settle-appointment/handler.ts';
 import { handlerOf as showSlots } from '../../functions/appointments/show-slots/handler.ts';
 import { handlerOf as takeCalendarReply } from '../../functions/appointments/take-calendar-reply/handler.ts';
 import { wakeHandler } from '../../functions/appointments/wake-appointments/handler.ts';
+import { dynamoCalendarReader, dynamoCalendars } from '../../shared/appointments/calendars/dynamo-calendars.ts';
 import { dynamoAppointments } from '../../shared/appointments/dynamo-appointments.ts';
 import { dynamoAvailability } from '../../shared/appointments/dynamo-availability.ts';
 import { dynamoDiaryReader } from '../../shared/appointments/dynamo-diary.ts';
 import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
+import { dynamoStrays } from '../../shared/appointments/dynamo-strays.ts';
 import { dynamoWakes } from '../../shared/appointments/dynamo-wakes.ts';
 import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
 import type { AppointmentMessage } from '../../shared/appointments/messages.ts';
@@ -106,6 +112,9 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
   const judging: string[] = [];
   const counted: string[] = [];
   const queued: AppointmentMessage[] = [];
+  /** Sent with a delay. */
+  const waiting: AppointmentMessage[] = [];
+  let secrets = 0;
   const booked: { outcomeId: string; chargeMinor: bigint; payoutMinor: bigint }[] = [];
   const outcomes = dynamoOutcomes(client, tables.outcomes);
   const deps = {
@@ -113,6 +122,21 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     judge: { send: async ({ outcomeId }: { outcomeId: string }) => void judging.push(outcomeId) },
     countLate: () => void counted.push('LateEvent'),
     note: () => {},
+    countUnknown: () => void counted.push('UnknownBooking'),
+    count: (name: string) => void counted.push(name),
+    strays: dynamoStrays(client, tables.outcomes),
+    advertisers: { get: async (advertiserId: string) => ({ advertiserId, name: 'Acme', createdAtMs: 0 }) },
+    newSecret: () => {
+      secrets += 1;
+      return `secret-${secrets}`;
+    },
+    queue: {
+      async send(message: AppointmentMessage, options: { readonly delaySeconds?: number } = {}) {
+        const sent = JSON.parse(JSON.stringify(message));
+        if (options.delaySeconds) waiting.push(sent);
+        else queued.push(sent);
+      },
+    },
     ids: countingIds(),
     clock,
     offers,
@@ -148,6 +172,16 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     changeBooking: changeBooking(deps),
     openInvitation: openInvitation(deps),
     notices: listNotices(deps),
+  };
+  const calendars = {
+    calendars: dynamoCalendars(client, tables.catalog, cipher),
+    connect: connectCalendar({ ...deps, calendars: dynamoCalendars(client, tables.catalog, cipher) }),
+    renew: renewCalendarSecret({ ...deps, calendars: dynamoCalendars(client, tables.catalog, cipher) }),
+    list: listCalendars({ ...deps, calendars: dynamoCalendars(client, tables.catalog, cipher) }),
+    receive: receiveBookingEventHandler({
+      ...deps,
+      calendars: dynamoCalendarReader(client, tables.catalog, cipher, clock),
+    }),
   };
   const settle = settleAppointmentHandler({ log: silentLog, settling: deps });
   const wake = wakeHandler({
@@ -193,7 +227,7 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
 
   return {
     ...{ clock, client, tables, units, deps, handlers, appointments, availability, outcomes },
-    ...{ judging, counted, queued, booked, deliver, run },
+    ...{ judging, counted, queued, waiting, booked, deliver, run, calendars },
     /** The clock moves on, and what is due then is done. */
     async until(atMs: number): Promise<void> {
       clock.set(atMs);

@@ -90,6 +90,10 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   openBooking: 'public',
   changeBooking: 'public',
   openInvitation: 'public',
+  connectCalendar: ['operator', 'advertiser'],
+  listCalendars: ['operator', 'advertiser'],
+  renewCalendarSecret: ['operator', 'advertiser'],
+  receiveBookingEvent: 'public',
 
   createPool: ['operator'],
   listPools: ['operator', 'publisher'],

@@ -1,0 +1,22 @@
+/** The longest id that a calendar gives a booking: Calendly's are addresses of some 130 letters. */
+export const MAX_UID_LETTERS = 300;
+export const REFERENCE_LETTERS = 240;
+
+/** Whose booking it is, and what brought it. */
+export interface Reference {
+  readonly tagKey: string;
+  readonly offerId: string;
+  readonly source: string;
+}
+
+const PART = /^[A-Za-z0-9_.-]{1,80}$/;
+
+/**
+ * What a publisher writes into its link to the calendar, and the calendar gives back: `<tag key>~<offer>~<source>`. Cal.com
+ * takes it as `?metadata[callbourse]=…`, Calendly as `?utm_content=…`.
+ */
+export function readReference(text: string | undefined): Reference | undefined {
+  const [tagKey = '', offerId = '', source = 'calendar', ...rest] = (text ?? '').split('~');
+  const isWhole = rest.length === 0 && [tagKey, offerId, source].every((part) => PART.test(part));
+  return isWhole ? { tagKey, offerId, source } : undefined;
+}

@@ -1,0 +1,178 @@
+import { DEFAULT_ATTENDANCE } from '../catalog/attendance-rules.ts';
+import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
+import type { CatalogReader } from '../catalog/ports.ts';
+import { invariant } from '../kernel/result.ts';
+import type { PersonHistory } from '../outcomes/ports.ts';
+import type { Attribution } from '../tracking/model.ts';
+import { readReference } from './calendars/reference.ts';
+import { mergeEvent } from './merge-booking.ts';
+import type { ToldMessage } from './messages.ts';
+import { type BookingEvent, MAX_BOOKINGS } from './model.ts';
+import { outcomeIdOf } from './outcome-id.ts';
+import { type SettlePorts, settleEvent } from './settle-appointment.ts';
+import { standingOf } from './standing.ts';
+import { nextWakeMs } from './wakes.ts';
+
+/** What was told of a booking before anybody knew whose it is, and the bookings that took its place. */
+export interface Strays {
+  /** Keeping the same again changes nothing. */
+  keep(bookingId: string, event: BookingEvent): Promise<void>;
+  keepNext(bookingId: string, nextId: string, event: BookingEvent): Promise<void>;
+  /** Strongly consistent. */
+  of(bookingId: string): Promise<{
+    readonly told: readonly BookingEvent[];
+    readonly next: readonly { readonly bookingId: string; readonly event: BookingEvent }[];
+  }>;
+}
+
+export interface TakePorts extends SettlePorts {
+  readonly strays: Strays;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey'>;
+  readonly people: Pick<PersonHistory, 'note'>;
+  readonly queue: { send(message: ToldMessage, options: { readonly delaySeconds: number }): Promise<void> };
+  /** A booking that is nobody's of ours. */
+  readonly countUnknown: () => void;
+}
+
+/** How long a reschedule waits for the booking it names: calendars try for hours, but not many fail for one. */
+export const WAIT_SECONDS: readonly number[] = [60, 300, 900, 900, 900];
+
+type Told<K extends BookingEvent['kind']> = ToldMessage & { readonly event: Extract<BookingEvent, { kind: K }> };
+const isBooked = (message: ToldMessage): message is Told<'booked'> => message.event.kind === 'booked';
+
+/**
+ * Takes what a calendar told of a booking. In any order and number it comes to the same: what comes before its booking is
+ * kept for it, and a reschedule waits for the booking it names, since it is the same outcome.
+ */
+export async function takeBooking(ports: TakePorts, message: ToldMessage): Promise<void> {
+  const { bookingId, event } = message;
+  const outcomeId = await ports.appointments.outcomeOf(bookingId);
+  if (outcomeId !== undefined) {
+    await settleEvent(ports, outcomeId, bookingId, event);
+    return adopt(ports, outcomeId, bookingId);
+  }
+  if (isBooked(message)) return takeNewBooking(ports, message);
+  await ports.strays.keep(bookingId, event);
+  // Its booking may have come in between, and have seen nothing of this yet.
+  const now = await ports.appointments.outcomeOf(bookingId);
+  if (now !== undefined) await settleEvent(ports, now, bookingId, event);
+}
+
+async function takeNewBooking(ports: TakePorts, message: Told<'booked'>): Promise<void> {
+  const { bookingId, event } = message;
+  const { previousId } = event;
+  if (previousId === undefined) return open(ports, message, outcomeIdOf(bookingId), [bookingId]);
+  const previous = await ports.appointments.outcomeOf(previousId);
+  if (previous !== undefined) return follow(ports, message, previous);
+  await ports.strays.keepNext(previousId, bookingId, event);
+  const now = await ports.appointments.outcomeOf(previousId);
+  if (now !== undefined) return follow(ports, message, now);
+  const delaySeconds = WAIT_SECONDS[message.waits];
+  if (delaySeconds !== undefined) {
+    return ports.queue.send({ ...message, waits: message.waits + 1 }, { delaySeconds });
+  }
+  // The one before was booked before this calendar was connected: if it comes after all, it finds the same outcome.
+  await open(ports, message, outcomeIdOf(previousId), [bookingId, previousId]);
+}
+
+/** A booking in the place of another: the same outcome, unless that one came to nothing and is judged. */
+async function follow(ports: TakePorts, message: Told<'booked'>, outcomeId: string): Promise<void> {
+  const previous = await ports.appointments.find(outcomeId);
+  invariant(previous, `appointment ${outcomeId} is linked and is not there`);
+  const { bookingId, event } = message;
+  if (previous.outcome.state !== 'rejected') {
+    await settleEvent(ports, outcomeId, bookingId, event);
+    return adopt(ports, outcomeId, bookingId);
+  }
+  const { terms, attribution } = previous.outcome;
+  const offer = await ports.catalog.currentOffer(terms.offerId);
+  if (!offer) return ports.countUnknown();
+  await openUnder(ports, message, outcomeIdOf(bookingId), [bookingId], { offer, terms, attribution });
+}
+
+interface Owner {
+  readonly offer: OfferVersion;
+  readonly terms: Pick<TermsRef, 'publisherId'>;
+  readonly attribution: Attribution;
+}
+
+async function open(
+  ports: TakePorts,
+  message: Told<'booked'>,
+  outcomeId: string,
+  bookingIds: readonly string[],
+): Promise<void> {
+  const owner = await ownerOf(ports, message);
+  if (owner) return openUnder(ports, message, outcomeId, bookingIds, owner);
+  ports.countUnknown();
+  ports.note('booking of nobody', { calendarId: message.calendarId, bookingId: message.bookingId });
+}
+
+/** By the reference in the booking; it must lead to an offer of the very advertiser whose calendar this is. */
+async function ownerOf({ catalog }: TakePorts, { about, advertiserId }: ToldMessage): Promise<Owner | undefined> {
+  const reference = readReference(about?.reference);
+  if (!reference) return undefined;
+  const [publisher, offer] = await Promise.all([
+    catalog.publisherByTagKey(reference.tagKey),
+    catalog.currentOffer(reference.offerId),
+  ]);
+  const isOurs = offer?.state === 'active' && offer.model === 'appointment' && offer.advertiserId === advertiserId;
+  if (!publisher || !isOurs) return undefined;
+  const attribution = { confidence: 'source' as const, source: reference.source };
+  return { offer, terms: { publisherId: publisher.publisherId }, attribution };
+}
+
+async function openUnder(
+  ports: TakePorts,
+  { bookingId, calendar, event, about }: Told<'booked'>,
+  outcomeId: string,
+  bookingIds: readonly string[],
+  { offer, terms: { publisherId }, attribution }: Owner,
+): Promise<void> {
+  const openedAtMs = event.times.toldMs;
+  const bookings = mergeEvent({}, bookingId, event);
+  const standing = standingOf(bookings, offer.attendance ?? DEFAULT_ATTENDANCE, ports.clock.nowMs());
+  invariant(standing, 'a booking with times stands somewhere');
+  const terms = termsRefOf(offer, publisherId, await ports.catalog.deal(offer.offerId, publisherId));
+  const { advertiserId, offerId } = offer;
+  const contactMasked = about?.masked;
+  await ports.appointments.open({
+    outcome: {
+      outcomeId,
+      model: 'appointment',
+      advertiserId,
+      terms,
+      openedAtMs,
+      attribution,
+      ...(contactMasked === undefined ? {} : { contactMasked }),
+    },
+    record: { calendar, bookings, personHash: about?.personHash },
+    bookingIds,
+    meeting: {
+      title: about?.title ?? offer.name,
+      answers: about?.answers ?? {},
+      evidence: {},
+      zone: about?.zone,
+      joinUrl: about?.joinUrl,
+    },
+    wakeMs: nextWakeMs(standing, ports.clock.nowMs()),
+  });
+  if (about) await ports.people.note(about.personHash, { outcomeId, startedAtMs: openedAtMs, offerId, advertiserId });
+  await adopt(ports, outcomeId, bookingId);
+}
+
+/** Takes in what was told of a booking before it was known whose it is, and the chain behind it. */
+async function adopt(ports: TakePorts, outcomeId: string, firstId: string): Promise<void> {
+  const waiting = [firstId];
+  for (let links = 0; links < MAX_BOOKINGS; links += 1) {
+    const bookingId = waiting.shift();
+    if (bookingId === undefined) return;
+    const { told, next } = await ports.strays.of(bookingId);
+    for (const event of told) await settleEvent(ports, outcomeId, bookingId, event);
+    for (const each of next) {
+      if ((await ports.appointments.outcomeOf(each.bookingId)) !== undefined) continue;
+      await settleEvent(ports, outcomeId, each.bookingId, each.event);
+      waiting.push(each.bookingId);
+    }
+  }
+}
