@@ -5,6 +5,7 @@ import { dynamoBookReader } from '../../shared/billing/dynamo-book-reader.ts';
 import { dynamoExports } from '../../shared/billing/dynamo-exports.ts';
 import { dynamoInvoices } from '../../shared/billing/dynamo-invoices.ts';
 import { dynamoJudgedTimes } from '../../shared/billing/dynamo-judged-times.ts';
+import { dynamoRetainers } from '../../shared/billing/dynamo-retainers.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
 import { dynamoCredit } from '../../shared/catalog/dynamo-credit.ts';
@@ -31,6 +32,8 @@ export const exportStore = () => dynamoExports(client, readEnv('TABLE_REPORTS').
 export const fileStore = () => s3Files(new S3Client({ forcePathStyle: true }), readEnv('BUCKET_FILES').BUCKET_FILES);
 
 export const advertisers = () => dynamoAdvertisers(client, readEnv('TABLE_CATALOG').TABLE_CATALOG);
+
+export const retainerStore = () => dynamoRetainers(client, readEnv('TABLE_PAYOUTS').TABLE_PAYOUTS);
 
 export const termsStore = () => dynamoTerms(client, readEnv('TABLE_PAYOUTS').TABLE_PAYOUTS);
 

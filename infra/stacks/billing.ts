@@ -209,10 +209,60 @@ const invoices: readonly FunctionSpec[] = [
   },
 ];
 
+const retainers: readonly FunctionSpec[] = [
+  {
+    context,
+    verb: 'agree-retainer',
+    purpose: 'Agrees on a flat amount a month beside what outcomes earn',
+    routes: [contract.agreeRetainerRoute],
+    access: withIdempotency({
+      tables: { catalog: { actions: ['GetItem'] }, payouts: { actions: ['Query', 'PutItem', 'GetItem'] } },
+    }),
+  },
+  {
+    context,
+    verb: 'list-retainers',
+    purpose: 'Lists the retainers that were agreed on',
+    routes: [contract.listRetainers],
+    access: withApiKey({ tables: { payouts: queries } }),
+  },
+  {
+    context,
+    verb: 'end-retainer',
+    purpose: 'Ends a retainer with a month',
+    routes: [contract.endRetainerRoute],
+    access: withApiKey({ tables: { payouts: { actions: ['GetItem', 'UpdateItem'] } } }),
+  },
+  {
+    context,
+    verb: 'list-retainer-months',
+    purpose: 'Shows which months of a retainer were owed',
+    routes: [contract.listRetainerMonths],
+    access: withApiKey({ tables: { payouts: { actions: ['GetItem', 'Query'] } } }),
+  },
+  {
+    context,
+    verb: 'settle-retainers',
+    purpose: 'Books the retainers of the month that has closed, once',
+    // Twice more in case something failed: what is settled is not settled again.
+    schedule: { expression: 'cron(0 3 1-3 * ? *)' },
+    timeoutSeconds: 60,
+    memoryMb: 1_024,
+    access: {
+      tables: {
+        payouts: { actions: ['Query', 'GetItem', 'PutItem'] },
+        ledger: { actions: ['GetItem', 'Query', 'PutItem'] },
+        reports: queries,
+      },
+    },
+  },
+];
+
 export const billingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   ...workers,
   ...proof,
   ...exportsOfJournal,
   ...advertisers,
   ...invoices,
+  ...retainers,
 ];

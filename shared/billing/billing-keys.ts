@@ -5,6 +5,7 @@ import type { Month } from './model.ts';
  * - `ADV#<advertiserId>` / `BILLING`: how an advertiser is billed
  * - `ADV#<advertiserId>` / `INV#<month>#<currency>#<what>`: one invoice or credit note
  * - `INVNO` / `<series>`: the last number given out in a series
+ * - `RETAINERS` / `<retainerId>`: a retainer; `RETAINER#<retainerId>` / `<month>`: what was decided of a month
  */
 interface Key {
   readonly pk: string;
@@ -22,3 +23,11 @@ export const invoiceKey = (advertiserId: string, month: Month, currency: string,
 });
 
 export const seriesKey = (series: string): Key => ({ pk: 'INVNO', sk: series });
+
+export const RETAINERS = 'RETAINERS';
+export const retainerKey = (retainerId: string): Key => ({ pk: RETAINERS, sk: retainerId });
+export const retainerMonthsPk = (retainerId: string): string => `RETAINER#${retainerId}`;
+export const retainerMonthKey = (retainerId: string, month: Month): Key => ({
+  pk: retainerMonthsPk(retainerId),
+  sk: month,
+});

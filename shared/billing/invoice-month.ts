@@ -18,9 +18,9 @@ export interface InvoiceDeps extends IssueDeps {
 /** One month of one advertiser is held in memory while it is billed: about 200 MB at most. */
 const MAX_ENTRIES = 250_000;
 
-const firstDay = (month: Month): Day => `${month}-01`;
+export const firstDay = (month: Month): Day => `${month}-01`;
 /** The 28th and four days more are always in the next month. */
-const lastDay = (month: Month): Day => addDays(firstDay(monthOf(addDays(`${month}-28`, 4))), -1);
+export const lastDay = (month: Month): Day => addDays(firstDay(monthOf(addDays(`${month}-28`, 4))), -1);
 
 const monthBefore = (month: Month): Month => monthOf(addDays(firstDay(month), -1));
 

@@ -1,0 +1,7 @@
+import { listRetainers } from '../../../shared/billing/contract/retainers.ts';
+import type { RetainerStore } from '../../../shared/billing/retainer.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { showRetainer } from '../retainer-view.ts';
+
+export const handlerOf = (deps: ApiDeps & { readonly retainers: Pick<RetainerStore, 'all'> }): HttpHandler =>
+  apiHandler(listRetainers, deps, async () => ({ items: (await deps.retainers.all()).map(showRetainer) }));

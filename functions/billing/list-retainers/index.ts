@@ -1,0 +1,5 @@
+import { apiDeps } from '../../platform/api-deps.ts';
+import { client, retainerStore } from '../compose.ts';
+import { handlerOf } from './handler.ts';
+
+export const handler = handlerOf({ ...apiDeps('billing/list-retainers', client), retainers: retainerStore() });
