@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tableSchemas } from '../../infra/stacks/tables.ts';
 import { actionsOf, type Resource, roleOf, statementsOf } from './assembly.ts';
 import { type Synthesized, stageConfig, synthSample } from './fixture.ts';
 
@@ -107,9 +108,11 @@ describe('tables', () => {
     new Map(assembly.ofType('AWS::DynamoDB::GlobalTable').map((table) => [table.id.replace(/Table.*/, ''), table]));
   const replica = (table: Resource | undefined) => table?.properties.Replicas[0];
 
-  it('are six, on demand, restorable to any second', () => {
+  const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+  it('are those that the contexts declare, on demand, restorable to any second', () => {
     const tables = tablesOf(prod);
-    expect([...tables.keys()].sort()).toEqual(['Catalog', 'Leases', 'Ledger', 'Outcomes', 'Payouts', 'Reports']);
+    expect([...tables.keys()].sort()).toEqual(Object.keys(tableSchemas).map(capitalised).sort());
     for (const table of tables.values()) {
       expect(table.properties.BillingMode).toBe('PAY_PER_REQUEST');
       expect(replica(table).PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
@@ -129,12 +132,12 @@ describe('tables', () => {
     expect(dev.get('Leases')?.deletionPolicy).toBe('Delete');
   });
 
-  it('stream new images of outcomes and ledger only, and index what their schemas say', () => {
+  it('stream new images of outcomes and money only, and index what their schemas say', () => {
     const tables = tablesOf(prod);
     const streaming = [...tables].filter(
       ([, table]) => table.properties.StreamSpecification?.StreamViewType === 'NEW_IMAGE',
     );
-    expect(streaming.map(([name]) => name).sort()).toEqual(['Ledger', 'Outcomes']);
+    expect(streaming.map(([name]) => name).sort()).toEqual(['Ledger', 'Outcomes', 'Payouts']);
     const indexes = tables.get('Outcomes')?.properties.GlobalSecondaryIndexes;
     expect(indexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual(['byPublisher', 'byAdvertiser']);
     for (const index of indexes) expect(index.Projection.ProjectionType).toBe('INCLUDE');
