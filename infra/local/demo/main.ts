@@ -10,6 +10,7 @@ import {
   betweenWaves,
   countJudged,
   journalOf,
+  knownRuns,
   outcomesOf,
   payPeriod,
   type Statement,
@@ -42,6 +43,7 @@ async function demo(url: string): Promise<DemoResult> {
     (await local.get<{ value: string }>(`/__local/secrets/${encodeURIComponent(name)}`)).value;
   const model: DemoModel = MODELS[options.model];
   const network = await model.network(url, await secret('callbourse/local/operator-key'));
+  const known = await knownRuns(network);
   progress(`an advertiser, an offer of ${options.model}s and ${network.publishers.length} publishers are set up`);
   const { brought, waves } = model.plan(options);
   for (const [index, wave] of waves.entries()) {
@@ -58,7 +60,9 @@ async function demo(url: string): Promise<DemoResult> {
     // What is missing is the demo's finding, and the result tells it as `lost`.
   });
   progress('the period ends: the clock moves to the Monday after the hold');
-  const run = await payPeriod(local, network);
+  const runs = await payPeriod(local, network, known);
+  const run = runs.at(-1);
+  if (!run) throw new Error('no run was issued');
   const [outcomes, journal, statements] = await Promise.all([
     outcomesOf(network),
     journalOf(network),
@@ -77,7 +81,7 @@ async function demo(url: string): Promise<DemoResult> {
     brought,
     outcomes,
     journal,
-    run,
+    runs,
     statements,
   });
   return { ...result, ...(await model.figures?.(outcomes)) };
@@ -87,7 +91,8 @@ const app = await runningApp(options.url, say);
 try {
   const result = await demo(options.url);
   console.log(options.json ? JSON.stringify(result) : result);
-  if (result.lost !== 0 || result.imbalanceMinor !== 0) process.exitCode = 1;
+  const isWrong = result.lost !== 0 || result.imbalanceMinor !== 0 || (result.overcharged ?? 0) !== 0;
+  if (isWrong) process.exitCode = 1;
 } finally {
   await app.stop();
 }

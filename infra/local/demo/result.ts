@@ -7,6 +7,11 @@ export interface DemoResult {
   /** Calls, leads …: what was brought, under the name of its model. */
   readonly calls?: number;
   readonly leads?: number;
+  readonly appointments?: number;
+  readonly hybrids?: number;
+  /** People with more than one step of a chain that qualified, and those who were charged more than their dearest step. */
+  readonly chains?: number;
+  readonly overcharged?: number;
   /** Bought leads that the advertiser's system took, each exactly once. */
   readonly delivered?: number;
   readonly qualified: number;
@@ -55,7 +60,8 @@ export function resultOf(parts: {
   readonly brought: number;
   readonly outcomes: readonly DemoOutcome[];
   readonly journal: readonly JournalEntry[];
-  readonly run: PayoutRun;
+  /** Oldest first. */
+  readonly runs: readonly PayoutRun[];
   readonly statements: readonly Statement[];
 }): DemoResult {
   const { outcomes, journal, statements } = parts;
@@ -75,6 +81,6 @@ export function resultOf(parts: {
     imbalanceMinor: sum(journal.flatMap((entry) => entry.postings).map((posting) => posting.amountMinor)),
     lost: countLost(parts.brought, outcomes, journal),
     // Without the run's own name, which is a date: the same seed gives the same line in any week.
-    files: parts.run.files.map((file) => file.name.replace(`_${parts.run.runId}`, '')),
+    files: parts.runs.flatMap(({ runId, files }) => files.map(({ name }) => name.replace(`_${runId}`, ''))),
   };
 }

@@ -96,21 +96,27 @@ async function untilRun(local: Api, network: DemoNetwork, runId: string, state: 
   throw new Error(`the run ${runId} did not become ${state}`);
 }
 
+/** Runs that are there already: other demos', or of weeks before this one. */
+export const knownRuns = async (network: DemoNetwork): Promise<ReadonlySet<string>> =>
+  new Set((await payoutRuns(network)).map((run) => run.runId));
+
 /**
- * Lets the period end, waits for the run that the schedule opens, approves it as finance, and waits for its files. The
- * schedule opened it, so the clerk is the second pair of eyes.
+ * Lets the period end, waits for the runs that the schedule opened since the demo began (a model that waits for meetings sees a
+ * week end on the way), approves each as finance, and waits for its files. The schedule opened them, so the clerk is the
+ * second pair of eyes. Oldest first.
  */
-export async function payPeriod(local: Api, network: DemoNetwork): Promise<PayoutRun> {
-  const before = new Set((await payoutRuns(network)).map((run) => run.runId));
+export async function payPeriod(local: Api, network: DemoNetwork, known: ReadonlySet<string>): Promise<PayoutRun[]> {
   await local.send('POST', '/__local/clock', { advanceMs: PERIOD_MS });
   await settled(local);
-  const opened = (await payoutRuns(network)).filter((run) => !before.has(run.runId));
-  const latest = opened.sort((a, b) => (a.toDay < b.toDay ? 1 : -1))[0];
-  if (!latest) throw new Error('the schedule opened no payout run');
-  const drawn = await untilRun(local, network, latest.runId, 'drawn');
-  const params = { path: { runId: drawn.runId } };
-  await dataOf(network.finance.POST('/v1/payout-runs/{runId}/approve', { params }));
-  return untilRun(local, network, drawn.runId, 'issued');
+  const opened = (await payoutRuns(network)).filter((run) => !known.has(run.runId));
+  if (opened.length === 0) throw new Error('the schedule opened no payout run');
+  const issued: PayoutRun[] = [];
+  for (const { runId } of opened.sort((a, b) => (a.toDay < b.toDay ? -1 : 1))) {
+    await untilRun(local, network, runId, 'drawn');
+    await dataOf(network.finance.POST('/v1/payout-runs/{runId}/approve', { params: { path: { runId } } }));
+    issued.push(await untilRun(local, network, runId, 'issued'));
+  }
+  return issued;
 }
 
 export const statementsOf = ({ publishers }: DemoNetwork, runId: string): Promise<Statement[]> =>
