@@ -30,6 +30,10 @@ const stageConfigSchema = z.strictObject({
   retainData: switchSchema,
   apiRequestsPerSecond: z.coerce.number().int().min(1).max(10_000),
   apiBurstRequests: z.coerce.number().int().min(1).max(5_000),
+  /** What one API key may ask for, over all operations. */
+  keyRequestsPerMinute: z.coerce.number().int().min(6).max(600_000),
+  /** For how many days it is kept who changed what. */
+  auditDays: z.coerce.number().int().min(1).max(36_500),
   /** Calls are recorded by the carrier, after a notice to both sides. */
   recordCalls: switchSchema,
   /** When a recorded caller is told so: where the stricter law of both ends asks for it, always, or never. */
@@ -58,6 +62,9 @@ const defaults = {
   recordingDays: 90,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
+  keyRequestsPerMinute: 6_000,
+  // Seven years, as long as books have to be kept.
+  auditDays: 2_557,
   payoutSchedule: 'cron(0 6 * * ? *)',
 };
 

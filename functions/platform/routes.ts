@@ -1,4 +1,5 @@
 import { appointmentRoutes } from '../../shared/appointments/contract.ts';
+import { listAuditRecords } from '../../shared/audit/contract.ts';
 import { billingRoutes } from '../../shared/billing/contract.ts';
 import * as bidders from '../../shared/calls/auction/contract-bidders.ts';
 import * as calls from '../../shared/calls/contract.ts';
@@ -54,4 +55,5 @@ export const allRoutes: readonly Route[] = [
   ...webhookRoutes,
   ...reportRoutes,
   ...crmRoutes,
+  listAuditRecords,
 ];

@@ -1,4 +1,7 @@
-import type { Access, TableAccess } from './function-spec.ts';
+import { isAudited } from '../../shared/platform/http/audit.ts';
+import type { Route } from '../../shared/platform/http/route.ts';
+import type { StageConfig } from '../config.ts';
+import type { Access, FunctionSpec, HttpRouteSpec, TableAccess } from './function-spec.ts';
 
 type TableAction = NonNullable<TableAccess['actions']>[number];
 
@@ -15,3 +18,23 @@ export const withApiKey = (access: Access = {}): Access => withCatalog(access, [
 /** The same for a POST that takes an `Idempotency-Key`: it keeps its record in the catalog. */
 export const withIdempotency = (access: Access = {}): Access =>
   withCatalog(access, ['GetItem', 'PutItem', 'UpdateItem']);
+
+const isKeyed = (route: HttpRouteSpec): boolean => route.scope !== undefined && route.scope !== 'public';
+
+/**
+ * What every function behind an API key gets without asking, derived from its routes: it counts the requests of a key, and
+ * where it may change something it writes the audit trail. Nobody can forget either.
+ */
+export function withApiDuties(spec: FunctionSpec, config: StageConfig): FunctionSpec {
+  const keyed = (spec.routes ?? []).filter(isKeyed);
+  if (keyed.length === 0) return spec;
+  const { tables } = spec.access;
+  const audited = keyed.some((route) => isAudited(route as Pick<Route, 'method' | 'scope' | 'audit'>));
+  const audit = audited ? { audit: { actions: ['GetItem' as const, 'PutItem' as const] } } : {};
+  const trailEnv: Record<string, string> = audited ? { AUDIT_DAYS: String(config.auditDays) } : {};
+  return {
+    ...spec,
+    access: { ...spec.access, tables: { ...tables, limits: { actions: ['UpdateItem'] }, ...audit } },
+    env: { KEY_REQUESTS_PER_MINUTE: String(config.keyRequestsPerMinute), ...trailEnv, ...spec.env },
+  };
+}

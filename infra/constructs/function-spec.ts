@@ -63,6 +63,9 @@ export interface Access {
 export interface HttpRouteSpec {
   readonly method: string;
   readonly path: string;
+  /** As `defineRoute` has them: what the platform grants by itself follows from them (api-access.ts). */
+  readonly scope?: string;
+  readonly audit?: 'ids' | 'none';
 }
 
 interface QueueTrigger {

@@ -1,6 +1,8 @@
 import type { StageConfig } from '../config.ts';
+import { withApiDuties } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 import { appointmentsFunctions } from './appointments.ts';
+import { auditFunctions } from './audit.ts';
 import { billingFunctions } from './billing.ts';
 import { callsFunctions } from './calls.ts';
 import { catalogFunctions } from './catalog.ts';
@@ -31,11 +33,13 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['webhooks', webhooksFunctions(config)],
     ['reporting', reportingFunctions(config)],
     ['catalog', catalogFunctions(config)],
+    ['audit', auditFunctions(config)],
     ['platform', platformFunctions(config)],
   ];
   for (const [context, specs] of declared) {
     const stray = specs.find((spec) => spec.context !== context);
     if (stray) throw new Error(`${stray.context}/${stray.verb} is declared in infra/stacks/${context}.ts`);
   }
-  return new Map(declared.filter(([, specs]) => specs.length > 0));
+  const present = declared.filter(([, specs]) => specs.length > 0);
+  return new Map(present.map(([context, specs]) => [context, specs.map((spec) => withApiDuties(spec, config))]));
 }

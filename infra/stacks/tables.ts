@@ -1,7 +1,9 @@
+import { auditTable } from '../../shared/audit/keys.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
+import { limitsTable } from '../../shared/platform/http/dynamo-rate-windows.ts';
 import type { TableName, TableSchema } from '../../shared/platform/table-schema.ts';
 import { reportsTable } from '../../shared/reporting/keys.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
@@ -16,4 +18,6 @@ export const tableSchemas: Readonly<Record<TableName, TableSchema>> = {
   payouts: payoutsTable,
   reports: reportsTable,
   webhooks: webhooksTable,
+  audit: auditTable,
+  limits: limitsTable,
 };

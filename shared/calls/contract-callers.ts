@@ -16,6 +16,7 @@ const markIn = z
 
 export const markCaller = defineRoute({
   operationId: 'markCaller',
+  audit: 'ids',
   method: 'PUT',
   path: '/v1/caller-marks',
   summary: 'Block a caller, or say that its number is shared',

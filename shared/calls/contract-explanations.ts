@@ -58,6 +58,7 @@ export const explanationView = z
 
 export const explainRoute = defineRoute({
   operationId: 'explainRoute',
+  audit: 'none',
   method: 'POST',
   path: '/v1/route-explanations',
   summary: 'Explain where a call would go, and why',

@@ -126,6 +126,7 @@ const newLead = z
 
 export const submitLead = defineRoute({
   operationId: 'submitLead',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/leads',
   summary: 'Bring a lead',
@@ -198,6 +199,7 @@ const MAX_SUPPRESSED = 10_000;
 
 export const uploadSuppressions = defineRoute({
   operationId: 'uploadSuppressions',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/suppressions',
   summary: 'Add to a suppression list',

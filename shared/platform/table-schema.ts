@@ -18,7 +18,16 @@ export interface IndexSchema {
   readonly include?: readonly string[];
 }
 
-export type TableName = 'catalog' | 'leases' | 'outcomes' | 'ledger' | 'payouts' | 'reports' | 'webhooks';
+export type TableName =
+  | 'catalog'
+  | 'leases'
+  | 'outcomes'
+  | 'ledger'
+  | 'payouts'
+  | 'reports'
+  | 'webhooks'
+  | 'audit'
+  | 'limits';
 
 export const PK = 'pk';
 export const SK = 'sk';

@@ -43,6 +43,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   setDeal: ['operator'],
   setExchangeRate: ['operator', 'finance'],
   listExchangeRates: ['operator', 'finance'],
+  listAuditRecords: ['operator'],
   createKey: ['operator'],
   listKeys: ['operator'],
   revokeKey: ['operator'],

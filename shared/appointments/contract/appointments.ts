@@ -74,6 +74,7 @@ export const change = z
 
 export const changeAppointment = defineRoute({
   operationId: 'changeAppointment',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/appointments/{appointmentId}/changes',
   summary: 'Confirm, move or call off an appointment',
@@ -89,6 +90,7 @@ export const changeAppointment = defineRoute({
 
 export const reportAttendance = defineRoute({
   operationId: 'reportAttendance',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/appointments/{appointmentId}/attendance',
   summary: 'Say who came',

@@ -52,6 +52,7 @@ export const openInvitation = defineRoute({
 
 export const takeCalendarReply = defineRoute({
   operationId: 'takeCalendarReply',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/calendar-replies',
   summary: 'Hand on what an attendee’s calendar answered to an invitation',

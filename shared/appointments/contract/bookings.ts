@@ -21,6 +21,7 @@ const example = {
 
 export const bookAppointment = defineRoute({
   operationId: 'bookAppointment',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/appointments',
   summary: 'Book a meeting for somebody',

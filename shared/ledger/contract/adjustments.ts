@@ -96,6 +96,7 @@ const effect = z.strictObject({
 export const previewAdjustments = defineRoute({
   ...writes,
   operationId: 'previewAdjustments',
+  audit: 'none',
   method: 'POST',
   path: '/v1/adjustment-previews',
   summary: 'Show what a file of adjustments would change; nothing is stored',

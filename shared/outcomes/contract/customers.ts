@@ -8,6 +8,7 @@ const MAX_CUSTOMERS_BYTES = 1024 * 1024;
 
 export const uploadCustomers = defineRoute({
   operationId: 'uploadCustomers',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/customers',
   summary: 'Add to the list of existing customers',

@@ -10,6 +10,7 @@ export const uploadPaymentReturns = defineRoute({
   tag: 'Payouts',
   roles: ['finance', 'operator'],
   operationId: 'uploadPaymentReturns',
+  audit: 'ids',
   method: 'POST',
   path: '/v1/payment-returns',
   summary: "Works through a bank's file of returned and corrected payments",

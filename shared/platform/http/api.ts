@@ -4,10 +4,14 @@ import type { z } from 'zod';
 import { type IdSource, randomIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Log } from '../log.ts';
+import { type AuditTrail, describeAnswer, describeChange, isAudited } from './audit.ts';
+import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import { problemOfZod, problemResponse } from './problem-json.ts';
+import { type RateLimit, TooManyRequests } from './rate-limit.ts';
 import { header, jsonBody } from './request.ts';
+import { REQUEST_ID, requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
 
 export type HttpHandler = (
@@ -15,22 +19,30 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Maps what was thrown to problem+json in one place; what nobody expected is a plain 500 and an error in the log. */
+/**
+ * Maps what was thrown to problem+json in one place; what nobody expected is a plain 500 and an error in the log. Every
+ * answer names its request.
+ */
 export function httpStack(
   log: Log,
   handle: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
 ): HttpHandler {
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .after(async (request) => {
+      request.response = withHeaders(request.response, { [REQUEST_ID]: requestIdOf(request.event) });
+    })
     .onError(async (request) => {
-      const requestId = request.event.requestContext.requestId;
+      const requestId = requestIdOf(request.event);
       if (request.error instanceof Problem) {
-        request.response = problemResponse(request.error, requestId);
+        request.response = withHeaders(problemResponse(request.error, requestId), { [REQUEST_ID]: requestId });
         return;
       }
-      log.error('unexpected failure', { requestId, error: request.error?.name, reason: request.error?.message });
+      const gatewayRequestId = request.event.requestContext.requestId;
+      const { name, message } = request.error ?? {};
+      log.error('unexpected failure', { requestId, gatewayRequestId, error: name, reason: message });
       request.response = {
         statusCode: 500,
-        headers: { 'content-type': 'application/problem+json' },
+        headers: { 'content-type': 'application/problem+json', [REQUEST_ID]: requestId },
         body: JSON.stringify({
           type: 'urn:callbourse:problem:internal',
           title: 'Something went wrong on our side',
@@ -42,6 +54,11 @@ export function httpStack(
     .handler(handle);
   return stack as unknown as HttpHandler;
 }
+
+const withHeaders = (
+  response: APIGatewayProxyStructuredResultV2 | null | undefined,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyStructuredResultV2 => ({ ...response, headers: { ...response?.headers, ...headers } });
 
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
 
@@ -60,6 +77,10 @@ export interface ApiDeps {
   readonly authenticate: Authenticate;
   /** For POST only; without it the header is ignored. */
   readonly idempotency?: Idempotency;
+  /** Bounds the requests of each key. */
+  readonly rateLimit?: RateLimit;
+  /** Records who changed what. `apiDeps` always gives one; tests of other things do without. */
+  readonly audit?: AuditTrail;
   readonly ids?: IdSource;
 }
 
@@ -101,7 +122,7 @@ export class ApiReply<T> {
 
 type Answer = APIGatewayProxyStructuredResultV2;
 
-function toResponse(route: Route, answer: unknown): Answer {
+function toResponse(route: Route, answer: unknown, chosen?: ReadonlySet<string>): Answer {
   const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
   if (route.status === 204) return { statusCode: 204, headers: reply.headers };
   if (route.responseType) {
@@ -114,13 +135,56 @@ function toResponse(route: Route, answer: unknown): Answer {
   return {
     statusCode: route.status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-    body: toJson(route.response ? route.response.parse(reply.body) : reply.body),
+    body: toJson(narrow(route, route.response ? route.response.parse(reply.body) : reply.body, chosen)),
   };
 }
 
+/** Records the change before it is made and what came of it; what can't be recorded is not made. */
+async function recorded(
+  { audit, log }: ApiDeps,
+  route: Route,
+  principal: Principal,
+  request: { readonly requestId: string; readonly params: unknown; readonly body: unknown },
+  change: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!audit || !isAudited(route)) return change();
+  const intent = await audit.begin(describeChange(route, principal, request.requestId, request));
+  // The intent stands: a result that can't be written leaves a record that says so, never a change that nobody sees.
+  const end = (result: Parameters<typeof audit.end>[1]) =>
+    audit.end(intent, result).catch(() => log.error('audit result not written', { auditId: intent.auditId }));
+  try {
+    const answer = await change();
+    await end(describeAnswer(route, answer.body));
+    return answer;
+  } catch (error) {
+    await end(error instanceof Problem ? { result: 'refused', why: error.kind } : { result: 'failed' });
+    throw error;
+  }
+}
+
+/** Answers a request that was let in, with the headers that tell where its key stands. */
+async function admitted(
+  { rateLimit }: ApiDeps,
+  { keyId }: Principal,
+  requestId: string,
+  serve: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!rateLimit) return serve();
+  let standing: Readonly<Record<string, string>> = {};
+  try {
+    standing = await rateLimit(keyId);
+    return withHeaders(await serve(), standing);
+  } catch (error) {
+    if (error instanceof TooManyRequests) return withHeaders(problemResponse(error, requestId), error.headers);
+    if (error instanceof Problem) return withHeaders(problemResponse(error, requestId), standing);
+    throw error;
+  }
+}
+
 /**
- * An API operation as a Lambda handler: authenticate, check the scope, validate by the route's schemas, run (a POST once per
- * `Idempotency-Key`), answer. An answer that is no JSON (CSV, PDF) is returned as text or bytes where the route has a `responseType`.
+ * An API operation as a Lambda handler: authenticate, check the scope, count against the key's limit, validate by the
+ * route's schemas, record a change, run (a POST once per `Idempotency-Key`), answer. An answer that is no JSON (CSV, PDF) is
+ * returned as text or bytes where the route has a `responseType`.
  */
 export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
@@ -129,15 +193,19 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
     input: ApiInput<P, Q, B>,
   ) => Promise<z.input<R> | string | ApiReply<z.input<R> | string | Uint8Array> | undefined>,
 ): HttpHandler {
-  return httpStack(deps.log, async (event) => {
-    const principal = await authorize(route, event, deps.authenticate);
+  const serve = async (event: APIGatewayProxyEventV2, principal: Principal, requestId: string): Promise<Answer> => {
+    const { fields, ...query } = event.queryStringParameters ?? {};
+    const selects = route.method === 'GET' && route.response !== undefined;
+    const chosen = selects ? chosenFields(route, fields) : undefined;
     const given = {
       params: parse(route.params, event.pathParameters ?? {}, 'path'),
-      query: parse(route.query, event.queryStringParameters ?? {}, 'query'),
+      query: parse(route.query, selects ? query : (event.queryStringParameters ?? {}), 'query'),
       body: parse(route.body, route.body ? jsonBody(event, route.maxBodyBytes) : undefined, 'body'),
     };
-    const respond = async (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
-      toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>));
+    const respond = (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
+      recorded(deps, route, principal, { ...given, requestId }, async () =>
+        toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>), chosen),
+      );
     if (route.method !== 'POST' || !deps.idempotency) return respond();
     const request = {
       keyId: principal.keyId,
@@ -147,5 +215,10 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
       secretAnswer: route.secretAnswer === true,
     };
     return deps.idempotency(request, respond);
+  };
+  return httpStack(deps.log, async (event) => {
+    const principal = await authorize(route, event, deps.authenticate);
+    const requestId = requestIdOf(event);
+    return admitted(deps, principal, requestId, () => serve(event, principal, requestId));
   });
 }

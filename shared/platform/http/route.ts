@@ -37,6 +37,8 @@ export interface Route<
   readonly idFromKey?: boolean;
   /** The change must name the version it was made from by `If-Match`; its answer carries the new one as `etag`. */
   readonly ifMatch?: boolean;
+  /** How much of a change the audit trail keeps: ids alone where people's data is in it, nothing where a POST only asks. */
+  readonly audit?: 'ids' | 'none';
   /** The answer carries its version as `etag`. */
   readonly etag?: boolean;
 }

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { id, isoDay, isoInstant, pageOf, pageQuery } from '../kernel/schemas.ts';
+import { defineRoute } from '../platform/http/route.ts';
+import { AUDIT_RESULTS } from './model.ts';
+
+const content = z.unknown().optional();
+
+const auditRecord = z
+  .strictObject({
+    auditId: z.string(),
+    at: isoInstant,
+    operationId: z.string(),
+    actor: z.string().meta({ description: 'The advertiser or publisher that the key speaks for, or the person' }),
+    keyId: z.string(),
+    role: z.string(),
+    requestId: z.string().meta({ description: '`x-request-id` of the change' }),
+    resource: z.string().meta({ description: 'The path that was changed', example: '/v1/offers/offer_1' }),
+    ids: z.record(z.string(), z.string()).meta({ description: 'Every id that the change names or made' }),
+    result: z
+      .enum(AUDIT_RESULTS)
+      .meta({ description: '`unknown`: it was begun, and whoever made it died before saying what came of it' }),
+    why: z.string().optional().meta({ description: 'The kind of the problem that it was refused with' }),
+    asked: content.meta({ description: 'What was asked for; secrets, bank details and people are hidden' }),
+    before: content.meta({ description: 'What the change before it left' }),
+    after: content.meta({ description: 'What it left' }),
+  })
+  .meta({ id: 'AuditRecord' });
+
+export const listAuditRecords = defineRoute({
+  operationId: 'listAuditRecords',
+  method: 'GET',
+  path: '/v1/audit-records',
+  summary: 'Search who changed what',
+  description:
+    'Newest first. Searches by `objectId`, else by `actor`, else by `day` (today when none is given); `operationId` and `keyId` narrow the page down, which may then be short or empty before the last one.',
+  tag: 'Audit',
+  scope: 'network:read',
+  roles: ['operator'],
+  query: pageQuery.extend({
+    objectId: id.optional().meta({ description: 'What was changed or made: an offer, a publisher, a run …' }),
+    actor: id.optional(),
+    day: isoDay.optional().meta({ description: 'In the network’s time zone' }),
+    operationId: z
+      .string()
+      .regex(/^\w{1,60}$/)
+      .optional()
+      .meta({ example: 'reviseOffer' }),
+    keyId: id.optional(),
+  }),
+  status: 200,
+  response: pageOf(auditRecord),
+});

@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { handlerOf as listAuditRecords } from '../../functions/audit/list-audit-records/handler.ts';
+import { dynamoAuditReader } from '../../shared/audit/dynamo-audit-reader.ts';
+import { dynamoAuditTrail } from '../../shared/audit/dynamo-audit-trail.ts';
+import { auditTable } from '../../shared/audit/keys.ts';
+import { Problem } from '../../shared/kernel/problem.ts';
+import { MINUTE_MS } from '../../shared/kernel/time.ts';
+import { apiHandler } from '../../shared/platform/http/api.ts';
+import type { AuditTrail } from '../../shared/platform/http/audit.ts';
+import type { Principal } from '../../shared/platform/http/principal.ts';
+import { defineRoute } from '../../shared/platform/http/route.ts';
+import { callApi } from '../support/api-event.ts';
+import { countingIds, TestClock } from '../support/clock.ts';
+import { silentLog } from '../support/log.ts';
+import { meter } from '../support/meter.ts';
+import { createTable, testDocumentClient } from '../support/tables.ts';
+
+const ZONE = 'America/New_York';
+const client = testDocumentClient();
+const units = meter(client);
+const operator: Principal = {
+  keyId: 'key_op',
+  role: 'operator',
+  subjectId: 'anna',
+  scopes: ['network:write', 'network:read'],
+};
+const other: Principal = { ...operator, keyId: 'key_ben', subjectId: 'ben' };
+const view = z.strictObject({ thingId: z.string(), name: z.string(), iban: z.string().optional() });
+const base = { summary: 'x', tag: 'Tests', scope: 'network:write', status: 200, response: view } as const;
+const body = z.strictObject({ name: z.string(), iban: z.string().optional(), ownerId: z.string().optional() });
+
+const create = defineRoute({ ...base, operationId: 'createThing', method: 'POST', path: '/v1/things', body });
+const change = defineRoute({
+  ...base,
+  operationId: 'changeThing',
+  method: 'PUT',
+  path: '/v1/things/{thingId}',
+  params: z.strictObject({ thingId: z.string() }),
+  body,
+});
+
+let clock: TestClock;
+let table: string;
+let trail: AuditTrail;
+let made: string[];
+
+beforeEach(async () => {
+  clock = new TestClock();
+  table = await createTable(auditTable);
+  trail = dynamoAuditTrail({ client, table, clock, ids: countingIds(), zone: ZONE, days: 30 });
+  made = [];
+  units.reset();
+});
+
+const deps = (audit: AuditTrail = trail) => ({
+  log: silentLog,
+  authenticate: async (key: string) => (key === 'ben' ? other : operator),
+  audit,
+});
+
+const createThing = (given: object, audit?: AuditTrail) =>
+  callApi(
+    apiHandler(create, deps(audit), async (input) => {
+      made.push(input.body.name);
+      return { thingId: 'thing_1', name: input.body.name, iban: input.body.iban };
+    }),
+    { method: 'POST', key: 'anna', body: given, headers: { 'x-request-id': 'mine-1' } },
+  );
+
+const changeThing = (given: object, key = 'anna', refusal?: Problem) => {
+  clock.advance(MINUTE_MS);
+  const handler = apiHandler(change, deps(), async (input) => {
+    if (refusal) throw refusal;
+    return { thingId: input.params.thingId, name: input.body.name };
+  });
+  return callApi(handler, { method: 'PUT', key, params: { thingId: 'thing_1' }, body: given });
+};
+
+const search = async (query: Record<string, string> = {}) => {
+  const reader = dynamoAuditReader(client, table);
+  const handler = listAuditRecords({ ...deps(), records: reader, clock, zone: ZONE });
+  return (await callApi(handler, { key: 'anna', query })).json;
+};
+
+describe('a change', () => {
+  it('is recorded with who, when, what, before and after', async () => {
+    await createThing({ name: 'One' });
+    await changeThing({ name: 'Two' });
+    const { items } = await search({ objectId: 'thing_1' });
+    expect(items).toEqual([
+      {
+        auditId: 'audit_2',
+        at: '2026-03-02T15:01:00.000Z',
+        operationId: 'changeThing',
+        actor: 'anna',
+        keyId: 'key_op',
+        role: 'operator',
+        requestId: 'request-1',
+        resource: '/v1/things/thing_1',
+        ids: { thingId: 'thing_1' },
+        result: 'done',
+        asked: { name: 'Two' },
+        before: { thingId: 'thing_1', name: 'One' },
+        after: { thingId: 'thing_1', name: 'Two' },
+      },
+      expect.objectContaining({
+        operationId: 'createThing',
+        requestId: 'mine-1',
+        after: { thingId: 'thing_1', name: 'One' },
+      }),
+    ]);
+  });
+
+  it('that was refused is recorded as such, with the reason', async () => {
+    await changeThing({ name: 'Two' }, 'anna', new Problem('stale', 'it was changed meanwhile'));
+    expect((await search()).items).toMatchObject([{ result: 'refused', why: 'stale' }]);
+  });
+
+  it('holds no bank detail', async () => {
+    await createThing({ name: 'One', iban: 'DE02120300000000202051' });
+    const [record] = (await search()).items;
+    expect(record).toMatchObject({ asked: { iban: '(hidden)' }, after: { iban: '(hidden)' } });
+    expect(JSON.stringify(record)).not.toContain('DE02');
+  });
+
+  it('is not made when it can not be recorded', async () => {
+    const answer = await createThing(
+      { name: 'One' },
+      { ...trail, begin: () => Promise.reject(new Error('throttled')) },
+    );
+    expect([answer.status, made]).toEqual([500, []]);
+  });
+
+  it('whose result could not be written is seen to be unknown', async () => {
+    const answer = await createThing({ name: 'One' }, { ...trail, end: () => Promise.reject(new Error('throttled')) });
+    expect([answer.status, made]).toEqual([200, ['One']]);
+    expect((await search()).items).toMatchObject([{ operationId: 'createThing', result: 'unknown' }]);
+  });
+
+  it('is not recorded when its input or its key is refused', async () => {
+    expect((await createThing({ colour: 'red' })).status).toBe(400);
+    expect((await search()).items).toEqual([]);
+  });
+
+  it('costs six write units: the intent with three indexes, the result, and what it left', async () => {
+    await changeThing({ name: 'Two' });
+    expect(units.units.write).toBe(6);
+    expect(units.units.requests).toBe(4);
+  });
+});
+
+describe('the search', () => {
+  beforeEach(async () => {
+    await createThing({ name: 'One' });
+    await changeThing({ name: 'Two' });
+    await changeThing({ name: 'Three' }, 'ben');
+  });
+
+  it.each([
+    [{ actor: 'ben' }, ['changeThing']],
+    [{ actor: 'anna' }, ['changeThing', 'createThing']],
+    [{ actor: 'nobody' }, []],
+    [{ day: '2026-03-02' }, ['changeThing', 'changeThing', 'createThing']],
+    [{ day: '2026-03-01' }, []],
+    [{ operationId: 'createThing' }, ['createThing']],
+    [{ objectId: 'thing_1', actor: 'ben' }, ['changeThing']],
+    [{ keyId: 'key_ben' }, ['changeThing']],
+  ])('for %j finds %j', async (query, operations) => {
+    const { items } = await search(query);
+    expect(items.map((each: { operationId: string }) => each.operationId)).toEqual(operations);
+  });
+
+  it('goes on by a cursor, which serves no other search', async () => {
+    const first = await search({ limit: '2' });
+    expect(first.items).toHaveLength(2);
+    expect((await search({ limit: '2', cursor: first.nextCursor })).items).toHaveLength(1);
+    const foreign = await search({ actor: 'anna', cursor: first.nextCursor });
+    expect(foreign).toMatchObject({ status: 400, errors: [{ field: 'query.cursor' }] });
+  });
+});
