@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
@@ -74,7 +75,8 @@ function entryFile(entry: BundleEntry, root: string): string {
 function writeWhenChanged(path: string, contents: Uint8Array): void {
   if (existsSync(path) && readFileSync(path).equals(contents)) return;
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.tmp`;
+  // Two synths may be threads of one process, so its id names no draft.
+  const draft = `${path}.${randomUUID()}.tmp`;
   writeFileSync(draft, contents);
   renameSync(draft, path);
 }
