@@ -1,5 +1,7 @@
 import { invariant } from '../../kernel/result.ts';
+import { isDay } from '../../kernel/time.ts';
 import type { Rail } from '../model.ts';
+import { isBankingDay } from './banking-days.ts';
 import type { PaymentOrder } from './payment-order.ts';
 import { readNacha } from './read-nacha.ts';
 import { readSepa } from './read-sepa.ts';
@@ -9,12 +11,23 @@ interface Paid {
   readonly amountMinor: bigint;
 }
 
+/** `YYMMDD` of a day on which the Federal Reserve settles. */
+function isSettlementDate(text: string): boolean {
+  const day = `20${text.slice(0, 2)}-${text.slice(2, 4)}-${text.slice(4, 6)}`;
+  return isDay(day) && isBankingDay(day, 'federal-reserve');
+}
+
 function read(rail: 'nacha' | 'sepa', content: string): { paid: Paid[]; breaches: string[] } {
   if (rail === 'nacha') {
     const { entries, breaches } = readNacha(content);
     return {
       paid: entries.map(({ reference, amountMinor }) => ({ key: reference, amountMinor })),
-      breaches: breaches.map(({ line, message }) => `line ${line}: ${message}`),
+      breaches: [
+        ...breaches.map(({ line, message }) => `line ${line}: ${message}`),
+        ...entries
+          .filter(({ effectiveDate }) => !isSettlementDate(effectiveDate))
+          .map(({ line, effectiveDate }) => `line ${line}: ${effectiveDate} is no banking day`),
+      ],
     };
   }
   const { payments, breaches } = readSepa(content);

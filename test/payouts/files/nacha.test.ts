@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRoutingNumber } from '../../../shared/kernel/bank-text.ts';
+import { checkFile } from '../../../shared/payouts/files/check-file.ts';
 import type { PaymentOrder } from '../../../shared/payouts/files/payment-order.ts';
 import { readNacha } from '../../../shared/payouts/files/read-nacha.ts';
 import { type NachaSender, writeNacha } from '../../../shared/payouts/files/write-nacha.ts';
@@ -51,6 +52,15 @@ describe('NACHA files', () => {
     expect(traces.size).toBe(count);
     const total = reading.entries.reduce((sum, entry) => sum + entry.amountMinor, 0n);
     expect(total).toBe(orders(count).reduce((sum, each) => sum + each.amountMinor, 0n));
+  });
+
+  it.each([
+    ['a Sunday', '2026-03-08'],
+    ['Thanksgiving', '2026-11-26'],
+  ])('does not leave with %s as the day on which money moves', (_what, effectiveDay) => {
+    const file = (day: string) => writeNacha(sender, { ...dates, effectiveDay: day }, orders(3)).content;
+    expect(() => checkFile('nacha', file(effectiveDay), orders(3))).toThrow('is no banking day');
+    expect(() => checkFile('nacha', file('2026-03-11'), orders(3))).not.toThrow();
   });
 
   it('has the fields where the bank looks for them', () => {
