@@ -25,6 +25,7 @@ export type QueueName =
   | 'leads'
   | 'crm'
   | 'outcomes'
+  | 'late-truth'
   | 'payout-lines'
   | 'adjustments'
   | 'webhook-deliveries';

@@ -165,7 +165,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         leases: { actions: ['GetItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
-      queues: ['call-events', 'call-sweeps', 'outcomes'],
+      queues: ['call-events', 'call-sweeps', 'outcomes', 'late-truth'],
     },
   },
 ];

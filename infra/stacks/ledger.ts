@@ -78,5 +78,21 @@ export const ledgerFunctions = (_config: StageConfig): readonly FunctionSpec[] =
     routes: [adjustments.listAdjustments],
     access: withApiKey({ tables: { outcomes: { actions: ['Query'] } } }),
   },
+  {
+    context,
+    verb: 'correct-late-truth',
+    purpose: 'Corrects by a new entry what came to light after a verdict, once',
+    queue: { from: 'late-truth', batchSize: 10 },
+    // As wherever entries are booked (shared/ledger/posting-window.ts).
+    timeoutSeconds: 50,
+    access: {
+      tables: {
+        ...correcting.tables,
+        // Judging again looks up what judging did.
+        outcomes: { actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+      },
+      queues: ['late-truth'],
+    },
+  },
   ...uploads,
 ];

@@ -35,6 +35,7 @@ export class QueueStack extends Stack {
       leads: create('leads'),
       crm: create('crm'),
       outcomes: create('outcomes'),
+      'late-truth': create('late-truth'),
       'payout-lines': create('payout-lines'),
       adjustments: create('adjustments'),
       'webhook-deliveries': create('webhook-deliveries'),

@@ -12,6 +12,7 @@ export const queueSpecs: Readonly<Record<QueueName, QueueSpec>> = {
   'appointment-events': { oldestSeconds: 1_800 },
   leads: { oldestSeconds: 1_800 },
   outcomes: { oldestSeconds: 2_400 },
+  'late-truth': { oldestSeconds: 2_400 },
   // Waits a quarter of an hour between tries, for three days.
   crm: { oldestSeconds: 1_800 },
   'payout-lines': { oldestSeconds: 900 },

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { advertiserKeyOf, outcomeKey } from '../outcomes/keys.ts';
-import { factsItem, outcomeOf } from '../outcomes/outcome-item.ts';
+import { factsItem, outcomeOf, truthItem } from '../outcomes/outcome-item.ts';
 import type { OutcomeStore } from '../outcomes/ports.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { callAttributes, callItem, progressItem, progressOfItem, recordOf } from './call-item.ts';
@@ -79,6 +79,11 @@ export function dynamoCalls(client: DynamoDBDocumentClient, tableName: string, o
         'open',
       ),
 
-    saveLate: (seen, late) => update(seen, { late: progressItem(late) }, 'judged'),
+    saveLate: (seen, late, facts) =>
+      update(
+        seen,
+        { late: progressItem(late), ...(facts && { truth: truthItem({ facts, revision: seen.rev + 1 }) }) },
+        'judged',
+      ),
   };
 }

@@ -140,8 +140,11 @@ export interface CallStore {
   save(seen: StoredCall, record: CallRecord, facts: Facts | undefined): Promise<'saved' | 'lost'>;
   /** Moves the call under another offer's terms, before anybody has talked under the old ones; `lost` like `save`. */
   move(seen: StoredCall, record: CallRecord, under: Under): Promise<'saved' | 'lost'>;
-  /** Keeps what came after the verdict beside it; `lost` when somebody wrote meanwhile. */
-  saveLate(seen: StoredCall, late: CallProgress): Promise<'saved' | 'lost'>;
+  /**
+   * Keeps what came after the verdict beside it, and in the same write the facts that it comes to where those are news; `lost`
+   * when somebody wrote meanwhile.
+   */
+  saveLate(seen: StoredCall, late: CallProgress, facts: Facts | undefined): Promise<'saved' | 'lost'>;
 }
 
 export interface CallQueue {

@@ -1,5 +1,5 @@
 import { Problem } from '../kernel/problem.ts';
-import type { JudgeRequest } from '../outcomes/contract.ts';
+import type { JudgeRequest, LateTruthNotice } from '../outcomes/contract.ts';
 import type { Facts } from '../outcomes/model.ts';
 import type { NumberReader } from '../tracking/ports.ts';
 import type { CallMessage } from './contract.ts';
@@ -14,8 +14,10 @@ export interface SettlePorts extends ContactPorts {
   readonly calls: CallStore;
   readonly capacity: Capacity;
   readonly queue: CallQueue;
-  /** Something new came after the verdict: it needs a person, so it is counted. */
+  /** Something new came after the verdict. */
   readonly countLate: () => void;
+  /** Told where it is other than what was judged. */
+  readonly lateTruth: { send(message: LateTruthNotice): Promise<void> };
   readonly judge: { send(message: JudgeRequest): Promise<void> };
   readonly note: (what: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -133,22 +135,24 @@ const remind = ({ queue }: SettlePorts, outcomeId: string, step: 1 | 2): Promise
   );
 
 /**
- * Truth that comes after the verdict is kept beside it and told; the verdict stands until somebody corrects it by an entry.
- * Another word for what is known already changes nothing; a recording is kept quietly, since it comes late by nature.
+ * Truth that comes after the verdict is kept beside it and told on: the verdict stands, and an entry corrects it. Another word
+ * for what is known already changes nothing; a recording is kept quietly, since it comes late by nature. What is other than
+ * was judged is told on again with every repeat, since nobody knows whether the first try was cut off before it.
  */
 async function keepLate(ports: SettlePorts, seen: StoredCall, event: CallEvent, eventId: string): Promise<boolean> {
   const before: CallProgress = seen.late ?? seen.record.progress;
   const late = mergeEvent(before, event);
-  const isNews = !same(
-    factsIn(seen, { ...seen.record, progress: before }),
-    factsIn(seen, { ...seen.record, progress: late }),
-  );
-  if (!isNews && same(before.recordings, late.recordings)) return true;
-  if ((await ports.calls.saveLate(seen, late)) === 'lost') return false;
+  const facts = factsIn(seen, { ...seen.record, progress: late });
+  const isNews = !same(factsIn(seen, { ...seen.record, progress: before }), facts);
+  if (isNews || !same(before.recordings, late.recordings)) {
+    if ((await ports.calls.saveLate(seen, late, isNews ? facts : undefined)) === 'lost') return false;
+  }
+  const { outcomeId } = seen.outcome;
   if (isNews) {
     ports.countLate();
-    ports.note('event after the verdict', { outcomeId: seen.outcome.outcomeId, eventId, kind: event.kind });
+    ports.note('event after the verdict', { outcomeId, eventId, kind: event.kind });
   }
+  if (isNews || seen.outcome.late) await ports.lateTruth.send({ v: 1, outcomeId });
   return true;
 }
 

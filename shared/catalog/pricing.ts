@@ -72,13 +72,19 @@ export interface Price {
 export function priceOutcome({ chargeMinor, payoutMinor, pricing }: PricedTerms, facts: PriceFacts): Price {
   const charge = (pricing?.charge && priceOf(pricing.charge, facts)) ?? chargeMinor;
   const payout = payoutOf(pricing?.payout, charge, facts) ?? payoutMinor;
-  return { chargeMinor: charge, payoutMinor: capped(payout, charge) };
+  return cappedPrice({ chargeMinor: charge, payoutMinor: payout });
 }
 
 const capped = (amountMinor: bigint, limitMinor: bigint): bigint => {
   if (amountMinor > limitMinor) return limitMinor;
   return amountMinor;
 };
+
+/** A publisher never earns more than its advertiser is charged. */
+export const cappedPrice = ({ chargeMinor, payoutMinor }: Price): Price => ({
+  chargeMinor,
+  payoutMinor: capped(payoutMinor, chargeMinor),
+});
 
 function payoutOf(rule: PayoutRule | undefined, chargeMinor: bigint, facts: PriceFacts): bigint | undefined {
   if (!rule) return undefined;
@@ -93,8 +99,7 @@ export function lessCredits(price: Price, credits: readonly Price[]): Price {
     const credited = credits.reduce((sum, each) => sum + each[side], 0n);
     return credited >= price[side] ? 0n : price[side] - credited;
   };
-  const chargeMinor = left('chargeMinor');
-  return { chargeMinor, payoutMinor: capped(left('payoutMinor'), chargeMinor) };
+  return cappedPrice({ chargeMinor: left('chargeMinor'), payoutMinor: left('payoutMinor') });
 }
 
 /** Whether a price asks for the publisher's quality score: only then is it looked up. */
@@ -109,7 +114,7 @@ export function priceSale({ pricing }: PricedTerms, saleMinor: bigint | undefine
   if (!sale || saleMinor === undefined) return { chargeMinor: 0n, payoutMinor: 0n };
   const chargeMinor = shareBps(saleMinor, sale.chargeShareBps ?? 0) + (sale.chargeBonusMinor ?? 0n);
   const payoutMinor = shareBps(saleMinor, sale.payoutShareBps ?? 0) + (sale.payoutBonusMinor ?? 0n);
-  return { chargeMinor, payoutMinor: capped(payoutMinor, chargeMinor) };
+  return cappedPrice({ chargeMinor, payoutMinor });
 }
 
 /** What a publisher reads of it: what it earns, not what the advertiser is charged. */

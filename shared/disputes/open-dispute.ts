@@ -1,6 +1,6 @@
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import { DAY_MS, type Day, dayOf } from '../kernel/time.ts';
-import { bookingOf, standingAfter } from '../ledger/correction.ts';
+import { standingAfter, worthOf } from '../ledger/correction.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import {
@@ -41,7 +41,7 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
   const { outcomeId } = request;
   const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
   if (!found || found.outcome.advertiserId !== advertiserId) throw notFound(`outcome ${outcomeId}`);
-  const { worth } = bookingOf(found.outcome);
+  const { currency } = worthOf(found);
   const disputeId = disputeIdOf(outcomeId);
   if (await ports.disputes.get(disputeId)) throw disputedBefore(outcomeId);
   const terms = await ports.terms.terms(found.outcome.terms);
@@ -62,7 +62,7 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
     advertiserId,
     publisherId,
     offerId,
-    currency: worth.currency,
+    currency,
     reason: request.reason,
     claim,
     state: 'open',

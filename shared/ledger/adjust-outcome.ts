@@ -3,7 +3,7 @@ import { invariant } from '../kernel/result.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
-import { bookingOf, type Correctable, correctionIdOf, type Standing, standingAfter } from './correction.ts';
+import { type Correctable, correctionIdOf, type Standing, standingAfter, worthOf } from './correction.ts';
 
 export interface AdjustOutcomePorts extends CorrectPorts {
   readonly terms: TermsReader;
@@ -40,7 +40,7 @@ export function changeOf(found: Correctable, request: AdjustmentRequest, where: 
     if (!undone) throw invalidField(`${where}.adjustmentId`, `is no adjustment of outcome ${outcomeId}`);
     return { chargeMinor: -undone.chargeMinor, payoutMinor: -undone.payoutMinor };
   }
-  const { currency } = bookingOf(found.outcome).worth;
+  const { currency } = worthOf(found);
   if (request.currency !== currency) throw invalidField(`${where}.currency`, `is not ${currency}, the outcome's own`);
   return { chargeMinor: request.chargeMinor, payoutMinor: request.payoutMinor };
 }

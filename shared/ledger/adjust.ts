@@ -1,6 +1,6 @@
 import { deterministicId, sha256Hex } from '../kernel/ids.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
-import { dayOf } from '../kernel/time.ts';
+import { type Day, dayOf } from '../kernel/time.ts';
 import { assertBalanced, type Entry, type Posting } from './model.ts';
 import type { FrozenDays } from './ports.ts';
 import { type PostingPorts, postEntry } from './post-entry.ts';
@@ -17,21 +17,23 @@ export interface Adjustment {
   readonly reason: string;
   readonly outcomeId?: string;
   readonly offerId?: string;
+  /** Payable at once where absent: the hold was for the verdict. */
+  readonly payableDay?: Day | undefined;
   readonly postings: readonly Posting[];
 }
 
 const MAX_REASON_LETTERS = 200;
 
 /**
- * Corrects money by a new entry with a reason; nothing booked is ever edited. Payable at once: the hold was for the verdict.
+ * Corrects money by a new entry with a reason; nothing booked is ever edited.
  *
  * @throws Problem `invalid` without a reason, `unprocessable` when this cause already booked something else,
  *   `unavailable` while a day is closing: ask again in some minutes
  */
 export async function adjust(ports: AdjustPorts, adjustment: Adjustment): Promise<Entry> {
-  const { publisherId, causeId, reason, outcomeId, offerId, postings } = adjustment;
+  const { publisherId, causeId, ...said } = adjustment;
   const entryId = deterministicId('entry', publisherId, 'adjustment', causeId);
-  return bookFrozen(ports, { entryId, kind: 'adjustment', publisherId, reason, outcomeId, offerId, postings });
+  return bookFrozen(ports, { entryId, kind: 'adjustment', publisherId, ...said });
 }
 
 export interface EntryName {
@@ -68,15 +70,18 @@ export async function reverseEntry(ports: AdjustPorts, name: EntryName, reason: 
 const MAX_MOVES = 2;
 
 /** Freezes the day, then books: a retry on another day finds the entry where the first try put it. */
-export async function bookFrozen(ports: AdjustPorts, entry: Omit<Entry, 'payableDay' | 'bookedAtMs'>): Promise<Entry> {
+export async function bookFrozen(
+  ports: AdjustPorts,
+  entry: Omit<Entry, 'payableDay' | 'bookedAtMs'> & { readonly payableDay?: Day | undefined },
+): Promise<Entry> {
   const { publisherId, entryId, reason } = entry;
   if (reason.trim() === '' || reason.length > MAX_REASON_LETTERS) {
     throw new Problem('invalid', `a reason of 1 to ${MAX_REASON_LETTERS} letters is needed`);
   }
   const nowMs = ports.clock.nowMs();
   const today = dayOf(nowMs, ports.zone);
-  const draft = assertBalanced({ ...entry, payableDay: today, bookedAtMs: nowMs });
-  const standing = await ports.frozen.freeze(publisherId, entryId, today, inputHash(draft));
+  const draft = assertBalanced({ ...entry, payableDay: entry.payableDay ?? today, bookedAtMs: nowMs });
+  const standing = await ports.frozen.freeze(publisherId, entryId, draft.payableDay, inputHash(draft));
   if (standing.inputHash !== inputHash(draft)) {
     throw new Problem('unprocessable', `entry ${entryId} was booked from other input`);
   }

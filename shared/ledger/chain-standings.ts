@@ -1,16 +1,18 @@
 import type { ChainPorts, Standing } from '../outcomes/credit-chain.ts';
-import { type Correctable, standingAfter } from './correction.ts';
+import { type Correctable, standingAfter, worthOf } from './correction.ts';
 import type { CorrectionStore } from './ports.ts';
 
-/** What a step still costs: what was given back is no credit, and what a sale added is no part of its price. */
+/** What a step still costs: what was given back is no credit, and what a sale added is no part of its price, as late truth is. */
 function standingOf(found: Correctable): Standing {
   const { state, verdict } = found.outcome;
-  const worth = verdict?.booking?.worth;
-  if (!worth) return { state, left: { chargeMinor: 0n, payoutMinor: 0n } };
+  if (!verdict?.booking && !found.basis) return { state, left: { chargeMinor: 0n, payoutMinor: 0n } };
+  const worth = worthOf(found);
+  const late = found.corrections.filter(({ kind }) => kind === 'late-truth');
   const after = standingAfter(found);
   const least = (side: 'chargeMinor' | 'payoutMinor'): bigint => {
-    if (after[side] < worth[side]) return after[side];
-    return worth[side];
+    const price = late.reduce((sum, each) => sum + each[side], worth[side]);
+    if (after[side] < price) return after[side];
+    return price;
   };
   return { state, left: { chargeMinor: least('chargeMinor'), payoutMinor: least('payoutMinor') } };
 }

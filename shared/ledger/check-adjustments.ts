@@ -2,7 +2,7 @@ import type { Currency } from '../kernel/money.ts';
 import { type FieldError, Problem } from '../kernel/problem.ts';
 import { dayOf } from '../kernel/time.ts';
 import { type AdjustOutcomePorts, changeOf, correctableUntil } from './adjust-outcome.ts';
-import { bookingOf, type Correctable, checkCorrection, type Standing } from './correction.ts';
+import { type Correctable, checkCorrection, type Standing, worthOf } from './correction.ts';
 import { type AdjustmentRow, refuseRows } from './parse-adjustments.ts';
 
 /** What a file would change, for one party in one currency. */
@@ -37,7 +37,7 @@ export async function checkAdjustments(ports: Checked, rows: readonly Adjustment
     try {
       const { found, change } = await applied(ports, standing.get(row.request.outcomeId), row);
       const { outcome } = found;
-      const { currency } = bookingOf(outcome).worth;
+      const { currency } = worthOf(found);
       standing.set(outcome.outcomeId, found);
       advertisers.add(outcome.advertiserId, currency, change.chargeMinor);
       publishers.add(outcome.terms.publisherId, currency, change.payoutMinor);
@@ -59,7 +59,7 @@ async function applied(
   row: AdjustmentRow,
 ): Promise<{ readonly found: Correctable; readonly change: Standing }> {
   if (!found) throw new Problem('not-found', `there is no outcome ${row.request.outcomeId}`);
-  bookingOf(found.outcome);
+  worthOf(found);
   const nowMs = ports.clock.nowMs();
   const untilDay = await correctableUntil(ports, found);
   if (dayOf(nowMs, ports.zone) > untilDay) throw new Problem('conflict', `is final since the end of ${untilDay}`);

@@ -2,12 +2,13 @@ import { notFound, Problem } from '../kernel/problem.ts';
 import { type Day, dayOf } from '../kernel/time.ts';
 import { type AdjustPorts, adjust } from './adjust.ts';
 import {
-  bookingOf,
+  type Basis,
   type Correctable,
   type Correction,
   checkCorrection,
   postingsOfCorrection,
   type Standing,
+  worthOf,
 } from './correction.ts';
 import type { CorrectionStore } from './ports.ts';
 
@@ -23,6 +24,10 @@ export interface WantedCorrection extends Pick<Correction, 'causeId' | 'kind' | 
   change(found: Correctable): Standing | undefined;
   /** The last day on which it may be made; a retry of one that was made in time is let through. */
   untilDay?(found: Correctable): Promise<Day>;
+  /** In what an outcome is counted that owes nothing by its verdict; where absent such an outcome can't be corrected. */
+  readonly basis?: Basis | undefined;
+  /** From when on the money may be paid; at once where absent. */
+  readonly payableDay?: (found: Correctable, today: Day) => Day;
   /** Where the amounts came from, for the error. */
   readonly field?: string;
 }
@@ -43,9 +48,10 @@ export async function correctOutcome(
   wanted: WantedCorrection,
 ): Promise<Correctable> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
-    if (!found) throw notFound(`outcome ${outcomeId}`);
-    bookingOf(found.outcome);
+    const seen = (await ports.corrections.read([outcomeId])).get(outcomeId);
+    if (!seen) throw notFound(`outcome ${outcomeId}`);
+    const found = { ...seen, basis: seen.basis ?? wanted.basis };
+    worthOf(found);
     const index = standingIndex(found, wanted);
     if (index >= 0) {
       await bookCorrection(ports, found, index);
@@ -90,7 +96,8 @@ async function newCorrection(
   const change = wanted.change(found);
   if (!change) return undefined;
   checkCorrection(found, change, wanted.field);
-  return { causeId, kind, reason, ...change, atMs: nowMs };
+  const payableDay = wanted.payableDay?.(found, dayOf(nowMs, ports.zone));
+  return { causeId, kind, reason, ...change, atMs: nowMs, ...(payableDay && { payableDay }) };
 }
 
 /**
@@ -103,6 +110,7 @@ async function bookCorrection(ports: CorrectPorts, found: Correctable, index: nu
   const { outcomeId, terms } = found.outcome;
   const { publisherId, offerId } = terms;
   const causeId = `${outcomeId}/${correction.causeId}`;
+  const { reason, payableDay } = correction;
   const postings = postingsOfCorrection(found, index);
-  await adjust(ports, { publisherId, causeId, reason: correction.reason, outcomeId, offerId, postings });
+  await adjust(ports, { publisherId, causeId, reason, outcomeId, offerId, payableDay, postings });
 }

@@ -1,11 +1,11 @@
 import { deterministicId } from '../kernel/ids.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
-import type { EpochMs } from '../kernel/time.ts';
-import type { Outcome, Verdict } from '../outcomes/model.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
+import type { Outcome, Worth } from '../outcomes/model.ts';
 import { type Posting, postingsOf } from './model.ts';
 
-/** Why money of a judged outcome changed: an operator's or clerk's adjustment, a dispute, or what the advertiser reported. */
-export const CORRECTION_KINDS = ['adjustment', 'dispute', 'feedback'] as const;
+/** Why money of a judged outcome changed: a clerk's adjustment, a dispute, what the advertiser reported, or truth that came late. */
+export const CORRECTION_KINDS = ['adjustment', 'dispute', 'feedback', 'late-truth'] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
 /** One change of what an outcome comes to; it is added to those before it and never edited. */
@@ -20,14 +20,18 @@ export interface Correction {
   /** Shown to both sides. */
   readonly reason: string;
   readonly atMs: EpochMs;
+  /** Where it is not payable at once: what late truth adds is held as long as a verdict's money. */
+  readonly payableDay?: Day | undefined;
 }
 
-export type Booking = NonNullable<Verdict['booking']>;
+/** In what an outcome that owed nothing by its verdict is counted, once late truth makes it worth something. */
+export type Basis = Pick<Worth, 'currency' | 'conversion'>;
 
 /** An outcome with all that was corrected of it, in order. */
 export interface Correctable {
   readonly outcome: Outcome;
   readonly corrections: readonly Correction[];
+  readonly basis?: Basis | undefined;
 }
 
 /** What an outcome comes to after its corrections; both in the offer's currency. */
@@ -40,18 +44,21 @@ export interface Standing {
 export const correctionIdOf = (outcomeId: string, causeId: string): string =>
   deterministicId('adj', outcomeId, causeId);
 
-/** @throws Problem `conflict` for an outcome that owes nothing */
-export function bookingOf({ outcomeId, verdict }: Outcome): Booking {
-  if (!verdict?.booking)
-    throw new Problem('conflict', `outcome ${outcomeId} is not qualified: there is nothing to correct`);
-  return verdict.booking;
+/**
+ * What the verdict itself came to, before any correction.
+ *
+ * @throws Problem `conflict` for an outcome that never owed anything
+ */
+export function worthOf({ outcome: { outcomeId, verdict }, basis }: Correctable): Worth {
+  if (verdict?.booking) return verdict.booking.worth;
+  if (basis) return { chargeMinor: 0n, payoutMinor: 0n, ...basis };
+  throw new Problem('conflict', `outcome ${outcomeId} is not qualified: there is nothing to correct`);
 }
 
 /** What stands after some of the corrections. */
-export function standingAfter({ outcome, corrections }: Correctable, count = corrections.length): Standing {
-  const { worth } = bookingOf(outcome);
-  let { chargeMinor, payoutMinor } = worth;
-  for (const each of corrections.slice(0, count)) {
+export function standingAfter(found: Correctable, count = found.corrections.length): Standing {
+  let { chargeMinor, payoutMinor } = worthOf(found);
+  for (const each of found.corrections.slice(0, count)) {
     chargeMinor += each.chargeMinor;
     payoutMinor += each.payoutMinor;
   }
@@ -89,8 +96,9 @@ export function checkCorrection(
 
 /** The postings of the correction at `index`: those of what stands after it less those of what stood before. */
 export function postingsOfCorrection(found: Correctable, index: number): readonly Posting[] {
-  const { worth, posting } = bookingOf(found.outcome);
-  const sides = { advertiserId: found.outcome.advertiserId, publisherId: posting.publisherId };
+  const { advertiserId, terms } = found.outcome;
+  const worth = worthOf(found);
+  const sides = { advertiserId, publisherId: terms.publisherId };
   const before = postingsOf(sides, { ...worth, ...standingAfter(found, index) });
   const after = postingsOf(sides, { ...worth, ...standingAfter(found, index + 1) });
   return after

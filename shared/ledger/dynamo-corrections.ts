@@ -7,10 +7,11 @@ import { outcomeOf } from '../outcomes/outcome-item.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { SK } from '../platform/table-schema.ts';
-import { bookingOf, type Correctable, type Correction } from './correction.ts';
+import { type Correctable, type Correction, worthOf } from './correction.ts';
 import {
-  correctionsOf,
+  type Money,
   moneyKey,
+  moneyOf,
   noticeItems,
   noticeOf,
   noticesOfAdvertiser,
@@ -57,22 +58,24 @@ export function dynamoCorrections(client: DynamoDBDocumentClient, tableName: str
     },
 
     async add(seen: Correctable, correction: Correction) {
+      const { basis } = seen;
       const count = seen.corrections.length;
       const list = {
         Update: {
           TableName: tableName,
           Key: moneyKey(seen.outcome.outcomeId),
-          UpdateExpression: 'SET #list = list_append(if_not_exists(#list, :none), :one)',
+          UpdateExpression: `SET #list = list_append(if_not_exists(#list, :none), :one)${basis ? ', basis = if_not_exists(basis, :basis)' : ''}`,
           ConditionExpression: count === 0 ? 'attribute_not_exists(#list)' : 'size(#list) = :count',
           ExpressionAttributeNames: { '#list': 'list' },
           ExpressionAttributeValues: {
             ':none': [],
             ':one': [correction],
+            ...(basis && { ':basis': basis }),
             ...(count === 0 ? {} : { ':count': count }),
           },
         },
       };
-      const { currency } = bookingOf(seen.outcome).worth;
+      const { currency } = worthOf(seen);
       const copies = noticeItems(seen, correction, currency).map((Item) => ({ Put: { TableName: tableName, Item } }));
       try {
         await client.send(new TransactWriteCommand({ TransactItems: [list, ...copies] }));
@@ -93,12 +96,15 @@ export function dynamoCorrections(client: DynamoDBDocumentClient, tableName: str
 
 function joined(items: readonly Item[]): ReadonlyMap<string, Correctable> {
   const outcomes = new Map<string, Outcome>();
-  const lists = new Map<string, readonly Correction[]>();
+  const money = new Map<string, Money>();
   for (const item of items) {
-    if (item[SK] === 'MONEY') lists.set(String(item.pk), correctionsOf(item));
+    if (item[SK] === 'MONEY') money.set(String(item.pk), moneyOf(item));
     else outcomes.set(String(item.pk), outcomeOf(item));
   }
   return new Map(
-    [...outcomes].map(([pk, outcome]) => [outcome.outcomeId, { outcome, corrections: lists.get(pk) ?? [] }]),
+    [...outcomes].map(([pk, outcome]) => [
+      outcome.outcomeId,
+      { outcome, corrections: money.get(pk)?.list ?? [], basis: money.get(pk)?.basis },
+    ]),
   );
 }

@@ -7,7 +7,7 @@ import { deadlinesOf } from '../outcomes/deadlines.ts';
 import { type Feedback, type FeedbackResult, isSameReport } from '../outcomes/feedback.ts';
 import type { ChainRef, ChainStore, FeedbackStore, TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
-import { bookingOf, type Correctable, type Standing, standingAfter } from './correction.ts';
+import { type Correctable, type Standing, standingAfter, worthOf } from './correction.ts';
 
 export interface FeedbackPorts extends CorrectPorts {
   readonly feedback: Pick<FeedbackStore, 'get' | 'put'>;
@@ -39,7 +39,7 @@ export async function reportFeedback(
 ): Promise<Feedback> {
   const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
   if (!found || found.outcome.advertiserId !== advertiserId) throw notFound(`outcome ${outcomeId}`);
-  const { currency } = bookingOf(found.outcome).worth;
+  const { currency } = worthOf(found);
   if (report.currency !== undefined && report.currency !== currency) {
     throw invalidField('body.currency', `is not ${currency}, the outcome's own`);
   }

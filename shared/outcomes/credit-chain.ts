@@ -11,7 +11,7 @@ export interface ChainPorts {
   readonly standings: (outcomeIds: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
 }
 
-/** An outcome, and what is left of its price where it qualified. */
+/** An outcome, and what is left of its price; nothing where it owes nothing. */
 export interface Standing {
   readonly state: Outcome['state'];
   readonly left: Price;
@@ -51,7 +51,7 @@ export async function creditChain(
     if (standing?.state === 'open') {
       throw new Problem('unavailable', `outcome ${step.outcomeId}, a step before this one, has no verdict yet`);
     }
-    return standing?.state === 'qualified' ? standing.left : NOTHING;
+    return standing?.left ?? NOTHING;
   });
   return lessCredits(price, credits);
 }

@@ -9,7 +9,11 @@ import type { CriterionResult, Facts, Marks, Seen } from './model.ts';
  * What can't be known neither holds nor fails (three-valued logic after Kleene): `not` of it can't be known either, so a
  * missing talk time meets neither "at least 60 s" nor "not at least 60 s". In the end only what is known to hold, holds.
  */
-export function evaluateCriteria(criterion: Criterion, facts: Facts, background: Background): Marks {
+export const evaluateCriteria = (criterion: Criterion, facts: Facts, background: Background): Marks =>
+  evaluateTree(criterion, (question) => answerQuestion(question, facts, background));
+
+/** The same with answers from elsewhere; questions are asked in the order of the marks, `place` counts them from 0. */
+export function evaluateTree(criterion: Criterion, answer: (question: Question, place: number) => Answer): Marks {
   const held: boolean[] = [];
   const seen: Seen[] = [];
 
@@ -24,9 +28,9 @@ export function evaluateCriteria(criterion: Criterion, facts: Facts, background:
     if (node.kind === 'not') return not(visit(node.of));
     if (node.kind === 'all') return all(node.of.map(visit));
     if (node.kind === 'any') return not(all(node.of.map(visit).map(not)));
-    const answer: Answer = answerQuestion(node, facts, background);
-    seen.push(answer.seen);
-    return answer.truth;
+    const { seen: what, truth } = answer(node, seen.length);
+    seen.push(what);
+    return truth;
   }
 
   visit(criterion);

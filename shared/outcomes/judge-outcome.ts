@@ -85,7 +85,11 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
 }
 
 /** The price by the frozen terms and what was seen; the verdict freezes it, so nothing that changes later changes it. */
-async function priceOf(ports: JudgePorts, outcome: Settled, terms: Terms): Promise<Price> {
+export async function priceOf(
+  ports: Pick<JudgePorts, 'qualityOf' | 'chain'>,
+  outcome: Settled,
+  terms: Terms,
+): Promise<Price> {
   const { startedAtMs: atMs, region, talkSeconds, bidMinor } = outcome.facts;
   const quality = asksQuality(terms) ? await ports.qualityOf?.(terms.publisherId) : undefined;
   const price = priceOutcome(terms, { atMs, region, talkSeconds, bidMinor, quality });
@@ -93,7 +97,11 @@ async function priceOf(ports: JudgePorts, outcome: Settled, terms: Terms): Promi
 }
 
 /** Looks up what the tree asks for, and nothing else. */
-async function gather(ports: JudgePorts, { outcomeId, facts }: Settled, terms: Terms): Promise<Background> {
+export async function gather(
+  ports: Pick<JudgePorts, 'history' | 'customers'>,
+  { outcomeId, facts }: Settled,
+  terms: Terms,
+): Promise<Background> {
   const { offerId, advertiserId } = terms;
   const { repeatDays, customers } = whatToGather(terms.criteria);
   const { personHash } = facts;

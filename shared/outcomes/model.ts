@@ -97,6 +97,15 @@ export interface Outcome extends OpenOutcome {
   /** Present once the channel has seen the end. */
   readonly facts?: Facts;
   readonly verdict?: Verdict;
+  /** What came to light after the verdict, which stands: a correction follows from it (ledger/correct-late-truth.ts). */
+  readonly late?: LateTruth;
+}
+
+export interface LateTruth {
+  /** All that is known by now, not only what is new. */
+  readonly facts: Facts;
+  /** Rises with each change: of two corrections the one of the later truth is the one to make. */
+  readonly revision: number;
 }
 
 /** An outcome whose end was seen: it can be judged. */

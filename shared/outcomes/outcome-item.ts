@@ -6,7 +6,7 @@ import { minorStored } from '../kernel/schemas.ts';
 import { isDay } from '../kernel/time.ts';
 import type { Attribution } from '../tracking/model.ts';
 import { advertiserKeyOf, outcomeKey, publisherKeyOf, sortableMs } from './keys.ts';
-import { type Facts, type OpenOutcome, type Outcome, type Verdict, verdictEntryId } from './model.ts';
+import { type Facts, type LateTruth, type OpenOutcome, type Outcome, type Verdict, verdictEntryId } from './model.ts';
 
 /**
  * The stored form of an outcome. It must stay under 1 KB with what its channel adds, since every further write of it costs
@@ -53,6 +53,8 @@ const storedOutcome = z.object({
   source: z.string().optional(),
   masked: z.string().optional(),
   facts: storedFacts.optional(),
+  /** Facts that came to light after the verdict, and their revision. */
+  truth: z.object({ f: storedFacts, n: z.int().positive() }).optional(),
   judgedSort: z
     .string()
     .regex(/^\d{15}$/)
@@ -102,6 +104,12 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
     cap: facts.capacity,
     said: facts.answers,
   });
+
+/** The `truth` attribute. */
+export const truthItem = ({ facts, revision }: LateTruth): NonNullable<Stored['truth']> => ({
+  f: factsItem(facts),
+  n: revision,
+});
 
 const fxItem = ({ currency, rate, day }: Conversion): [string, string, string] => [currency, rate, day];
 
@@ -173,5 +181,6 @@ export function outcomeOf(item: unknown): Outcome {
     state: stored.state,
     facts: stored.facts && factsOf(stored.facts),
     verdict: verdictOf(stored, outcomeId, publisherId),
+    ...(stored.truth && { late: { facts: factsOf(stored.truth.f), revision: stored.truth.n } }),
   };
 }

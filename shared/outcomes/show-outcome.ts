@@ -31,7 +31,7 @@ export async function showOutcome(
 }
 
 function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
-  const { terms: ref, attribution, contactMasked, facts, verdict } = outcome;
+  const { terms: ref, attribution, contactMasked, facts, verdict, late } = outcome;
   return {
     outcomeId: outcome.outcomeId,
     model: outcome.model,
@@ -49,6 +49,7 @@ function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
     },
     caller: viewer.seesBuyer && contactMasked !== undefined ? { masked: contactMasked } : undefined,
     seen: facts && factsView(viewer, facts),
+    seenLater: late && factsView(viewer, late.facts),
     verdict: verdict && verdictView(viewer, verdict, terms),
   };
 }

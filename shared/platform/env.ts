@@ -26,6 +26,7 @@ const variables = {
   QUEUE_APPOINTMENT_EVENTS: z.url(),
   QUEUE_LEADS: z.url(),
   QUEUE_OUTCOMES: z.url(),
+  QUEUE_LATE_TRUTH: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),
   TWILIO_API_URL: z.url(),

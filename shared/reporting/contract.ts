@@ -35,7 +35,7 @@ const outcomeItem = z.object({
 const correctionItem = z.object({
   outcomeId: z.string(),
   causeId: z.string(),
-  kind: z.enum(['adjustment', 'dispute', 'feedback']),
+  kind: z.enum(['adjustment', 'dispute', 'feedback', 'late-truth']),
   chargeMinor: minorStored,
   payoutMinor: minorStored,
   currency: z.string(),

@@ -40,7 +40,7 @@ const stored = z.discriminatedUnion('kind', [
     chargeMinor: minorStored,
     payoutMinor: minorStored,
     currency: z.string(),
-    because: z.enum(['adjustment', 'dispute', 'feedback']),
+    because: z.enum(['adjustment', 'dispute', 'feedback', 'late-truth']),
   }),
   z.object({
     kind: z.literal('report'),

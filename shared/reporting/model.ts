@@ -52,7 +52,7 @@ export type Fact =
       readonly chargeMinor: bigint;
       readonly payoutMinor: bigint;
       readonly currency: string;
-      readonly because: 'adjustment' | 'dispute' | 'feedback';
+      readonly because: 'adjustment' | 'dispute' | 'feedback' | 'late-truth';
     })
   | (Traits & {
       readonly kind: 'report';

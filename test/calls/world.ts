@@ -69,6 +69,7 @@ export async function callWorld() {
   const outcomes = dynamoOutcomes(client, tables.outcomes);
   const queued: Queued[] = [];
   const judged: string[] = [];
+  const lateTruths: string[] = [];
   const counted: string[] = [];
   const notes: { what: string; details: Readonly<Record<string, unknown>> }[] = [];
   const queue = {
@@ -148,6 +149,7 @@ export async function callWorld() {
     settling: {
       ...ports,
       judge: { send: async ({ outcomeId }) => void judged.push(outcomeId) },
+      lateTruth: { send: async ({ outcomeId }) => void lateTruths.push(outcomeId) },
       countLate: () => counted.push('LateEvent'),
       note: ports.note,
     },
@@ -192,6 +194,7 @@ export async function callWorld() {
       swept,
       sweeps,
       judged,
+      lateTruths,
       counted,
       notes,
       ports,

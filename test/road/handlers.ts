@@ -59,7 +59,7 @@ export function roadHandlers({
     settle: settleCallHandler({
       log: silentLog,
       opening: { ...ports, extend: leases.extend, sweeps: { send: async () => {} } },
-      settling: { ...ports, judge, countLate: () => {}, note: () => {} },
+      settling: { ...ports, judge, lateTruth: { send: async () => {} }, countLate: () => {}, note: () => {} },
     }),
     judge: judgeHandler({
       log: silentLog,

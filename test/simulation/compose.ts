@@ -99,7 +99,13 @@ function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof stor
     note,
   };
   const opening: OpeningPorts = { ...answer, extend: async () => true, sweeps: { send: async () => {} } };
-  const settling: SettlePorts = { ...answer, judge: judgeQueue, countLate: () => {}, note };
+  const settling: SettlePorts = {
+    ...answer,
+    judge: judgeQueue,
+    lateTruth: { send: async () => {} },
+    countLate: () => {},
+    note,
+  };
   return { answer, opening, settling };
 }
 

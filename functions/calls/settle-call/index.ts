@@ -1,4 +1,4 @@
-import type { JudgeRequest } from '../../../shared/outcomes/contract.ts';
+import type { JudgeRequest, LateTruthNotice } from '../../../shared/outcomes/contract.ts';
 import { createCount } from '../../../shared/platform/count.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
@@ -14,6 +14,7 @@ const client = documentClient();
 const stores = callStores(client);
 const catalog = catalogPorts(client);
 const count = createCount();
+const env = readEnv('QUEUE_OUTCOMES', 'QUEUE_LATE_TRUTH');
 
 export const handler = settleCallHandler({
   log,
@@ -22,7 +23,8 @@ export const handler = settleCallHandler({
     ...stores,
     numbers: catalog.numbers,
     queue: callQueue(),
-    judge: queueSender<JudgeRequest>(sqsClient(), readEnv('QUEUE_OUTCOMES').QUEUE_OUTCOMES),
+    judge: queueSender<JudgeRequest>(sqsClient(), env.QUEUE_OUTCOMES),
+    lateTruth: queueSender<LateTruthNotice>(sqsClient(), env.QUEUE_LATE_TRUTH),
     countLate: () => count(COUNTERS.lateEvent),
     note: noteIn(log),
   },

@@ -1,7 +1,7 @@
 import { invariant } from '../../../shared/kernel/result.ts';
 import { type AdjustOutcomePorts, adjustOutcome } from '../../../shared/ledger/adjust-outcome.ts';
 import { createAdjustment } from '../../../shared/ledger/contract/adjustments.ts';
-import { bookingOf, correctionIdOf } from '../../../shared/ledger/correction.ts';
+import { correctionIdOf, worthOf } from '../../../shared/ledger/correction.ts';
 import { viewAdjustment } from '../../../shared/ledger/show-adjustments.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
@@ -12,7 +12,7 @@ export const handlerOf = (deps: ApiDeps & AdjustOutcomePorts): HttpHandler =>
     const correction = corrections.find((each) => correctionIdOf(outcome.outcomeId, each.causeId) === adjustmentId);
     invariant(correction, 'what was corrected is among the corrections');
     const { outcomeId, advertiserId, terms } = outcome;
-    const { currency } = bookingOf(outcome).worth;
+    const { currency } = worthOf(found);
     return viewAdjustment(principal, {
       ...correction,
       outcomeId,

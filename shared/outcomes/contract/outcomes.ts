@@ -38,6 +38,18 @@ const criterionResult: z.ZodType<CriterionResult> = z
       'One part of the criteria as it was judged. Every part is judged, also where the answer was clear already.',
   }) as z.ZodType<CriterionResult>;
 
+const factsSeen = z.strictObject({
+  startedAt: isoInstant,
+  talkSeconds: z.int().optional(),
+  totalSeconds: z.int().optional(),
+  region: z.string().optional().meta({ example: 'US-IL' }),
+  targetId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+  answers: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .meta({ description: 'What was said that the criteria may ask for', example: { seniority: 'director' } }),
+});
+
 const visit = z.strictObject({
   visitId: z.string(),
   at: isoInstant,
@@ -72,20 +84,10 @@ export const outcomeView = z
       .strictObject({ masked: z.string().meta({ example: '…0142' }) })
       .optional()
       .meta({ description: 'Not shown to publishers' }),
-    seen: z
-      .strictObject({
-        startedAt: isoInstant,
-        talkSeconds: z.int().optional(),
-        totalSeconds: z.int().optional(),
-        region: z.string().optional().meta({ example: 'US-IL' }),
-        targetId: z.string().optional().meta({ description: 'Not shown to publishers' }),
-        answers: z
-          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-          .optional()
-          .meta({ description: 'What was said that the criteria may ask for', example: { seniority: 'director' } }),
-      })
-      .optional()
-      .meta({ description: 'Present once the outcome has ended' }),
+    seen: factsSeen.optional().meta({ description: 'Present once the outcome has ended' }),
+    seenLater: factsSeen.optional().meta({
+      description: 'What came to light after the verdict. The verdict stands; an adjustment says what it changed',
+    }),
     verdict: z
       .strictObject({
         state: verdictState,
