@@ -1,6 +1,7 @@
 import * as deals from '../../shared/catalog/contract/deals.ts';
 import * as keys from '../../shared/catalog/contract/keys.ts';
 import * as markets from '../../shared/catalog/contract/markets.ts';
+import * as me from '../../shared/catalog/contract/me.ts';
 import * as offers from '../../shared/catalog/contract/offers.ts';
 import * as parties from '../../shared/catalog/contract/parties.ts';
 import * as payees from '../../shared/catalog/contract/payees.ts';
@@ -26,8 +27,10 @@ const verb = (name: string, route: HttpRouteSpec, purpose: string, access: Acces
 const partyVerbs: readonly FunctionSpec[] = [
   verb('create-advertiser', parties.createAdvertiser, 'Registers an advertiser', withIdempotency()),
   verb('list-advertisers', parties.listAdvertisers, 'Lists advertisers', withApiKey(byOwner())),
+  verb('get-advertiser', parties.getAdvertiser, 'Shows one advertiser', withApiKey()),
   verb('create-publisher', parties.createPublisher, 'Registers a publisher with its tag key', withIdempotency()),
   verb('list-publishers', parties.listPublishers, 'Lists publishers', withApiKey(byOwner())),
+  verb('get-publisher', parties.getPublisher, 'Shows one publisher', withApiKey()),
   verb('change-publisher', parties.changePublisher, 'Changes a publisher', withApiKey(catalog('UpdateItem'))),
   verb(
     'set-payee',
@@ -47,6 +50,7 @@ const offerVerbs: readonly FunctionSpec[] = [
   verb('create-offer', offers.createOffer, 'Makes an offer', withIdempotency(catalog('DeleteItem'))),
   verb('list-offers', offers.listOffers, 'Lists offers as the caller may see them', withApiKey(byOwner())),
   verb('get-offer', offers.getOffer, 'Shows one offer as the caller may see it', withApiKey()),
+  verb('list-offer-versions', offers.listOfferVersions, 'Lists the versions of an offer', withApiKey(catalog('Query'))),
   verb(
     'revise-offer',
     offers.reviseOffer,
@@ -56,6 +60,7 @@ const offerVerbs: readonly FunctionSpec[] = [
   verb('set-market', markets.setMarket, 'Lets offers compete for the calls of another', withApiKey(catalog('PutItem'))),
   verb('get-market', markets.getMarket, 'Shows which offers compete for calls', withApiKey()),
   verb('set-deal', deals.setDeal, "Sets a publisher's terms on an offer", withApiKey(catalog('PutItem', 'UpdateItem'))),
+  verb('list-deals', deals.listDeals, 'Lists the deals on an offer', withApiKey(catalog('Query'))),
 ];
 
 const targetVerbs: readonly FunctionSpec[] = [
@@ -75,6 +80,7 @@ const rateVerbs: readonly FunctionSpec[] = [
 ];
 
 const keyVerbs: readonly FunctionSpec[] = [
+  verb('get-me', me.getMe, 'Shows who the caller is and what it may do', withApiKey()),
   verb('create-key', keys.createKey, 'Issues an API key, shown once', withIdempotency()),
   verb('list-keys', keys.listKeys, 'Lists API keys', withApiKey(byOwner())),
   verb('revoke-key', keys.revokeKey, 'Revokes an API key', withApiKey(catalog('UpdateItem'))),

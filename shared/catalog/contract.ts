@@ -2,6 +2,7 @@ import type { Route } from '../platform/http/route.ts';
 import * as deals from './contract/deals.ts';
 import * as keys from './contract/keys.ts';
 import * as markets from './contract/markets.ts';
+import * as me from './contract/me.ts';
 import * as offers from './contract/offers.ts';
 import * as parties from './contract/parties.ts';
 import * as payees from './contract/payees.ts';
@@ -12,14 +13,17 @@ import * as targets from './contract/targets.ts';
 export const catalogRoutes: readonly Route[] = [
   parties.createAdvertiser,
   parties.listAdvertisers,
+  parties.getAdvertiser,
   parties.createPublisher,
   parties.listPublishers,
+  parties.getPublisher,
   parties.changePublisher,
   payees.setPayee,
   payees.setPayeeStanding,
   offers.createOffer,
   offers.listOffers,
   offers.getOffer,
+  offers.listOfferVersions,
   offers.reviseOffer,
   markets.setMarket,
   markets.getMarket,
@@ -27,7 +31,9 @@ export const catalogRoutes: readonly Route[] = [
   targets.listTargets,
   targets.replaceTarget,
   deals.setDeal,
+  deals.listDeals,
   ...rates.rateRoutes,
+  me.getMe,
   keys.createKey,
   keys.listKeys,
   keys.revokeKey,

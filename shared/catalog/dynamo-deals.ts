@@ -2,7 +2,9 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCom
 import { z } from 'zod';
 import { invariant } from '../kernel/result.ts';
 import { minorStored } from '../kernel/schemas.ts';
+import type { PagedList } from '../platform/cursor.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
+import { queryPage } from '../platform/query-page.ts';
 import { parseDeal } from './dynamo-items.ts';
 import { DEAL_PREFIX, dealKey, dealVersionKey, offerKey } from './keys.ts';
 import type { Deal } from './model.ts';
@@ -53,6 +55,10 @@ export function dynamoDeals(client: DynamoDBDocumentClient, table: string): Deal
         if (isTransactionLost(error)) return 'stale';
         throw error;
       }
+    },
+    ofOffer(offerId, page) {
+      const list: PagedList = { name: 'deals', fixed: { pk: offerKey(offerId).pk }, free: ['sk'] };
+      return queryPage(client, { table, list, prefix: { attribute: 'sk', value: DEAL_PREFIX } }, page, parseDeal);
     },
     async highestPayoutMinor(offerId) {
       let highest: bigint | undefined;

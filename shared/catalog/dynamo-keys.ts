@@ -47,7 +47,8 @@ export function dynamoKeys(client: DynamoDBDocumentClient, table: string): KeySt
       const answer = await client.send(new GetCommand({ TableName: table, Key: apiKeyKey(keyId) }));
       return answer.Item ? parseKey(answer.Item) : undefined;
     },
-    list: (page) => queryPage(client, { table, index: BY_OWNER, list: LIST }, page, parseKey),
+    list: (page, { role, subjectId } = {}) =>
+      queryPage(client, { table, index: BY_OWNER, list: LIST, where: { role, subjectId } }, page, parseKey),
     async revoke(keyId, atMs) {
       try {
         await client.send(

@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { PageRequest } from '../kernel/page.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { parseOffer, parseOfferHead } from './dynamo-items.ts';
-import { BY_OWNER, marketKey, offerKey, offerVersionKey, owner, ownerSort } from './keys.ts';
+import { BY_OWNER, marketKey, offerKey, offerVersionKey, owner, ownerSort, VERSION_PREFIX } from './keys.ts';
 import type { OfferVersion } from './model.ts';
-import type { OfferHead, OfferStore } from './ports.ts';
+import type { OfferFilter, OfferHead, OfferStore } from './ports.ts';
 
 const listOf = (name: string, ownerKey: string): PagedList => ({
   name,
@@ -36,6 +37,10 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
       new GetCommand({ TableName: table, Key: offerKey(offerId), ConsistentRead: true }),
     );
     return answer.Item ? parseOfferHead(answer.Item) : undefined;
+  };
+  const listed = (list: PagedList, page: PageRequest, { state, model }: OfferFilter = {}) => {
+    const where = { 'offer.state': state, 'offer.model': model };
+    return queryPage(client, { table, index: BY_OWNER, list, where }, page, parseOffer);
   };
   return {
     current,
@@ -73,13 +78,12 @@ export function dynamoOffers(client: DynamoDBDocumentClient, table: string): Off
         throw error;
       }
     },
-    ofAdvertiser(advertiserId, page) {
-      const list = listOf('offers', owner.offersOf(advertiserId));
-      return queryPage(client, { table, index: BY_OWNER, list }, page, parseOffer);
-    },
-    market(page) {
-      const list = listOf('market', owner.market);
-      return queryPage(client, { table, index: BY_OWNER, list }, page, parseOffer);
+    ofAdvertiser: (advertiserId, page, filter) => listed(listOf('offers', owner.offersOf(advertiserId)), page, filter),
+    market: (page, filter) => listed(listOf('market', owner.market), page, filter),
+    versions(offerId, page) {
+      const list: PagedList = { name: 'offer-versions', fixed: { pk: offerKey(offerId).pk }, free: ['sk'] };
+      const prefix = { attribute: 'sk', value: VERSION_PREFIX };
+      return queryPage(client, { table, list, prefix, newestFirst: true }, page, parseOffer);
     },
   };
 }

@@ -39,9 +39,10 @@ export const offerKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: '
 export const marketKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'MARKET' });
 /** What makes a market of the offer (market.ts); not its own place in what publishers list. */
 export const houseKey = (offerId: string): Key => ({ pk: offerPk(offerId), sk: 'HOUSE' });
+export const VERSION_PREFIX = 'V#';
 export const offerVersionKey = (offerId: string, version: number): Key => ({
   pk: offerPk(offerId),
-  sk: `V#${padded(version)}`,
+  sk: `${VERSION_PREFIX}${padded(version)}`,
 });
 
 export const TARGET_PREFIX = 'TARGET#';

@@ -3,7 +3,17 @@ import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { ApiKey } from './api-key.ts';
 import type { Market } from './market.ts';
-import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target, Terms, TermsRef } from './model.ts';
+import type {
+  Advertiser,
+  Deal,
+  Model,
+  OfferVersion,
+  PayeeOnFile,
+  Publisher,
+  Target,
+  Terms,
+  TermsRef,
+} from './model.ts';
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 
@@ -61,15 +71,22 @@ export interface OfferHead {
   readonly dealsRev: number;
 }
 
+export interface OfferFilter {
+  readonly state?: OfferVersion['state'] | undefined;
+  readonly model?: Model | undefined;
+}
+
 export interface OfferStore {
   create(offer: OfferVersion): Promise<OfferVersion>;
   /** Strongly consistent. */
   current(offerId: string): Promise<OfferHead | undefined>;
   /** Stores `next` as the current version; `stale` when another version or a deal came since `seen`. */
   revise(seen: OfferHead, next: OfferVersion): Promise<'revised' | 'stale'>;
-  ofAdvertiser(advertiserId: string, page: PageRequest): Promise<Page<OfferVersion>>;
+  ofAdvertiser(advertiserId: string, page: PageRequest, where?: OfferFilter): Promise<Page<OfferVersion>>;
   /** Active offers of all advertisers. */
-  market(page: PageRequest): Promise<Page<OfferVersion>>;
+  market(page: PageRequest, where?: OfferFilter): Promise<Page<OfferVersion>>;
+  /** Every version, newest first. */
+  versions(offerId: string, page: PageRequest): Promise<Page<OfferVersion>>;
 }
 
 export interface DealStore {
@@ -77,6 +94,8 @@ export interface DealStore {
   current(offerId: string, publisherId: string): Promise<Deal | undefined>;
   /** Stores `next` (version = the current one + 1); `stale` when the offer or the deal changed since. */
   set(seen: OfferHead, next: Deal): Promise<'set' | 'stale'>;
+  /** The current deals of an offer. */
+  ofOffer(offerId: string, page: PageRequest): Promise<Page<Deal>>;
   /** The highest payout any current deal of the offer promises; strongly consistent. */
   highestPayoutMinor(offerId: string): Promise<bigint | undefined>;
 }
@@ -94,11 +113,17 @@ export interface OwnNumbers {
   has(number: E164): Promise<boolean>;
 }
 
+/** Whose keys. */
+export interface KeyFilter {
+  readonly role?: ApiKey['role'] | undefined;
+  readonly subjectId?: string | undefined;
+}
+
 export interface KeyStore {
   create(key: ApiKey): Promise<'created' | 'exists'>;
   /** Eventually consistent: authentication asks for each request, and caches what it hears. */
   get(keyId: string): Promise<ApiKey | undefined>;
-  list(page: PageRequest): Promise<Page<ApiKey>>;
+  list(page: PageRequest, where?: KeyFilter): Promise<Page<ApiKey>>;
   /** Idempotent: a second revocation keeps the first time. */
   revoke(keyId: string, atMs: EpochMs): Promise<'revoked' | 'missing'>;
 }

@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import { notFound } from '../kernel/problem.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { type Deal, type OfferVersion, termsOf } from './model.ts';
-import type { CatalogReader, OfferStore } from './ports.ts';
+import type { CatalogReader, OfferFilter, OfferStore } from './ports.ts';
 import { pricingForPublisher } from './pricing.ts';
 
 /** An offer as one caller may see it. */
@@ -40,6 +40,11 @@ export async function showOffer(
   return offer;
 }
 
+/** Which offers somebody asks for. */
+export interface OffersAsked extends OfferFilter {
+  readonly advertiserId?: string | undefined;
+}
+
 /**
  * An advertiser's own offers; for a publisher the active ones at its price; for the network either.
  *
@@ -49,13 +54,15 @@ export async function listOffers(
   { offers, catalog }: ShowOffersDeps,
   { role, subjectId }: Principal,
   page: PageRequest,
-  advertiserId?: string,
+  { advertiserId, ...filter }: OffersAsked = {},
 ): Promise<Page<ShownOffer>> {
   const isOwn = role === 'operator' || (role === 'advertiser' && advertiserId === subjectId);
   if (advertiserId !== undefined && !isOwn) throw notFound('the advertiser');
-  if (role === 'advertiser') return offers.ofAdvertiser(subjectId, page);
-  if (role !== 'publisher') return advertiserId ? offers.ofAdvertiser(advertiserId, page) : offers.market(page);
-  const { items, ...rest } = await offers.market(page);
+  if (role === 'advertiser') return offers.ofAdvertiser(subjectId, page, filter);
+  if (role !== 'publisher') {
+    return advertiserId ? offers.ofAdvertiser(advertiserId, page, filter) : offers.market(page, filter);
+  }
+  const { items, ...rest } = await offers.market(page, filter);
   const shown = items.map(async (offer) =>
     forPublisher(offer, subjectId, await catalog.deal(offer.offerId, subjectId)),
   );

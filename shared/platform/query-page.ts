@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../kernel/page.ts';
-import { cursorOf, cursorRefused, type PagedList, startKeyOf } from './cursor.ts';
+import { cursorOf, cursorRefused, type KeyAttributes, type PagedList, startKeyOf } from './cursor.ts';
 
 export interface PageSource {
   readonly table: string;
@@ -10,10 +10,83 @@ export interface PageSource {
   /** Only sort keys that begin like this. */
   readonly prefix?: { readonly attribute: string; readonly value: string };
   readonly newestFirst?: boolean;
+  /** Only items with these values, by attribute (`offer.state` for a nested one); absent values ask nothing. */
+  readonly where?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Items that one read of a filtered list passes over at most, and such reads for one page: a page may come back short. */
+const FILTER_READ_ITEMS = 500;
+const MAX_FILTER_READS = 10;
+
+/** `#w0_0.#w0_1 = :w0`: a condition for each value that is asked for. */
+function filterOf(where: PageSource['where'] = {}) {
+  const wanted = Object.entries(where).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const terms = wanted.map(([path, value], index) => {
+    const parts = path.split('.').map((part, depth) => {
+      names[`#w${index}_${depth}`] = part;
+      return `#w${index}_${depth}`;
+    });
+    values[`:w${index}`] = value;
+    return `${parts.join('.')} = :w${index}`;
+  });
+  return terms.length === 0 ? undefined : { expression: terms.join(' AND '), names, values };
+}
+
+function queryOf(source: PageSource): Omit<QueryCommandInput, 'Limit' | 'ExclusiveStartKey'> {
+  const { list, prefix } = source;
+  const [partition] = Object.entries(list.fixed);
+  if (!partition) throw new Error(`the list ${list.name} names no partition`);
+  const filter = filterOf(source.where);
+  return {
+    TableName: source.table,
+    IndexName: source.index,
+    KeyConditionExpression: prefix
+      ? '#partition = :partition AND begins_with(#sort, :prefix)'
+      : '#partition = :partition',
+    FilterExpression: filter?.expression,
+    ExpressionAttributeNames: {
+      '#partition': partition[0],
+      ...(prefix ? { '#sort': prefix.attribute } : {}),
+      ...filter?.names,
+    },
+    ExpressionAttributeValues: {
+      ':partition': partition[1],
+      ...(prefix ? { ':prefix': prefix.value } : {}),
+      ...filter?.values,
+    },
+    ScanIndexForward: source.newestFirst !== true,
+  };
+}
+
+type Item = Record<string, unknown>;
+
+/** Reads on until the page is full: what a filter passes over would leave most pages empty. */
+async function filtered(
+  client: DynamoDBDocumentClient,
+  query: ReturnType<typeof queryOf>,
+  limit: number,
+  firstKey: KeyAttributes | undefined,
+): Promise<{ readonly items: readonly Item[]; readonly lastKey?: Item | undefined }> {
+  const items: Item[] = [];
+  let startKey: Item | undefined = firstKey;
+  for (let reads = 0; reads < MAX_FILTER_READS; reads += 1) {
+    const answer = await client.send(
+      new QueryCommand({ ...query, Limit: FILTER_READ_ITEMS, ExclusiveStartKey: startKey }),
+    );
+    items.push(...(answer.Items ?? []));
+    startKey = answer.LastEvaluatedKey;
+    // An item holds its own key, so the page can end at any of them.
+    if (items.length > limit) return { items: items.slice(0, limit), lastKey: items[limit - 1] };
+    if (!startKey || items.length === limit) break;
+  }
+  return { items, lastKey: startKey };
 }
 
 /**
- * One page of one partition; the cursor is bound to the list (cursor.ts).
+ * One page of one partition; the cursor is bound to the list (cursor.ts). With `where` a page may hold fewer items than asked
+ * for, even none, and still name a next one.
  *
  * @throws Problem `invalid` naming `query.cursor` for a cursor that is not of this list
  */
@@ -21,28 +94,19 @@ export async function queryPage<T>(
   client: DynamoDBDocumentClient,
   source: PageSource,
   page: PageRequest,
-  parse: (item: Record<string, unknown>) => T,
+  parse: (item: Item) => T,
 ): Promise<Page<T>> {
   const { list, prefix } = source;
-  const [partition] = Object.entries(list.fixed);
-  if (!partition) throw new Error(`the list ${list.name} names no partition`);
+  const query = queryOf(source);
   const startKey = startKeyOf(list, page.cursor);
   // DynamoDB fails on a start outside of what is asked for, and that is the caller's mistake, not ours.
   if (startKey && prefix && !startKey[prefix.attribute]?.startsWith(prefix.value)) throw cursorRefused();
-  const answer = await client.send(
-    new QueryCommand({
-      TableName: source.table,
-      IndexName: source.index,
-      KeyConditionExpression: prefix
-        ? '#partition = :partition AND begins_with(#sort, :prefix)'
-        : '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': partition[0], ...(prefix ? { '#sort': prefix.attribute } : {}) },
-      ExpressionAttributeValues: { ':partition': partition[1], ...(prefix ? { ':prefix': prefix.value } : {}) },
-      ExclusiveStartKey: startKey,
-      ScanIndexForward: source.newestFirst !== true,
-      Limit: page.limit,
-    }),
-  );
+  if (query.FilterExpression !== undefined) {
+    const { items, lastKey } = await filtered(client, query, page.limit, startKey);
+    const nextCursor = cursorOf(list, lastKey);
+    return { items: items.map(parse), ...(nextCursor ? { nextCursor } : {}) };
+  }
+  const answer = await client.send(new QueryCommand({ ...query, ExclusiveStartKey: startKey, Limit: page.limit }));
   const nextCursor = cursorOf(list, answer.LastEvaluatedKey);
   return { items: (answer.Items ?? []).map(parse), ...(nextCursor ? { nextCursor } : {}) };
 }

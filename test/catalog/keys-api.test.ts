@@ -72,7 +72,12 @@ describe('issuing a key', () => {
   });
 
   it('gives no key more than the key that asks for it holds, and none takes more by leaving its scopes out', async () => {
-    const body = { role: 'operator', subjectId: 'setup', label: 'provisioning', scopes: ['network:write'] };
+    const body = {
+      role: 'operator',
+      subjectId: 'setup',
+      label: 'provisioning',
+      scopes: ['keys:write', 'network:write'],
+    };
     const { key } = await world.made('createKey', { body });
     for (const scopes of [undefined, ['payouts:approve'], ['payouts:read', 'payouts:approve']]) {
       const finance = { role: 'finance', subjectId: 'eve', label: 'x', ...(scopes ? { scopes } : {}) };
@@ -80,7 +85,7 @@ describe('issuing a key', () => {
       expect(answer).toMatchObject({ status: 403, json: { errors: [{ field: 'body.scopes' }] } });
     }
     const same = { ...body, subjectId: 'setup-2' };
-    expect((await world.made('createKey', { key, body: same })).scopes).toEqual(['network:write']);
+    expect((await world.made('createKey', { key, body: same })).scopes).toEqual(['keys:write', 'network:write']);
     expect((await world.made('listKeys', {})).items).toHaveLength(2);
   });
 
@@ -112,5 +117,67 @@ describe('issuing a key', () => {
       body: body({ approvalLimits: [{ currency: 'USD', maxMinor: 0.5 }] }),
     });
     expect(half.json.errors[0].field).toBe('body.approvalLimits.0.maxMinor');
+  });
+});
+
+describe('whoever holds a key', () => {
+  it('learns who it is and what it may do', async () => {
+    const { advertiserId, key } = await world.advertiser('Acme Roofing');
+    const { publisherId, key: publisherKey } = await world.publisher('Roofs today');
+    expect((await world.call('getMe', { key })).json).toMatchObject({
+      role: 'advertiser',
+      subjectId: advertiserId,
+      name: 'Acme Roofing',
+      scopes: expect.arrayContaining(['offers:write']),
+    });
+    expect((await world.call('getMe', { key: publisherKey })).json).toMatchObject({
+      subjectId: publisherId,
+      name: 'Roofs today',
+    });
+    expect((await world.call('getMe', {})).json).toMatchObject({ keyId: 'key_operator', name: 'network' });
+    expect((await world.call('getMe', { key: 'nobody' })).status).toBe(401);
+  });
+
+  it('makes, lists and revokes keys of its own, and no others', async () => {
+    const { advertiserId, key } = await world.advertiser();
+    const other = await world.advertiser('Other');
+    const made = await world.made('createKey', { key, body: { label: 'ci', scopes: ['offers:read', 'keys:write'] } });
+    expect(made).toMatchObject({ role: 'advertiser', subjectId: advertiserId });
+
+    const own = await world.made('listKeys', { key });
+    expect(own.items.map((each: { label: string }) => each.label).sort()).toEqual(['api', 'ci']);
+    expect((await world.made('listKeys', { key, query: { limit: '1' } })).items).toHaveLength(1);
+    expect((await world.call('listKeys', { key, query: { subjectId: other.advertiserId } })).status).toBe(404);
+    expect((await world.call('listKeys', { key, query: { role: 'publisher' } })).status).toBe(404);
+    expect((await world.made('listKeys', { query: { subjectId: advertiserId } })).items).toHaveLength(2);
+
+    const foreign = (await world.made('listKeys', { key: other.key })).items[0].keyId;
+    expect((await world.call('revokeKey', { key, params: { keyId: foreign } })).status).toBe(404);
+    expect((await world.call('revokeKey', { key, params: { keyId: 'key_x' } })).status).toBe(404);
+    expect((await world.call('revokeKey', { key, params: { keyId: made.keyId } })).status).toBe(204);
+    expect((await world.call('listOffers', { key: other.key })).status).toBe(200);
+  });
+
+  it('gives itself no more than it has, and nobody else anything', async () => {
+    const { advertiserId, key } = await world.advertiser();
+    const narrow = await world.made('createKey', { key, body: { label: 'keys', scopes: ['keys:write'] } });
+    expect((await world.call('createKey', { key: narrow.key, body: { label: 'all' } })).status).toBe(403);
+    for (const [body, field] of [
+      [{ label: 'x', role: 'operator' }, 'body.role'],
+      [{ label: 'x', subjectId: 'adv_9' }, 'body.subjectId'],
+      [{ label: 'x', scopes: ['payouts:approve'] }, 'body.scopes'],
+      [{ label: 'x', approvalLimits: [{ currency: 'USD', maxMinor: 1 }] }, 'body.approvalLimits'],
+    ] as const) {
+      const answer = await world.call('createKey', { key, body });
+      expect(answer).toMatchObject({ status: 400, json: { errors: [{ field }] } });
+    }
+    const same = await world.call('createKey', {
+      key,
+      body: { label: 'x', role: 'advertiser', subjectId: advertiserId },
+    });
+    expect(same.status).toBe(201);
+    for (const body of [{ label: 'x' }, { label: 'x', role: 'finance' }]) {
+      expect((await world.call('createKey', { body })).status).toBe(400);
+    }
   });
 });

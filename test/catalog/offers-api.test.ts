@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CatalogWorld, catalogWorld, OPERATOR_KEY, offerBody, revisionBody } from './world.ts';
+import { type CatalogWorld, catalogWorld, leadOfferBody, OPERATOR_KEY, offerBody, revisionBody } from './world.ts';
 
 let world: CatalogWorld;
 let key: string;
@@ -200,5 +200,52 @@ describe('deals', () => {
       ),
     );
     expect(answers.map((deal) => deal.version).sort()).toEqual([1, 2]);
+  });
+});
+
+describe('finding offers', () => {
+  const namesOf = (answer: { items: { name: string }[] }) => answer.items.map(({ name }) => name).sort();
+
+  it('goes by state and model, for their advertiser, the network and publishers', async () => {
+    const { advertiserId, key } = await world.advertiser();
+    const { key: publisherKey } = await world.publisher();
+    await world.made('createOffer', { key, body: offerBody({ name: 'open' }) });
+    await world.made('createOffer', { key, body: offerBody({ name: 'closed', state: 'paused' }) });
+    await world.made('createOffer', { key, body: leadOfferBody({ name: 'leads' }) });
+    const list = async (query: Record<string, string>, as = key) =>
+      namesOf(await world.made('listOffers', { key: as, query }));
+    expect(await list({})).toEqual(['closed', 'leads', 'open']);
+    expect(await list({ state: 'paused' })).toEqual(['closed']);
+    expect(await list({ state: 'active', model: 'call' })).toEqual(['open']);
+    expect(await list({ model: 'lead' }, publisherKey)).toEqual(['leads']);
+    expect(await list({ state: 'paused' }, publisherKey)).toEqual([]);
+    expect(namesOf(await world.made('listOffers', { query: { advertiserId, state: 'paused' } }))).toEqual(['closed']);
+    const bad = await world.call('listOffers', { key, query: { state: 'gone' } });
+    expect(bad).toMatchObject({ status: 400, json: { errors: [{ field: 'query.state' }] } });
+  });
+
+  it('shows every version to its advertiser and the network, newest first', async () => {
+    const { key } = await world.advertiser();
+    const other = await world.advertiser('Other');
+    const { offerId } = await world.made('createOffer', { key, body: offerBody() });
+    const change = { params: { offerId }, key, body: revisionBody({ holdDays: 9 }), headers: { 'if-match': '"1"' } };
+    await world.made('reviseOffer', change);
+    const path = { params: { offerId } };
+    const first = await world.made('listOfferVersions', { ...path, key, query: { limit: '1' } });
+    expect(first.items).toMatchObject([{ version: 2, holdDays: 9 }]);
+    const rest = await world.made('listOfferVersions', { ...path, query: { limit: '5', cursor: first.nextCursor } });
+    expect(rest.items).toMatchObject([{ version: 1, holdDays: 7 }]);
+    expect((await world.call('listOfferVersions', { ...path, key: other.key })).status).toBe(404);
+  });
+
+  it('lists the deals on an offer for the network', async () => {
+    const { key } = await world.advertiser();
+    const { publisherId } = await world.publisher();
+    const { offerId } = await world.made('createOffer', { key, body: offerBody() });
+    expect((await world.made('listDeals', { params: { offerId } })).items).toEqual([]);
+    await world.made('setDeal', { method: 'PUT', body: { offerId, publisherId, payoutMinor: 3_500 } });
+    const { items } = await world.made('listDeals', { params: { offerId } });
+    expect(items).toMatchObject([{ publisherId, payoutMinor: 3_500, version: 1 }]);
+    expect((await world.call('listDeals', { params: { offerId: 'offer_x' } })).status).toBe(404);
   });
 });

@@ -120,6 +120,26 @@ describe('lists', () => {
   });
 });
 
+describe('one advertiser or publisher', () => {
+  it('is shown to itself and the network, and is not there for anybody else', async () => {
+    const { advertiserId, key } = await world.advertiser('Acme');
+    const { publisherId, key: publisherKey } = await world.publisher('Roofs');
+    const other = await world.publisher('Other');
+    const advertiser = { params: { advertiserId } };
+    const publisher = { params: { publisherId } };
+    for (const asked of [advertiser, { ...advertiser, key }]) {
+      expect((await world.call('getAdvertiser', asked)).json).toMatchObject({ advertiserId, name: 'Acme' });
+    }
+    for (const asked of [publisher, { ...publisher, key: publisherKey }]) {
+      expect((await world.call('getPublisher', asked)).json).toMatchObject({ publisherId, name: 'Roofs' });
+    }
+    const stranger = await world.advertiser('Stranger');
+    expect((await world.call('getAdvertiser', { ...advertiser, key: stranger.key })).status).toBe(404);
+    expect((await world.call('getPublisher', { ...publisher, key: other.key })).status).toBe(404);
+    expect((await world.call('getPublisher', { params: { publisherId: 'pub_x' } })).status).toBe(404);
+  });
+});
+
 describe('bodies', () => {
   const send = (text: string) => world.call('createAdvertiser', { body: text });
 

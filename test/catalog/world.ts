@@ -6,9 +6,14 @@ import { handlerOf as createKey } from '../../functions/catalog/create-key/handl
 import { handlerOf as createOffer } from '../../functions/catalog/create-offer/handler.ts';
 import { handlerOf as createPublisher } from '../../functions/catalog/create-publisher/handler.ts';
 import { handlerOf as createTarget } from '../../functions/catalog/create-target/handler.ts';
+import { handlerOf as getAdvertiser } from '../../functions/catalog/get-advertiser/handler.ts';
+import { handlerOf as getMe } from '../../functions/catalog/get-me/handler.ts';
 import { handlerOf as getOffer } from '../../functions/catalog/get-offer/handler.ts';
+import { handlerOf as getPublisher } from '../../functions/catalog/get-publisher/handler.ts';
 import { handlerOf as listAdvertisers } from '../../functions/catalog/list-advertisers/handler.ts';
+import { handlerOf as listDeals } from '../../functions/catalog/list-deals/handler.ts';
 import { handlerOf as listKeys } from '../../functions/catalog/list-keys/handler.ts';
+import { handlerOf as listOfferVersions } from '../../functions/catalog/list-offer-versions/handler.ts';
 import { handlerOf as listOffers } from '../../functions/catalog/list-offers/handler.ts';
 import { handlerOf as listPublishers } from '../../functions/catalog/list-publishers/handler.ts';
 import { handlerOf as listTargets } from '../../functions/catalog/list-targets/handler.ts';
@@ -37,9 +42,14 @@ const handlers = {
   createOffer,
   createPublisher,
   createTarget,
+  getAdvertiser,
+  getMe,
   getOffer,
+  getPublisher,
   listAdvertisers,
+  listDeals,
   listKeys,
+  listOfferVersions,
   listOffers,
   listPublishers,
   listTargets,

@@ -20,7 +20,8 @@ describe.each([
   beforeAll(async () => {
     assembly = await synth();
     functions = assembly.ofType('AWS::Lambda::Function');
-  });
+    // It bundles some two hundred functions: a busy machine may take minutes.
+  }, 300_000);
 
   it('passes cdk-nag, with a reason for everything it acknowledges', () => {
     expect(new AwsSolutionsChecks(assembly.app).validateScope(assembly.app).violations).toEqual([]);

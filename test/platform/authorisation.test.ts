@@ -101,6 +101,7 @@ describe('who may call what', () => {
 
     it.each(allowed)('is open to a %s, by its scope only', async (role) => {
       expect([401, 403]).not.toContain((await call(role)).status);
+      if (route.scope === 'any') return;
       expect(await call(`${role} without ${route.scope}`)).toMatchObject({ status: 403, touched: 0 });
     });
   });

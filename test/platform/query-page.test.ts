@@ -25,3 +25,32 @@ describe('a page of a list that shares its partition', () => {
     }
   });
 });
+
+describe('a page of what a filter lets through', () => {
+  it('is full while there is enough, and no item is missed or doubled from page to page', async () => {
+    const client = testDocumentClient();
+    const table = await createTable(catalogTable);
+    const names = Array.from({ length: 25 }, (_, index) => `LINE#${String(index).padStart(2, '0')}`);
+    for (const [index, sk] of names.entries()) {
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { pk: 'RUN#1', sk, line: { state: index % 5 ? 'paid' : 'carried' } },
+        }),
+      );
+    }
+    const read = (state: string | undefined, limit: number, cursor?: string) =>
+      queryPage(client, { table, list, where: { 'line.state': state } }, { limit, cursor }, ({ sk }) => String(sk));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read('carried', 2, cursor);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(names.filter((_, index) => index % 5 === 0));
+    expect((await read(undefined, 100)).items).toEqual(names);
+    expect(await read('lost', 3)).toEqual({ items: [] });
+  });
+});

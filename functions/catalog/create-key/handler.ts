@@ -1,5 +1,6 @@
 import { createKey } from '../../../shared/catalog/contract/keys.ts';
 import { issueKey } from '../../../shared/catalog/issue-key.ts';
+import { holderOf } from '../../../shared/catalog/own-keys.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showKey } from '../views.ts';
@@ -8,6 +9,6 @@ export const handlerOf = (
   deps: ApiDeps & Pick<CatalogDeps, 'keys' | 'advertisers' | 'publishers' | 'clock'>,
 ): HttpHandler =>
   apiHandler(createKey, deps, async ({ ids, principal, body }) => {
-    const { apiKey, key } = await issueKey(deps, ids, principal, body);
+    const { apiKey, key } = await issueKey(deps, ids, principal, { ...body, ...holderOf(principal, body) });
     return { ...showKey(apiKey), key };
   });

@@ -5,6 +5,6 @@ import type { CatalogDeps } from '../compose.ts';
 import { showOffer, showPage } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'offers' | 'catalog'>): HttpHandler =>
-  apiHandler(route, deps, async ({ principal, query: { advertiserId, ...page } }) =>
-    showPage(await listOffers(deps, principal, page, advertiserId), showOffer),
+  apiHandler(route, deps, async ({ principal, query: { limit, cursor, ...asked } }) =>
+    showPage(await listOffers(deps, principal, { limit, cursor }, asked), showOffer),
   );

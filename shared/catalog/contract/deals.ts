@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoInstant, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
+import { id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { payoutRule } from '../pricing.ts';
 
@@ -37,4 +37,18 @@ export const setDeal = defineRoute({
   body: dealIn,
   status: 200,
   response: dealView,
+});
+
+export const listDeals = defineRoute({
+  operationId: 'listDeals',
+  method: 'GET',
+  path: '/v1/offers/{offerId}/deals',
+  summary: 'List the deals on an offer as they stand',
+  tag: 'Deals',
+  scope: 'network:read',
+  roles: ['operator', 'finance'],
+  params: z.strictObject({ offerId: id }),
+  query: pageQuery,
+  status: 200,
+  response: pageOf(dealView),
 });

@@ -4,7 +4,7 @@ import { ROLES, SCOPES } from '../../platform/http/principal.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { label } from './fields.ts';
 
-const common = { tag: 'Keys', roles: ['operator'] } as const;
+const common = { tag: 'Keys', roles: ['operator', 'advertiser', 'publisher'] } as const;
 
 const keyFields = {
   keyId: z.string(),
@@ -24,9 +24,10 @@ const newKeyView = z
 
 const newKey = z
   .strictObject({
-    role: z.enum(ROLES),
-    subjectId: id.meta({
-      description: 'The advertiser or publisher it speaks for; the person for finance and operators',
+    role: z.enum(ROLES).optional().meta({ description: "For operators, who name it; else the caller's own" }),
+    subjectId: id.optional().meta({
+      description:
+        'For operators, who name it: the advertiser or publisher it speaks for, the person for finance and operators',
     }),
     label,
     approvalLimits: z
@@ -50,8 +51,9 @@ export const createKey = defineRoute({
   method: 'POST',
   path: '/v1/keys',
   summary: 'Issue an API key',
-  description: 'The key is in this answer and nowhere else: we keep its hash.',
-  scope: 'network:write',
+  description:
+    'The key is in this answer and nowhere else: we keep its hash. An advertiser or publisher makes keys for itself, with no more scopes than the key it asks by.',
+  scope: 'keys:write',
   body: newKey,
   status: 201,
   response: newKeyView,
@@ -64,8 +66,12 @@ export const listKeys = defineRoute({
   method: 'GET',
   path: '/v1/keys',
   summary: 'List API keys',
-  scope: 'network:read',
-  query: pageQuery,
+  description: 'An advertiser or publisher sees its own; an operator all, or those of one subject.',
+  scope: 'keys:read',
+  query: pageQuery.extend({
+    role: z.enum(ROLES).optional().meta({ description: 'For operators' }),
+    subjectId: id.optional().meta({ description: 'For operators' }),
+  }),
   status: 200,
   response: pageOf(keyView),
 });
@@ -77,7 +83,7 @@ export const revokeKey = defineRoute({
   path: '/v1/keys/{keyId}',
   summary: 'Revoke an API key',
   description: 'It is refused everywhere within 30 seconds.',
-  scope: 'network:write',
+  scope: 'keys:write',
   params: z.strictObject({ keyId: id }),
   status: 204,
 });

@@ -116,7 +116,11 @@ export const listOffers = defineRoute({
     'An advertiser sees its own. A publisher sees the active ones with the price it earns. An operator sees the active ones, or all of one advertiser.',
   tag: 'Offers',
   scope: 'offers:read',
-  query: pageQuery.extend({ advertiserId: id.optional().meta({ description: 'For operators only' }) }),
+  query: pageQuery.extend({
+    advertiserId: id.optional().meta({ description: 'For operators only' }),
+    state: z.enum(['active', 'paused']).optional(),
+    model: z.enum(['call', 'lead', 'appointment']).optional(),
+  }),
   status: 200,
   response: pageOf(offerView),
 });
@@ -132,6 +136,21 @@ export const getOffer = defineRoute({
   status: 200,
   response: offerView,
   etag: true,
+});
+
+export const listOfferVersions = defineRoute({
+  operationId: 'listOfferVersions',
+  method: 'GET',
+  path: '/v1/offers/{offerId}/versions',
+  summary: 'List the versions of an offer, newest first',
+  description: 'Each outcome names the version that it is judged by.',
+  tag: 'Offers',
+  scope: 'offers:read',
+  roles: ['advertiser', 'operator'],
+  params: offerPath,
+  query: pageQuery,
+  status: 200,
+  response: pageOf(offerView),
 });
 
 export const reviseOffer = defineRoute({

@@ -36,6 +36,20 @@ export const listAdvertisers = defineRoute({
   response: pageOf(advertiserView),
 });
 
+export const getAdvertiser = defineRoute({
+  operationId: 'getAdvertiser',
+  method: 'GET',
+  path: '/v1/advertisers/{advertiserId}',
+  summary: 'Show one advertiser',
+  description: 'An advertiser sees itself.',
+  tag: 'Advertisers',
+  scope: 'billing:read',
+  roles: ['operator', 'finance', 'advertiser'],
+  params: z.strictObject({ advertiserId: id }),
+  status: 200,
+  response: advertiserView,
+});
+
 const origins = z.array(origin).min(1).max(50).meta({ description: 'Pages that may carry the tag' });
 
 const threshold = nonNegativeMinorIn.meta({ description: 'Below this a payout is carried to the next run' });
@@ -111,6 +125,20 @@ export const listPublishers = defineRoute({
 });
 
 const publisherPath = z.strictObject({ publisherId: id });
+
+export const getPublisher = defineRoute({
+  operationId: 'getPublisher',
+  method: 'GET',
+  path: '/v1/publishers/{publisherId}',
+  summary: 'Show one publisher',
+  description: 'A publisher sees itself: its pages, its payout terms, its payee and what keeps it from being paid.',
+  tag: 'Publishers',
+  scope: 'statements:read',
+  roles: ['operator', 'finance', 'publisher'],
+  params: publisherPath,
+  status: 200,
+  response: publisherView,
+});
 
 export const changePublisher = defineRoute({
   ...writes,

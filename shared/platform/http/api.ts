@@ -96,7 +96,7 @@ async function authorize(route: Route, event: APIGatewayProxyEventV2, authentica
   if (!key) throw new Problem('unauthenticated', 'send the API key as `Authorization: Bearer <key>`');
   const principal = await authenticate(key);
   if (!principal) throw new Problem('unauthenticated', 'this API key is not known');
-  if (route.scope !== 'public' && !principal.scopes.includes(route.scope)) {
+  if (route.scope !== 'public' && route.scope !== 'any' && !principal.scopes.includes(route.scope)) {
     throw new Problem('forbidden', `this needs the scope ${route.scope}`);
   }
   if (route.roles && !route.roles.includes(principal.role)) {

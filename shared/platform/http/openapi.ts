@@ -86,7 +86,7 @@ function operationOf(route: Route): RouteConfig {
     summary: route.summary,
     ...(description ? { description } : {}),
     tags: [route.tag],
-    security: route.scope === 'public' ? [] : [{ apiKey: [route.scope] }],
+    security: route.scope === 'public' ? [] : [{ apiKey: route.scope === 'any' ? [] : [route.scope] }],
     request: requestOf(route),
     responses: { [route.status]: successOf(route), ...Object.fromEntries(failures) },
   };

@@ -24,6 +24,8 @@ export const SCOPES = [
   'webhooks:read',
   'webhooks:write',
   'payees:verify',
+  'keys:read',
+  'keys:write',
   'network:write',
   'network:read',
 ] as const;

@@ -20,6 +20,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'billing:read',
     'webhooks:read',
     'webhooks:write',
+    'keys:read',
+    'keys:write',
   ],
   publisher: [
     'offers:read',
@@ -34,6 +36,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'adjustments:read',
     'webhooks:read',
     'webhooks:write',
+    'keys:read',
+    'keys:write',
   ],
   finance: [
     'outcomes:read',

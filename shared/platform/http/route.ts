@@ -18,8 +18,8 @@ export interface Route<
   readonly summary: string;
   readonly description?: string;
   readonly tag: string;
-  /** What a key needs; `public` for what the tag and carriers call. */
-  readonly scope: Scope | 'public';
+  /** What a key needs; `any` where every key will do, `public` for what the tag and carriers call. */
+  readonly scope: Scope | 'any' | 'public';
   /** Which roles may call it at all; every role that holds the scope when absent. */
   readonly roles?: readonly Role[];
   readonly params?: P;

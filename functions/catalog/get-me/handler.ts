@@ -1,0 +1,17 @@
+import { getMe } from '../../../shared/catalog/contract/me.ts';
+import { nameOf } from '../../../shared/catalog/name-of.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { CatalogDeps } from '../compose.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'advertisers' | 'publishers'>): HttpHandler =>
+  apiHandler(getMe, deps, async ({ principal }) => {
+    const { keyId, role, subjectId, scopes, approvalLimits } = principal;
+    return {
+      keyId,
+      role,
+      subjectId,
+      name: await nameOf(deps, principal),
+      scopes: [...scopes],
+      ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
+    };
+  });
