@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
+import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
+import type { ReportPorts } from '../../shared/reporting/make-report.ts';
 
 /** What keeping facts needs. */
 export function composeKeeping(client: DynamoDBDocumentClient): KeepPorts {
@@ -9,6 +11,16 @@ export function composeKeeping(client: DynamoDBDocumentClient): KeepPorts {
   return {
     facts: dynamoFacts(client, env.TABLE_REPORTS),
     traits: dynamoTraits(client, env.TABLE_OUTCOMES),
+    zone: env.NETWORK_ZONE,
+  };
+}
+
+/** What adding facts up needs. */
+export function composeReports(client: DynamoDBDocumentClient): ReportPorts {
+  const env = readEnv('TABLE_REPORTS', 'NETWORK_ZONE');
+  return {
+    facts: dynamoFacts(client, env.TABLE_REPORTS),
+    visits: dynamoVisits(client, env.TABLE_REPORTS),
     zone: env.NETWORK_ZONE,
   };
 }

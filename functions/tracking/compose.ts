@@ -8,6 +8,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import type { AssignPorts } from '../../shared/tracking/assign-number.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
+import { dynamoVisitNotes } from '../../shared/tracking/dynamo-visit-notes.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import type { TagDeps } from './tag-handler.ts';
 
@@ -16,13 +17,15 @@ export function tagDeps(service: string): TagDeps & AssignPorts {
   const env = readEnv('TABLE_CATALOG', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN');
   const client = documentClient();
   const catalog = dynamoTrackingCatalog(client, env.TABLE_CATALOG, systemClock);
+  const secrets = secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock);
   return {
     log: createLog(service),
     publishers: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
     pools: catalog,
     numbers: catalog,
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
-    tokens: joseLeaseTokens(secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock)),
+    tokens: joseLeaseTokens(secrets),
+    visits: dynamoVisitNotes(client, env.TABLE_LEASES, secrets),
     ids: randomIds,
     clock: systemClock,
   };

@@ -21,6 +21,7 @@ export interface TagInput<B> {
   readonly body: B;
   /** Where the request came from. */
   readonly sourceIp: string;
+  readonly userAgent: string;
 }
 
 /**
@@ -37,7 +38,8 @@ export function tagHandler<B extends z.ZodType<{ key: string }>, R extends z.Zod
     const parsed = (route.body as B).safeParse(jsonBody(event));
     if (!parsed.success) throw problemOfZod(parsed.error, 'body');
     const publisher = await admitPage(deps.publishers, parsed.data.key, header(event, 'origin'));
-    const answer = await run({ publisher, body: parsed.data, sourceIp: event.requestContext.http.sourceIp });
+    const { sourceIp, userAgent } = event.requestContext.http;
+    const answer = await run({ publisher, body: parsed.data, sourceIp, userAgent });
     const headers = { 'cache-control': 'no-store' };
     if (route.status === 204) return { statusCode: 204, headers };
     return {

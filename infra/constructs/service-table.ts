@@ -33,7 +33,7 @@ export class ServiceTable extends Construct {
       // DynamoDB's own key costs nothing per request; a customer key would add a call to KMS.
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       globalSecondaryIndexes: schema.indexes?.map(indexProps),
-      dynamoStream: schema.stream ? StreamViewType.NEW_IMAGE : undefined,
+      dynamoStream: schema.stream && viewOf(schema.stream),
       timeToLiveAttribute: schema.expires ? EXPIRES : undefined,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: protect,
@@ -55,6 +55,9 @@ export class ServiceTable extends Construct {
     return `${this.table.tableArn}/index/${name}`;
   }
 }
+
+const viewOf = (stream: NonNullable<TableSchema['stream']>): StreamViewType =>
+  stream === 'changes' ? StreamViewType.NEW_AND_OLD_IMAGES : StreamViewType.NEW_IMAGE;
 
 function indexProps({ name, pk, sk, include }: IndexSchema): GlobalSecondaryIndexPropsV2 {
   return {

@@ -26,6 +26,13 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
   },
   {
     context: 'reporting',
+    verb: 'count-visits',
+    purpose: 'Counts the visits that begin, those of the same seconds in one write',
+    stream: { from: 'leases', batchSize: 1_000, windowSeconds: 5 },
+    access: { tables: { reports: { actions: ['UpdateItem'] }, catalog: { actions: ['GetItem'] } } },
+  },
+  {
+    context: 'reporting',
     verb: 'rebuild-facts',
     purpose: 'Keeps every fact anew from the outcomes themselves, each night and when it is invoked',
     schedule: { expression: 'cron(15 5 * * ? *)' },

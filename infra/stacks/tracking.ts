@@ -25,7 +25,7 @@ const tag: readonly FunctionSpec[] = [
     verb: 'assign-number',
     purpose: 'Gives a page visit a tracking number of its own',
     routes: [routes.assignNumber],
-    access: tagAccess({ leases: { actions: ['Query', 'UpdateItem'] } }),
+    access: tagAccess({ leases: { actions: ['Query', 'UpdateItem', 'PutItem'] } }),
   },
   {
     context,

@@ -1,8 +1,8 @@
 /** One definition of a table for the CDK app, the local engines and the tests. All keys are strings. */
 export interface TableSchema {
   readonly name: TableName;
-  /** New images flow to Lambda when set. */
-  readonly stream?: boolean;
+  /** New images flow to Lambda when set; `changes` brings the old ones beside them. */
+  readonly stream?: true | 'changes';
   /** Never lost by mistake: deletion protection wherever the stage is not local. */
   readonly protect?: boolean;
   /** Items with {@link EXPIRES} are swept some time after it (up to two days): garbage collection, never a rule. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
-import type { Fact, Traits } from './model.ts';
+import type { OutcomeFact, Place, Traits } from './model.ts';
 
 /** Items of table `outcomes` as reporting reads them: what others store of outcomes, in their own words. */
 
@@ -51,6 +51,22 @@ const reportItem = z.object({
 
 const MAX_LETTERS = 60;
 
+const shortened = (text: string | undefined): string | undefined => text?.slice(0, MAX_LETTERS);
+
+/** What the landing page's address says of where its visitor came from. */
+export const campaignOf = (
+  params: Readonly<Record<string, string>> | undefined,
+): Pick<Place, 'campaign' | 'medium' | 'term' | 'content'> => ({
+  campaign: shortened(params?.utm_campaign),
+  medium: shortened(params?.utm_medium),
+  term: shortened(params?.utm_term),
+  content: shortened(params?.utm_content),
+});
+
+/** A number that stands for a source names it; else the landing page does. */
+export const sourceOf = (named: string | undefined, params: Readonly<Record<string, string>> | undefined): string =>
+  (named ?? params?.utm_source ?? 'unknown').slice(0, MAX_LETTERS);
+
 function traitsOf(item: z.output<typeof outcomeItem>): Traits {
   const params = item.visit?.params;
   return {
@@ -59,8 +75,8 @@ function traitsOf(item: z.output<typeof outcomeItem>): Traits {
     advertiserId: item.advertiserKey,
     publisherId: item.publisherKey,
     model: item.model,
-    source: (item.source ?? params?.utm_source ?? 'unknown').slice(0, MAX_LETTERS),
-    campaign: params?.utm_campaign?.slice(0, MAX_LETTERS),
+    source: sourceOf(item.source, params),
+    ...campaignOf(params),
     region: item.facts.region,
     targetId: item.facts.target,
   };
@@ -69,12 +85,15 @@ function traitsOf(item: z.output<typeof outcomeItem>): Traits {
 const attendanceOf = ({ facts }: z.output<typeof outcomeItem>): string | undefined =>
   typeof facts.answers?.attendance === 'string' ? facts.answers.attendance : undefined;
 
-/** A judged outcome as a fact. @throws a zod error for one that can't be read */
-export function verdictFact(value: unknown): Extract<Fact, { kind: 'verdict' }> {
+type VerdictFact = Extract<OutcomeFact, { kind: 'verdict' }>;
+
+/** A judged outcome: what it is, and its verdict as a fact. @throws a zod error for one that can't be read */
+export function judgedOutcome(value: unknown): { readonly traits: Traits; readonly verdict: VerdictFact } {
   const item = outcomeItem.parse(value);
-  return {
+  const traits = traitsOf(item);
+  const verdict: VerdictFact = {
     kind: 'verdict',
-    ...traitsOf(item),
+    ...traits,
     atMs: Number(item.judgedSort),
     state: item.state,
     failed: item.why,
@@ -84,6 +103,7 @@ export function verdictFact(value: unknown): Extract<Fact, { kind: 'verdict' }> 
     payoutMinor: item.payoutMinor ?? 0n,
     currency: item.currency,
   };
+  return { traits, verdict };
 }
 
 /** A fact that names its outcome only: whoever keeps it looks up the rest. */
@@ -91,7 +111,7 @@ export type NamedFact =
   | { readonly kind: 'correction'; readonly item: z.output<typeof correctionItem> }
   | { readonly kind: 'report'; readonly item: z.output<typeof reportItem> };
 
-export type Told = { readonly kind: 'verdict'; readonly fact: Extract<Fact, { kind: 'verdict' }> } | NamedFact;
+export type Told = { readonly kind: 'verdict'; readonly fact: VerdictFact } | NamedFact;
 
 const key = z.object({ pk: z.string(), sk: z.string(), judgedSort: z.unknown().optional() });
 
@@ -103,7 +123,7 @@ const key = z.object({ pk: z.string(), sk: z.string(), judgedSort: z.unknown().o
 export function toldBy(item: Record<string, unknown>): Told | undefined {
   const { pk, sk, judgedSort } = key.parse(item);
   if (pk.startsWith('OUT#') && sk === 'OUT') {
-    return judgedSort === undefined ? undefined : { kind: 'verdict', fact: verdictFact(item) };
+    return judgedSort === undefined ? undefined : { kind: 'verdict', fact: judgedOutcome(item).verdict };
   }
   // Each correction is told to both sides; the publisher's copy is the one that counts.
   if (pk.startsWith('CORRECTIONS#PUB#')) return { kind: 'correction', item: correctionItem.parse(item) };

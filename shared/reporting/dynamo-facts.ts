@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Problem } from '../kernel/problem.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
-import { verdictFact } from './contract.ts';
+import { judgedOutcome } from './contract.ts';
 import { factSort, factsKey, factsOfPublisher } from './keys.ts';
-import { type Fact, passes } from './model.ts';
+import { type OutcomeFact, passes } from './model.ts';
 import type { FactReader, FactStore, TraitReader } from './ports.ts';
 
 const traits = {
@@ -16,6 +16,9 @@ const traits = {
   model: z.string(),
   source: z.string(),
   campaign: z.string().optional(),
+  medium: z.string().optional(),
+  term: z.string().optional(),
+  content: z.string().optional(),
   region: z.string().optional(),
   targetId: z.string().optional(),
   atMs: z.int(),
@@ -89,7 +92,9 @@ export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): 
             ExclusiveStartKey: start,
           }),
         );
-        yield (answer.Items ?? []).map((item): Fact => stored.parse(item)).filter((fact) => passes(fact, filter));
+        yield (answer.Items ?? [])
+          .map((item): OutcomeFact => stored.parse(item))
+          .filter((fact) => passes(fact, filter));
         start = answer.LastEvaluatedKey;
         if (!start) return;
       }
@@ -105,9 +110,7 @@ export const dynamoTraits = (client: DynamoDBDocumentClient, tableName: string):
       new GetCommand({ TableName: tableName, Key: { pk: `OUT#${outcomeId}`, sk: 'OUT' }, ConsistentRead: true }),
     );
     if (Item?.judgedSort === undefined) return undefined;
-    const { kind: _kind, atMs: judgedAtMs, currency, ...fact } = verdictFact(Item);
-    const { offerId, advertiserId, publisherId, model, source, campaign, region, targetId } = fact;
-    const found = { outcomeId, offerId, advertiserId, publisherId, model, source, campaign, region, targetId };
-    return { traits: found, judgedAtMs, currency };
+    const { traits: found, verdict } = judgedOutcome(Item);
+    return { traits: found, judgedAtMs: verdict.atMs, currency: verdict.currency };
   },
 });

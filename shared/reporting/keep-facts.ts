@@ -1,6 +1,6 @@
 import { dayOf } from '../kernel/time.ts';
 import { type NamedFact, type Told, toldBy } from './contract.ts';
-import type { Fact } from './model.ts';
+import type { OutcomeFact } from './model.ts';
 import type { FactStore, TraitReader } from './ports.ts';
 
 export interface KeepPorts {
@@ -17,11 +17,11 @@ export async function keepFact(ports: KeepPorts, item: Record<string, unknown>):
   if (fact) await ports.facts.keep(dayOf(fact.atMs, ports.zone), fact);
 }
 
-const factOf = async (ports: KeepPorts, told: Told): Promise<Fact | undefined> =>
+const factOf = async (ports: KeepPorts, told: Told): Promise<OutcomeFact | undefined> =>
   told.kind === 'verdict' ? told.fact : completed(ports, told);
 
 /** Corrections and reports come after a verdict, so the outcome they name has one. */
-async function completed({ traits }: KeepPorts, told: NamedFact): Promise<Fact | undefined> {
+async function completed({ traits }: KeepPorts, told: NamedFact): Promise<OutcomeFact | undefined> {
   const outcomeId = told.kind === 'correction' ? told.item.outcomeId : told.item.pk;
   const found = await traits.traitsOf(outcomeId);
   if (!found) return undefined;

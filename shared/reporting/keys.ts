@@ -1,9 +1,11 @@
+import { type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import type { TableSchema } from '../platform/table-schema.ts';
-import type { Fact } from './model.ts';
+import type { OutcomeFact } from './model.ts';
 
 /**
  * Table `reports`: derived from the streams, rebuildable.
  * - `FACTS#<day in the network's zone>` / `<publisherId>#<kind>#<outcomeId>[#<cause>]`: one thing that happened to an outcome
+ * - `VISITS#<day>` / `<publisherId>#<ms, 15 digits>`: the visits of one publisher that began in the same ten seconds
  * - `J#…`, `BAL#…`: the books of account (shared/billing/keys.ts); the index is theirs
  */
 export const reportsTable: TableSchema = {
@@ -13,10 +15,22 @@ export const reportsTable: TableSchema = {
 
 export const factsKey = (day: string): string => `FACTS#${day}`;
 
+export const visitsKey = (day: string): string => `VISITS#${day}`;
+
+/** Visits that are kept in one item: under load a batch of the stream falls into one or two of these. */
+const MOMENT_MS = 10 * SECOND_MS;
+
+export const momentOf = (atMs: EpochMs): EpochMs => atMs - (atMs % MOMENT_MS);
+
+export const visitsSort = (publisherId: string, momentMs: EpochMs): string =>
+  `${publisherId}#${String(momentMs).padStart(15, '0')}`;
+
+export const momentOfSort = (sort: string): EpochMs => Number(sort.slice(sort.lastIndexOf('#') + 1));
+
 export const factsOfPublisher = (publisherId: string): string => `${publisherId}#`;
 
 /** An id has no `#` in it. */
-export const factSort = (fact: Fact): string =>
+export const factSort = (fact: OutcomeFact): string =>
   [
     fact.publisherId,
     fact.kind.toUpperCase(),

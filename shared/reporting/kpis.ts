@@ -1,4 +1,4 @@
-import type { Counts, Money, Sums } from './model.ts';
+import type { Counts, Money, Sums } from './tally.ts';
 
 /** The two sides of an outcome and the network between them. */
 export type ReportSide = 'advertiser' | 'publisher' | 'network';
@@ -28,6 +28,24 @@ const BUYER: readonly ReportSide[] = ['advertiser', 'network'];
 const reported = ({ sold, unsold, bad }: Counts): number => sold + unsold + bad;
 
 export const KPIS: readonly Kpi[] = [
+  {
+    id: 'callRate',
+    name: 'Conversion',
+    meaning: 'How many visits called; calls of numbers that stand on no page are among the calls too',
+    formula: 'calls ÷ visits',
+    unit: 'ratio',
+    sides: ALL,
+    of: ({ calls, visits }) => ratio(calls, visits),
+  },
+  {
+    id: 'fallbackRate',
+    name: 'Fallback rate',
+    meaning: 'How many visits found every number of their pool taken',
+    formula: 'fallbacks ÷ visits',
+    unit: 'share',
+    sides: ['publisher', 'network'],
+    of: ({ fallbacks, visits }) => ratio(fallbacks, visits),
+  },
   {
     id: 'qualifiedRate',
     name: 'Qualified rate',
@@ -99,6 +117,15 @@ export const KPIS: readonly Kpi[] = [
     unit: 'share',
     sides: ALL,
     of: ({ disputed, qualified }) => ratio(disputed, qualified),
+  },
+  {
+    id: 'earningsPerVisit',
+    name: 'Earnings per visit',
+    meaning: 'What a publisher earned for each visit, whether or not it led to anything',
+    formula: 'payout ÷ visits',
+    unit: 'minor',
+    sides: ['publisher', 'network'],
+    of: ({ visits }, money) => minor(money?.payoutMinor, visits),
   },
   {
     id: 'earningsPerOutcome',

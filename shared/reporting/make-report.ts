@@ -2,8 +2,9 @@ import { invalidField, notFound } from '../kernel/problem.ts';
 import { addDays, type Day, daysBetween, wallClock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { type KpiValue, kpisOf, type ReportSide } from './kpis.ts';
-import { type DatedFact, type Dimension, type FactFilter, type Money, type Sums, Tally, valueIn } from './model.ts';
+import { type DatedFact, type Dimension, type FactFilter, valueIn } from './model.ts';
 import type { FactReader } from './ports.ts';
+import { type Money, type Sums, Tally } from './tally.ts';
 
 /** A quarter at a time: each day is a read of its own. */
 export const MAX_DAYS = 92;
@@ -55,6 +56,7 @@ type Who = Pick<Principal, 'role' | 'subjectId'>;
 
 export interface ReportPorts {
   readonly facts: FactReader;
+  readonly visits: FactReader;
   readonly zone: string;
 }
 
@@ -124,7 +126,7 @@ interface Gathered {
 }
 
 async function gather(
-  { facts, zone }: ReportPorts,
+  { facts, visits, zone }: ReportPorts,
   { from, to }: Period,
   groupBy: readonly Dimension[],
   filter: FactFilter,
@@ -143,8 +145,10 @@ async function gather(
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   const worker = async (): Promise<void> => {
     for (let day = days.shift(); day !== undefined; day = days.shift()) {
-      for await (const page of facts.ofDay(day, filter)) {
-        for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
+      for (const reader of [facts, visits]) {
+        for await (const page of reader.ofDay(day, filter)) {
+          for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
+        }
       }
     }
   };

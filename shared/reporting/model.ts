@@ -10,6 +10,9 @@ export const DIMENSIONS = [
   'model',
   'source',
   'campaign',
+  'medium',
+  'term',
+  'content',
   'region',
   'target',
   'state',
@@ -17,21 +20,42 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** What an outcome is, for ever: every fact about it carries the same. */
-export interface Traits {
-  readonly outcomeId: string;
+/** Where something belongs: every fact has one. */
+export interface Place {
   readonly offerId: string;
   readonly advertiserId: string;
   readonly publisherId: string;
   readonly model: string;
   readonly source: string;
+  /** Parameters of the landing page's address: `utm_campaign` … */
   readonly campaign?: string | undefined;
+  readonly medium?: string | undefined;
+  readonly term?: string | undefined;
+  readonly content?: string | undefined;
   readonly region?: string | undefined;
   readonly targetId?: string | undefined;
 }
 
+/** What an outcome is, for ever: every fact about it carries the same. */
+export interface Traits extends Place {
+  readonly outcomeId: string;
+}
+
+/** How a visit got the number that its page shows: one of its own, a static one, or a static one since the pool was empty. */
+export const VISIT_KINDS = ['leased', 'source', 'fallback'] as const;
+export type VisitKind = (typeof VISIT_KINDS)[number];
+
+/** Visits of one place in the same moment: they have no outcome yet, and most never will. */
+export type VisitsFact = Place & {
+  readonly kind: 'visits';
+  /** The beginning of the moment that they are kept by. */
+  readonly atMs: EpochMs;
+  readonly got: VisitKind;
+  readonly visits: number;
+};
+
 /** One thing that happened to an outcome. Its name follows from what happened, so that a repeat is the same fact. */
-export type Fact =
+export type OutcomeFact =
   | (Traits & {
       readonly kind: 'verdict';
       readonly atMs: EpochMs;
@@ -65,6 +89,8 @@ export type Fact =
       readonly revision: number;
     });
 
+export type Fact = OutcomeFact | VisitsFact;
+
 /** Which facts a reader may see and asks for; what is absent is not asked. */
 export interface FactFilter {
   readonly publisherId?: string | undefined;
@@ -73,6 +99,9 @@ export interface FactFilter {
   readonly model?: string | undefined;
   readonly source?: string | undefined;
   readonly campaign?: string | undefined;
+  readonly medium?: string | undefined;
+  readonly term?: string | undefined;
+  readonly content?: string | undefined;
   readonly region?: string | undefined;
   readonly targetId?: string | undefined;
 }
@@ -81,90 +110,6 @@ export const passes = (fact: Fact, filter: FactFilter): boolean =>
   (Object.entries(filter) as [keyof FactFilter, string | undefined][]).every(
     ([name, wanted]) => wanted === undefined || fact[name] === wanted,
   );
-
-/** Counts of a group of facts. */
-export interface Counts {
-  readonly outcomes: number;
-  readonly qualified: number;
-  readonly rejected: number;
-  readonly calls: number;
-  /** Calls that somebody talked on. */
-  readonly answered: number;
-  readonly talkSeconds: number;
-  readonly leads: number;
-  readonly appointments: number;
-  readonly held: number;
-  readonly noShows: number;
-  readonly sold: number;
-  readonly unsold: number;
-  readonly bad: number;
-  /** Corrections that a dispute made. */
-  readonly disputed: number;
-}
-
-/** Money of a group in one currency. */
-export interface Money {
-  readonly currency: string;
-  readonly chargeMinor: bigint;
-  readonly payoutMinor: bigint;
-  readonly saleMinor: bigint;
-}
-
-export interface Sums {
-  readonly counts: Counts;
-  /** By currency; amounts of two are never added. */
-  readonly money: readonly Money[];
-}
-
-const NO_COUNTS: Counts = {
-  ...{ outcomes: 0, qualified: 0, rejected: 0, calls: 0, answered: 0, talkSeconds: 0, leads: 0, appointments: 0 },
-  ...{ held: 0, noShows: 0, sold: 0, unsold: 0, bad: 0, disputed: 0 },
-};
-
-type MutableCounts = { -readonly [K in keyof Counts]: number };
-type MutableMoney = { -readonly [K in keyof Money]: Money[K] };
-
-/** Adds facts up, one by one; in whatever order they come the sums are the same. */
-export class Tally {
-  readonly #counts: MutableCounts = { ...NO_COUNTS };
-  readonly #money = new Map<string, MutableMoney>();
-
-  add(fact: Fact): void {
-    if (fact.kind === 'verdict') this.#verdict(fact);
-    else if (fact.kind === 'report') this.#counts[fact.result] += 1;
-    else if (fact.because === 'dispute') this.#counts.disputed += 1;
-    if (fact.currency === undefined) return;
-    const money = this.#money.get(fact.currency) ?? noMoney(fact.currency);
-    this.#money.set(fact.currency, money);
-    if (fact.kind === 'report') money.saleMinor += fact.saleMinor;
-    else {
-      money.chargeMinor += fact.chargeMinor;
-      money.payoutMinor += fact.payoutMinor;
-    }
-  }
-
-  #verdict({ state, model, talkSeconds, attendance }: Extract<Fact, { kind: 'verdict' }>): void {
-    const counts = this.#counts;
-    counts.outcomes += 1;
-    counts[state] += 1;
-    if (model === 'call') counts.calls += 1;
-    if (model === 'lead') counts.leads += 1;
-    if (model === 'appointment') counts.appointments += 1;
-    if (attendance === 'held') counts.held += 1;
-    if (attendance === 'no-show') counts.noShows += 1;
-    if (talkSeconds !== undefined && talkSeconds > 0) {
-      counts.answered += 1;
-      counts.talkSeconds += talkSeconds;
-    }
-  }
-
-  sums(): Sums {
-    const money = [...this.#money.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
-    return { counts: { ...this.#counts }, money };
-  }
-}
-
-const noMoney = (currency: string): MutableMoney => ({ currency, chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n });
 
 /** A fact beside the day and hour it is counted in, as the network's clock shows them. */
 export interface DatedFact {
@@ -196,6 +141,9 @@ export function valueIn(dimension: Dimension, { fact, day, hour }: DatedFact): s
     case 'model':
     case 'source':
     case 'campaign':
+    case 'medium':
+    case 'term':
+    case 'content':
     case 'region':
       return fact[dimension] ?? '';
   }

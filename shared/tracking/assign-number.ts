@@ -4,8 +4,9 @@ import { Problem } from '../kernel/problem.ts';
 import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import { choosePool } from './choose-pool.ts';
 import { compactVisit, type Page } from './compact-visit.ts';
+import { isLanding } from './is-landing.ts';
 import type { Pool } from './model.ts';
-import type { Claim, LeaseStore, LeaseTokens, NumberReader, PoolReader, Taken } from './ports.ts';
+import type { Claim, LeaseStore, LeaseTokens, NumberReader, PoolReader, Taken, VisitNotes } from './ports.ts';
 import { readToken } from './read-token.ts';
 
 export interface AssignPorts {
@@ -13,6 +14,7 @@ export interface AssignPorts {
   readonly numbers: NumberReader;
   readonly leases: LeaseStore;
   readonly tokens: LeaseTokens;
+  readonly visits: VisitNotes;
   readonly ids: IdSource;
   readonly clock: Clock;
 }
@@ -22,6 +24,8 @@ export interface AssignRequest {
   /** What the page publishes, and shows without the tag. */
   readonly publishedNumber?: E164 | undefined;
   readonly page: Page;
+  /** Whose browser it is, as far as a request tells: only ever hashed. */
+  readonly visitor: string;
   /** What a returning visitor was given before. */
   readonly token?: string | undefined;
 }
@@ -57,6 +61,7 @@ export async function assignNumber(ports: AssignPorts, request: AssignRequest): 
   const pools = await ports.pools.poolsOf(request.publisherId);
   const pool = choosePool(pools, request.publishedNumber);
   if (own?.kind === 'static' && own.publisherId === request.publisherId && pool?.fallbackNumber !== own.number) {
+    await noteUnleased(ports, request, 'source', own.number, nowMs);
     return { number: own.number, kind: 'source', expiresAtMs: nowMs + STATIC_MS, renewAfterMs: STATIC_MS };
   }
   if (!pool) throw nothingServes();
@@ -73,12 +78,31 @@ export async function assignNumber(ports: AssignPorts, request: AssignRequest): 
   const visitId = ports.ids.next('visit');
   const taken = await ports.leases.take(pool, claimFor(visitId));
   if (taken) return leased(ports, pool, visitId, taken);
+  await noteUnleased(ports, request, 'fallback', pool.fallbackNumber, nowMs);
   return {
     number: pool.fallbackNumber,
     kind: 'fallback',
     expiresAtMs: nowMs + 2 * ASK_AGAIN_MS,
     renewAfterMs: ASK_AGAIN_MS,
   };
+}
+
+/**
+ * A visit is noted where it lands; what follows on the same site is the same visit. If that fails the page gets no answer and
+ * keeps what it shows, which is this very number.
+ */
+async function noteUnleased(
+  { numbers, visits }: AssignPorts,
+  { publisherId, page, visitor }: AssignRequest,
+  kind: 'source' | 'fallback',
+  number: E164,
+  atMs: EpochMs,
+): Promise<void> {
+  if (!isLanding(page)) return;
+  const shown = await numbers.number(number);
+  if (shown?.kind !== 'static') return;
+  const landing = `${visitor} ${page.url ?? ''}`;
+  await visits.note({ kind, publisherId, offerId: shown.offerId, number, source: shown.source, landing, atMs });
 }
 
 export async function leased(

@@ -5,7 +5,7 @@ import type { Holding, Lease } from './model.ts';
  * The lease item. Names are one letter because every byte counts towards the kilobyte:
  * `u` the end of the newest claim, `h0` its visit, `h1`/`u1` and `h2`/`u2` the two before it, `c` the end of a call in
  * progress, `e` where the newest claim really ended once the number rests and `u` is {@link NEVER}. In a visit: `v` its id, `f` when it got the number, `l` landing page, `r` referrer, `q` campaign
- * parameters, `s` stolen.
+ * parameters, `s` stolen, `b` the visit had this number before and came back for it: no new visit.
  */
 const storedVisit = z.object({
   v: z.string(),
@@ -14,6 +14,7 @@ const storedVisit = z.object({
   r: z.string().optional(),
   q: z.record(z.string(), z.string()).optional(),
   s: z.literal(true).optional(),
+  b: z.literal(true).optional(),
 });
 type StoredVisit = z.output<typeof storedVisit>;
 
@@ -39,13 +40,18 @@ export type StoredLease = z.output<typeof storedLease>;
 
 export const parseLeaseItem = (item: unknown): StoredLease => storedLease.parse(item);
 
-export const storeVisit = ({ visit, stolen }: Pick<Holding, 'visit' | 'stolen'>): StoredVisit => ({
+export const storeVisit = ({
+  visit,
+  stolen,
+  isBack,
+}: Pick<Holding, 'visit' | 'stolen'> & { readonly isBack: boolean }): StoredVisit => ({
   v: visit.visitId,
   f: visit.atMs,
   ...(visit.url ? { l: visit.url } : {}),
   ...(visit.referrer ? { r: visit.referrer } : {}),
   ...(visit.params ? { q: { ...visit.params } } : {}),
   ...(stolen ? { s: true as const } : {}),
+  ...(isBack ? { b: true as const } : {}),
 });
 
 function holdingOf(stored: StoredVisit, untilMs: number): Holding {

@@ -79,7 +79,7 @@ export async function claimNumber(
   table: LeaseTable,
   at: LeaseAt,
   claim: Claim,
-  seen: { readonly endMs: EpochMs; readonly steal: boolean },
+  seen: { readonly endMs: EpochMs; readonly steal: boolean; readonly isBack?: boolean },
 ): Promise<boolean> {
   invariant(visitBytes(claim.visit) <= MAX_VISIT_BYTES, 'a visit is compact before it is stored');
   invariant(at.poolId.length <= MAX_POOL_ID_CHARS, 'a pool id is short');
@@ -93,7 +93,7 @@ export async function claimNumber(
       ':none': NONE,
       ':zero': 0,
       ':ended': seen.steal ? claim.nowMs : seen.endMs,
-      ':visit': storeVisit({ visit: claim.visit, stolen: seen.steal }),
+      ':visit': storeVisit({ visit: claim.visit, stolen: seen.steal, isBack: seen.isBack === true }),
       ':until': claim.untilMs,
       ':seen': seen.endMs,
       ':now': claim.nowMs,

@@ -24,13 +24,15 @@ export function dynamoLeases(options: SearchOptions): LeaseStore {
   const cache = new CandidateCache<Candidate>();
   const at = (poolId: string, number: E164): LeaseAt => ({ poolId, sk: leaseSort(number) });
 
-  async function claimFree(poolId: string, candidate: Candidate, claim: Claim): Promise<Taken | undefined> {
-    const won = await claimNumber(options, { poolId, sk: candidate.sk }, claim, {
-      endMs: candidate.endMs,
-      steal: false,
-    });
+  async function claimFree(
+    poolId: string,
+    { sk, endMs }: Candidate,
+    claim: Claim,
+    isBack = false,
+  ): Promise<Taken | undefined> {
+    const won = await claimNumber(options, { poolId, sk }, claim, { endMs, steal: false, isBack });
     if (won) cache.noteServed(poolId, claim.nowMs);
-    return won ? { number: numberOfSort(candidate.sk), untilMs: claim.untilMs, stolen: false } : undefined;
+    return won ? { number: numberOfSort(sk), untilMs: claim.untilMs, stolen: false } : undefined;
   }
 
   /** The least recently used, which is the claim that would end first; never one whose visitor is on the phone. */
@@ -96,7 +98,7 @@ export function dynamoLeases(options: SearchOptions): LeaseStore {
       if (!standing) return undefined;
       if (standing.holderId === claim.visit.visitId) return { number, untilMs: standing.endMs, stolen: false };
       if (standing.endMs > claim.nowMs) return undefined;
-      return claimFree(poolId, { sk: place.sk, endMs: standing.endMs, callEndMs: 0 }, claim);
+      return claimFree(poolId, { sk: place.sk, endMs: standing.endMs, callEndMs: 0 }, claim, true);
     },
     async renew(poolId, number, visitId, untilMs) {
       const write = await prolong(options, at(poolId, number), visitId, untilMs);

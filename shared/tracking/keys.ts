@@ -8,10 +8,12 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   before. The hash spreads the numbers evenly, so that a random start key is a fair draw: bought in a block, numbers
  *   differ in their last digits only, and by number alone nearly every draw would begin with the first of them.
  * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target (shared/calls)
- * - `AUCTION#<id>` / `BIDS`, `ASKS#<bidderId>` / `<minute>`: bids that stand, and how often a bidder was asked (shared/calls/auction);
- *   the only ones that are swept
+ * - `SEEN#<visitId>` / `SEEN`: a visit that holds no number of its own, swept after two days: its stream record is what counts
+ * - `AUCTION#<id>` / `BIDS`, `ASKS#<bidderId>` / `<minute>`: bids that stand, and how often a bidder was asked (shared/calls/auction), swept too
+ *
+ * Its stream tells reporting of visits; with the old image, since most changes of a lease are no new one.
  */
-export const leasesTable: TableSchema = { name: 'leases', expires: true };
+export const leasesTable: TableSchema = { name: 'leases', expires: true, stream: 'changes' };
 
 export const SPREAD_DIGITS = 8;
 
@@ -25,6 +27,8 @@ export const leaseKey = (poolId: string, number: E164): { pk: string; sk: string
   pk: poolLeasesKey(poolId),
   sk: leaseSort(number),
 });
+
+export const seenKey = (visitId: string): { pk: string; sk: string } => ({ pk: `SEEN#${visitId}`, sk: 'SEEN' });
 
 /** Table `catalog`, the part that tracking owns. */
 export const poolKey = (poolId: string): { pk: string; sk: string } => ({ pk: `POOL#${poolId}`, sk: 'POOL' });

@@ -76,6 +76,25 @@ export interface LeaseTokens {
   read(token: string, nowMs: EpochMs): Promise<TokenReading>;
 }
 
+/** A visit whose page shows a static number, so that no lease tells of it. */
+export interface UnleasedVisit {
+  readonly kind: 'source' | 'fallback';
+  readonly publisherId: string;
+  readonly offerId: string;
+  readonly number: E164;
+  /** What the number stands for, and what its calls are attributed to. */
+  readonly source: string;
+  /** Tells one landing from another; hashed with the network's secret, kept by nobody. */
+  readonly landing: string;
+  readonly atMs: EpochMs;
+}
+
+/** Where visits without a lease are noted, so that they are counted. */
+export interface VisitNotes {
+  /** Once a day for each landing, however often its page asks. */
+  note(visit: UnleasedVisit): Promise<void>;
+}
+
 /** Pools as the operator sets them up. */
 export interface PoolStore {
   /** Once: a second one with the same id changes nothing and returns what stands. */

@@ -132,12 +132,18 @@ describe('tables', () => {
     expect(dev.get('Leases')?.deletionPolicy).toBe('Delete');
   });
 
-  it('stream new images of outcomes and money only, and index what their schemas say', () => {
+  it('stream outcomes, money and the changes of leases only, and index what their schemas say', () => {
     const tables = tablesOf(prod);
-    const streaming = [...tables].filter(
-      ([, table]) => table.properties.StreamSpecification?.StreamViewType === 'NEW_IMAGE',
-    );
-    expect(streaming.map(([name]) => name).sort()).toEqual(['Ledger', 'Outcomes', 'Payouts']);
+    const streaming = [...tables].flatMap(([name, table]) => {
+      const view = table.properties.StreamSpecification?.StreamViewType;
+      return view ? [`${name} ${view}`] : [];
+    });
+    expect(streaming.sort()).toEqual([
+      'Leases NEW_AND_OLD_IMAGES',
+      'Ledger NEW_IMAGE',
+      'Outcomes NEW_IMAGE',
+      'Payouts NEW_IMAGE',
+    ]);
     const indexes = tables.get('Outcomes')?.properties.GlobalSecondaryIndexes;
     expect(indexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual(['byPublisher', 'byAdvertiser']);
     for (const index of indexes) expect(index.Projection.ProjectionType).toBe('INCLUDE');

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { KPIS, kpisOf } from '../../shared/reporting/kpis.ts';
-import { type Fact, Tally } from '../../shared/reporting/model.ts';
+import type { Fact } from '../../shared/reporting/model.ts';
+import { Tally } from '../../shared/reporting/tally.ts';
 
 const traits = { outcomeId: 'o', offerId: 'f', advertiserId: 'a', publisherId: 'p', source: 's' };
 

@@ -5,6 +5,7 @@ import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.t
 import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoOutcomeItems } from '../../shared/reporting/dynamo-outcome-items.ts';
+import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import { factsKey, reportsTable } from '../../shared/reporting/keys.ts';
 import { moneyWorld, ZONE } from '../ledger/money-world.ts';
 import { api } from '../outcomes/api-world.ts';
@@ -18,6 +19,7 @@ export async function reportWorld() {
   const deps = {
     ...api,
     facts: dynamoFacts(money.client, reportsName),
+    visits: dynamoVisits(money.client, reportsName),
     traits: dynamoTraits(money.client, money.outcomesName),
     items: dynamoOutcomeItems(money.client, money.outcomesName),
     zone: ZONE,

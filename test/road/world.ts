@@ -22,6 +22,7 @@ import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { dynamoNumbers, dynamoPoolNumbers } from '../../shared/tracking/dynamo-numbers.ts';
 import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
 import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
+import { dynamoVisitNotes } from '../../shared/tracking/dynamo-visit-notes.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
 import type { LeaseStore } from '../../shared/tracking/ports.ts';
@@ -124,6 +125,7 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
     numbers: reader,
     leases,
     tokens: joseLeaseTokens(async () => ['lease-secret']),
+    visits: dynamoVisitNotes(client, tables.leases, async () => ['lease-secret']),
     ids: countingIds(),
     clock,
   };

@@ -15,6 +15,7 @@ import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { dynamoNumbers, dynamoPoolNumbers } from '../../shared/tracking/dynamo-numbers.ts';
 import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
 import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
+import { dynamoVisitNotes } from '../../shared/tracking/dynamo-visit-notes.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
 import type { Pool } from '../../shared/tracking/model.ts';
@@ -123,6 +124,7 @@ export async function trackingWorld(
       ...owned,
     })),
   );
+  const secrets = options.secrets ?? (async () => ['secret-now', 'secret-before'] as const);
   const reader = dynamoTrackingCatalog(client, catalog, clock);
   const deps = {
     log: silentLog,
@@ -131,7 +133,8 @@ export async function trackingWorld(
     pools: reader,
     numbers: reader,
     leases: dynamoLeases({ client, tableName: leases, random: seededRandom(5) }),
-    tokens: joseLeaseTokens(options.secrets ?? (async () => ['secret-now', 'secret-before'])),
+    tokens: joseLeaseTokens(secrets),
+    visits: dynamoVisitNotes(client, leases, secrets),
     ids: countingIds(),
     clock,
   };

@@ -7,6 +7,8 @@ const count = z.int();
 const sums = {
   counts: z
     .strictObject({
+      visits: count.meta({ description: 'Landings on pages with the tag' }),
+      fallbacks: count.meta({ description: 'Of them, those that found every number of their pool taken' }),
       ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count, talkSeconds: count },
       ...{ leads: count, appointments: count, held: count, noShows: count },
       ...{ sold: count, unsold: count, bad: count, disputed: count },
@@ -62,6 +64,9 @@ const query = z
     model: z.enum(['call', 'lead', 'appointment']).optional(),
     source: text.optional(),
     campaign: text.optional(),
+    medium: text.optional(),
+    term: text.optional(),
+    content: text.optional(),
     region: text.optional(),
     targetId: id.optional(),
   })

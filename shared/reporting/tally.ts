@@ -1,0 +1,99 @@
+import type { Fact, VisitsFact } from './model.ts';
+
+/** Counts of a group of facts. */
+export interface Counts {
+  /** Landings on pages with the tag; a visitor who comes back for its number is none. */
+  readonly visits: number;
+  /** Visits that found every number of their pool taken. */
+  readonly fallbacks: number;
+  readonly outcomes: number;
+  readonly qualified: number;
+  readonly rejected: number;
+  readonly calls: number;
+  /** Calls that somebody talked on. */
+  readonly answered: number;
+  readonly talkSeconds: number;
+  readonly leads: number;
+  readonly appointments: number;
+  readonly held: number;
+  readonly noShows: number;
+  readonly sold: number;
+  readonly unsold: number;
+  readonly bad: number;
+  /** Corrections that a dispute made. */
+  readonly disputed: number;
+}
+
+/** Money of a group in one currency. */
+export interface Money {
+  readonly currency: string;
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly saleMinor: bigint;
+}
+
+export interface Sums {
+  readonly counts: Counts;
+  /** By currency; amounts of two are never added. */
+  readonly money: readonly Money[];
+}
+
+const NO_COUNTS: Counts = {
+  ...{ visits: 0, fallbacks: 0 },
+  ...{ outcomes: 0, qualified: 0, rejected: 0, calls: 0, answered: 0, talkSeconds: 0, leads: 0, appointments: 0 },
+  ...{ held: 0, noShows: 0, sold: 0, unsold: 0, bad: 0, disputed: 0 },
+};
+
+type MutableCounts = { -readonly [K in keyof Counts]: number };
+type MutableMoney = { -readonly [K in keyof Money]: Money[K] };
+
+/** Adds facts up, one by one; in whatever order they come the sums are the same. */
+export class Tally {
+  readonly #counts: MutableCounts = { ...NO_COUNTS };
+  readonly #money = new Map<string, MutableMoney>();
+
+  add(fact: Fact): void {
+    if (fact.kind === 'visits') {
+      this.#visits(fact);
+      return;
+    }
+    if (fact.kind === 'verdict') this.#verdict(fact);
+    else if (fact.kind === 'report') this.#counts[fact.result] += 1;
+    else if (fact.because === 'dispute') this.#counts.disputed += 1;
+    if (fact.currency === undefined) return;
+    const money = this.#money.get(fact.currency) ?? noMoney(fact.currency);
+    this.#money.set(fact.currency, money);
+    if (fact.kind === 'report') money.saleMinor += fact.saleMinor;
+    else {
+      money.chargeMinor += fact.chargeMinor;
+      money.payoutMinor += fact.payoutMinor;
+    }
+  }
+
+  #visits({ visits, got }: VisitsFact): void {
+    this.#counts.visits += visits;
+    if (got === 'fallback') this.#counts.fallbacks += visits;
+  }
+
+  #verdict({ state, model, talkSeconds, attendance }: Extract<Fact, { kind: 'verdict' }>): void {
+    const counts = this.#counts;
+    counts.outcomes += 1;
+    counts[state] += 1;
+    if (model === 'call') counts.calls += 1;
+    if (model === 'lead') counts.leads += 1;
+    if (model === 'appointment') counts.appointments += 1;
+    if (attendance === 'held') counts.held += 1;
+    if (attendance === 'no-show') counts.noShows += 1;
+    if (talkSeconds !== undefined && talkSeconds > 0) {
+      counts.answered += 1;
+      counts.talkSeconds += talkSeconds;
+    }
+  }
+
+  sums(): Sums {
+    const money = [...this.#money.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    return { counts: { ...this.#counts }, money };
+  }
+}
+
+const noMoney = (currency: string): MutableMoney => ({ currency, chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n });
