@@ -4,6 +4,8 @@ import { dynamoCallerLists } from '../../shared/calls/dynamo-caller-lists.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { CallStore } from '../../shared/calls/ports.ts';
+import { dynamoPlanReader } from '../../shared/calls/routing/plan/dynamo-plans.ts';
+import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoCreditReader } from '../../shared/catalog/dynamo-credit.ts';
 import { dynamoMarketReader } from '../../shared/catalog/dynamo-markets.ts';
@@ -29,6 +31,7 @@ export function catalogPorts(client: DynamoDBDocumentClient) {
     catalog: dynamoCatalog(client, table, systemClock),
     markets: dynamoMarketReader(client, table, systemClock),
     credit: dynamoCreditReader(client, table, systemClock),
+    plans: dynamoPlanReader(client, table, systemClock),
   };
 }
 
@@ -49,7 +52,7 @@ export function callReader(client: DynamoDBDocumentClient): Pick<CallStore, 'fin
   return dynamoCalls(client, table, dynamoOutcomes(client, table));
 }
 
-export function answerPorts(log: Log): AnswerPorts {
+export function answerPorts(log: Log): AnswerPorts & Pick<TakeChoicePorts, 'plans'> {
   const client = documentClient();
   const secret = secretReader(readEnv('SECRET_PERSON_HASH_ARN').SECRET_PERSON_HASH_ARN, systemClock);
   return {

@@ -6,6 +6,7 @@ import * as calls from '../../shared/calls/contract.ts';
 import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
+import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/contract.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { crmRoutes } from '../../shared/crm/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   ...Object.values(trackingRoutes),
   ...Object.values(inventoryRoutes),
   calls.answerCallRoute,
+  calls.takeChoiceRoute,
   calls.finishDialRoute,
   calls.callStatusRoute,
   calls.callRecordingRoute,
@@ -38,6 +40,9 @@ export const allRoutes: readonly Route[] = [
   getRecordingRoute,
   openRecordingRoute,
   explainRoute,
+  setPlan,
+  getPlan,
+  removePlan,
   ...Object.values(bidders),
   markCaller,
   ...appointmentRoutes,

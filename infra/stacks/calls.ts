@@ -5,10 +5,12 @@ import {
   callStatusRoute,
   finishDialRoute,
   steerCallRoute,
+  takeChoiceRoute,
 } from '../../shared/calls/contract.ts';
 import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
+import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
@@ -46,6 +48,23 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
   },
   {
     context: 'calls',
+    verb: 'take-choice',
+    purpose: 'Goes on with a plan after a question: the next one, or where the call goes',
+    routes: [takeChoiceRoute],
+    timeoutSeconds: CARRIER_SECONDS,
+    memoryMb: 1_024,
+    env: recording(config),
+    access: {
+      tables: {
+        catalog: { actions: ['GetItem', 'Query'] },
+        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        outcomes: { actions: ['GetItem', 'UpdateItem', 'Query'] },
+      },
+      secrets: [...CARRIER_SECRETS, 'DATA_KEY'],
+    },
+  },
+  {
+    context: 'calls',
     verb: 'finish-dial',
     purpose: 'Tells the carrier what comes after a dial, and queues how it ended',
     routes: [finishDialRoute],
@@ -70,6 +89,27 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: withApiKey({
       tables: { catalog: { actions: ['GetItem', 'Query'] }, leases: { actions: ['BatchGetItem'] } },
     }),
+  },
+  {
+    context: 'calls',
+    verb: 'set-plan',
+    purpose: 'Sets what callers of an offer are asked first',
+    routes: [setPlan],
+    access: withApiKey({ tables: { catalog: { actions: ['GetItem', 'Query', 'PutItem'] } } }),
+  },
+  {
+    context: 'calls',
+    verb: 'get-plan',
+    purpose: 'Shows what callers of an offer are asked first',
+    routes: [getPlan],
+    access: withApiKey(),
+  },
+  {
+    context: 'calls',
+    verb: 'remove-plan',
+    purpose: 'Asks callers of an offer nothing any more',
+    routes: [removePlan],
+    access: withApiKey({ tables: { catalog: { actions: ['DeleteItem'] } } }),
   },
   {
     context: 'calls',

@@ -1,28 +1,34 @@
-import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
+import type { OfferVersion } from '../catalog/model.ts';
 import { type E164, maskPhone, parsePhone } from '../kernel/phone.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { TrackingNumber } from '../tracking/model.ts';
-import type { NumberReader } from '../tracking/ports.ts';
 import { type AttributionPorts, attributeCall, contactsOf } from './attribute-call.ts';
-import { type BiddingDesk, runAuction, tellWinner } from './auction/run-auction.ts';
 import type { AnsweredCall } from './contract.ts';
-import { type KnownCallerPorts, whoBlocks, withoutShared } from './known-callers.ts';
+import {
+  advertisersOf,
+  type Directed,
+  type DirectPorts,
+  directCall,
+  type Undirected,
+  whileAsked,
+} from './direct-call.ts';
+import { whoBlocks, withoutShared } from './known-callers.ts';
 import { dropAbsent } from './merge-event.ts';
 import { type Caller, type InboundCall, NO_PROGRESS, type Route } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
-import type { CallQueue, CallStore, Capacity } from './ports.ts';
-import { routeCall, withoutTarget } from './route-call.ts';
+import type { CallQueue, CallStore } from './ports.ts';
+import { isUnwanted, withoutTarget } from './route-call.ts';
 import { callFacts } from './routing/call-facts.ts';
-import { type Contest, type GatherPorts, gather } from './routing/gather.ts';
-import type { CallFacts, Considered } from './routing/model.ts';
+import { type Contest, gather } from './routing/gather.ts';
+import type { Way } from './routing/plan/choose-way.ts';
+import type { PlanReader } from './routing/plan/ports.ts';
+import { startPlan, type Walk } from './routing/plan/walk.ts';
 import { STEP_MS, softly } from './softly.ts';
 
-export interface AnswerPorts extends AttributionPorts, GatherPorts, KnownCallerPorts {
-  readonly numbers: NumberReader;
+export interface AnswerPorts extends AttributionPorts, DirectPorts {
   readonly hashPerson: (number: E164) => Promise<string>;
-  readonly capacity: Capacity;
-  /** Absent where nobody bids. */
-  readonly bidding?: BiddingDesk;
+  /** Absent where no caller is asked anything. */
+  readonly plans?: PlanReader;
   readonly calls: CallStore;
   readonly queue: CallQueue;
   readonly clock: Clock;
@@ -30,21 +36,29 @@ export interface AnswerPorts extends AttributionPorts, GatherPorts, KnownCallerP
 
 export type Answer =
   /** Nobody of ours has this number: nothing is stored. */
-  { readonly kind: 'unknown-number' } | { readonly kind: 'routed'; readonly number: E164; readonly route: Route };
+  | { readonly kind: 'unknown-number' }
+  /** With the walk through its plan, where there is something to hear first. */
+  | { readonly kind: 'routed'; readonly number: E164; readonly route: Route; readonly walk?: Walk };
 
 /** What has been found out of a call so far; what is missing when something fails is found out by settle-call. */
 interface Draft {
   readonly call: AnsweredCall;
   readonly offer?: OfferVersion;
+  readonly walk?: Walk;
 }
 
 /**
  * Answers a call: whose it is, where it goes, and an outcome opened under frozen terms. Whatever fails, the caller still
  * reaches somebody who can be reached, and the call is queued with what is known of it, so that it is not lost.
  *
+ * @param hears how callers of this carrier may answer a plan's questions
  * @throws Error only when the call could neither be opened nor queued
  */
-export async function answerCall(ports: AnswerPorts, inbound: InboundCall): Promise<Answer> {
+export async function answerCall(
+  ports: AnswerPorts,
+  inbound: InboundCall,
+  hears: readonly Way[] = ['keys'],
+): Promise<Answer> {
   const startedAtMs = ports.clock.nowMs();
   const number = parsePhone(inbound.to);
   if (!number) return { kind: 'unknown-number' };
@@ -64,87 +78,92 @@ export async function answerCall(ports: AnswerPorts, inbound: InboundCall): Prom
     startedAtMs,
     opened: false,
   };
-  const draft = owned.ok && owned.value ? await prepare(ports, call, owned.value, inbound) : { call };
-  if ('answered' in draft) return { kind: 'routed', number, route: draft.answered };
-  const route = await open(ports, draft, outcomeId);
-  return { kind: 'routed', number, route };
+  const draft = owned.ok && owned.value ? await prepare(ports, call, owned.value, inbound, hears) : { call };
+  const route = 'repeated' in draft ? draft.repeated : await open(ports, draft, outcomeId);
+  return { kind: 'routed', number, route, ...(draft.walk ? { walk: draft.walk } : {}) };
 }
 
-/** Reads all that the answer needs at once, and promises a place. */
+/** Reads all that the answer needs at once, and finds out where the call goes, or what it is asked first. */
 async function prepare(
   ports: AnswerPorts,
   call: AnsweredCall,
   number: TrackingNumber,
   inbound: InboundCall,
-): Promise<Draft | { answered: Route }> {
+  hears: readonly Way[],
+): Promise<Draft | Repeated> {
   const { offerId, publisherId } = number;
+  const { startedAtMs } = call;
   const outcomeId = outcomeIdOf(call.carrier, call.callId);
   const person = call.caller.personHash;
   const caller = await withoutShared(ports, call.caller);
-  const contacts = contactsOf(ports, caller.personHash, call.startedAtMs);
-  const [standing, terms, attributed, earlier] = await Promise.all([
+  const contacts = contactsOf(ports, caller.personHash, startedAtMs);
+  const [standing, terms, plan, attributed, earlier] = await Promise.all([
     softly(ports, 'outcome', ports.calls.find(outcomeId)),
-    softly(ports, 'terms', gather(ports, offerId, publisherId, { atMs: call.startedAtMs, region: inbound.region })),
+    softly(ports, 'terms', gather(ports, offerId, publisherId, { atMs: startedAtMs, region: inbound.region })),
+    softly(ports, 'plan', planOf(ports, offerId)),
     softly(
       ports,
       'attribution',
-      attributeCall(ports, number, call.startedAtMs, () => contacts),
+      attributeCall(ports, number, startedAtMs, () => contacts),
     ),
     softly(ports, 'history', contacts),
   ]);
-  // The carrier asked again: the same answer, and no second place.
-  if (standing.ok && standing.value) return { answered: standing.value.record.route };
   const attribution = attributed.ok ? attributed.value : {};
-  if (!terms.ok) return { call: { ...call, ...attribution, caller } };
-  const contest = terms.value;
+  if (!terms.ok) {
+    if (standing.ok && standing.value) return { repeated: standing.value.record.route };
+    return { call: { ...call, ...attribution, caller } };
+  }
+  const house = terms.value;
   const facts = {
-    ...callFacts(inbound, number, outcomeId, call.startedAtMs, earlier.ok ? earlier.value : []),
-    blockedBy: await whoBlocks(ports, person, publisherId, advertisersOf(contest)),
+    ...callFacts(inbound, number, outcomeId, startedAtMs, earlier.ok ? earlier.value : []),
+    blockedBy: await whoBlocks(ports, person, publisherId, advertisersOf(house)),
   };
-  const bidding = await bidsFor(ports, facts, contest, caller.personHash);
-  const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest, bidding));
-  if (routed.ok) noteRefusals(ports, outcomeId, routed.value.considered);
-  const won = routed.ok ? bidding?.bids.get(routed.value.route.targetId ?? '') : undefined;
-  if (won && ports.bidding) await softly(ports, 'winner', tellWinner(ports.bidding, won, numberOf(inbound)));
-  const { offer, deal } = routed.ok ? routed.value.entry : contest.house;
+  const isAsked = plan.ok && plan.value !== undefined && !isUnwanted(facts, house.house);
+  const walk = isAsked && plan.value ? startPlan(plan.value, facts, hears) : undefined;
+  // The carrier asked again: the same answer, and no second place.
+  if (standing.ok && standing.value) return repeat(standing.value.record.route, walk, house);
+  const { offer, advertiserId, terms: ref, route } = await direct(ports, { facts, house, walk, inbound, caller });
   return {
     offer,
-    call: {
-      ...call,
-      ...attribution,
-      caller,
-      advertiserId: offer.advertiserId,
-      terms: termsRefOf(offer, publisherId, deal),
-      route: routed.ok ? routed.value.route : withoutTarget(contest.house.offer, 'none'),
-    },
+    ...(walk ? { walk } : {}),
+    call: { ...call, ...attribution, caller, advertiserId, terms: ref, route },
   };
 }
 
-const numberOf = ({ caller }: InboundCall): E164 | undefined => (caller.kind === 'number' ? caller.number : undefined);
-
-/** An auction has a deadline of its own. Without it the call goes to whoever has a price. */
-async function bidsFor(ports: AnswerPorts, facts: CallFacts, contest: Contest, personHash: string | undefined) {
-  if (!ports.bidding) return undefined;
-  const run = runAuction(ports.bidding, ports.numbers, facts, contest, personHash);
-  const held = await softly(ports, 'auction', run, contest.auctionMs + STEP_MS);
-  if (!held.ok || !held.value) return undefined;
-  const noBids = held.value.asked.flatMap((each) =>
-    each.kind === 'no-bid' ? [{ bidderId: each.bidderId, why: each.why }] : [],
-  );
-  if (noBids.length > 0) ports.note('bidders without a bid', { outcomeId: facts.outcomeId, noBids });
-  return held.value;
+interface Repeated {
+  readonly repeated: Route;
+  readonly walk?: Walk;
 }
 
-const advertisersOf = ({ entries }: Contest): readonly string[] =>
-  [...entries.values()].map(({ offer }) => offer.advertiserId);
-
-/** For whoever looks into why a target stays silent; the trail on the outcome says the same in short. */
-function noteRefusals(ports: AnswerPorts, outcomeId: string, considered: readonly Considered[]): void {
-  const notChosen = considered.flatMap(({ targetId, fate }) =>
-    fate.kind === 'refused' ? [{ targetId, why: fate.why.refusal }] : [],
-  );
-  if (notChosen.length > 0) ports.note('targets not chosen', { outcomeId, notChosen: notChosen.slice(0, 20) });
+/** Whoever was being asked is asked again; a plan that is gone meanwhile leads to the fallback. */
+function repeat(route: Route, walk: Walk | undefined, { house: { offer } }: Contest): Repeated {
+  if (route.kind !== 'asking')
+    return walk && walk.stop.kind !== 'ask' ? { repeated: route, walk } : { repeated: route };
+  return walk?.stop.kind === 'ask' ? { repeated: route, walk } : { repeated: withoutTarget(offer, 'none') };
 }
+
+const planOf = async ({ plans }: AnswerPorts, offerId: string) => plans?.plan(offerId);
+
+interface Asked extends Pick<Undirected, 'facts' | 'house' | 'walk'> {
+  readonly inbound: InboundCall;
+  readonly caller: Caller;
+}
+
+/** While a question is open the call is the house's own. */
+async function direct(ports: AnswerPorts, { facts, house, walk, inbound, caller }: Asked): Promise<Directed> {
+  if (walk?.stop.kind === 'ask') return whileAsked(house, facts.publisherId);
+  const { personHash } = caller;
+  return directCall(ports, {
+    facts,
+    house,
+    walk,
+    region: inbound.region,
+    caller: { personHash, ...numberOf(inbound) },
+  });
+}
+
+const numberOf = ({ caller }: InboundCall): { readonly number?: E164 } =>
+  caller.kind === 'number' ? { number: caller.number } : {};
 
 /** Opens the outcome if all is known, and tells settle-call either way: what could not be opened now is opened there. */
 async function open(ports: AnswerPorts, { call, offer }: Draft, outcomeId: string): Promise<Route> {

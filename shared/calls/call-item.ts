@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
-import { routeShape } from './contract.ts';
+import { plannedShape, routeShape } from './contract.ts';
 import { dropAbsent } from './merge-event.ts';
 import {
   ATTESTATIONS,
@@ -10,6 +10,7 @@ import {
   type Leg,
   MAX_CALL_SECONDS,
   NEXT_AFTER_DIAL,
+  type Planned,
   RESULTS,
   type Recording,
   STAGES,
@@ -54,7 +55,18 @@ const storedRoute = z.object({
   y: routeShape.shape.walk,
   u: routeShape.shape.auctionId,
   b: minorStored.optional(),
+  q: z
+    .object({
+      a: plannedShape.shape.answers,
+      l: plannedShape.shape.language,
+      t: plannedShape.shape.tag,
+      h: plannedShape.shape.houseId,
+      r: plannedShape.shape.record,
+    })
+    .optional(),
 });
+
+type StoredPlanned = NonNullable<z.output<typeof storedRoute>['q']>;
 
 const storedCall = z.object({
   by: z.enum(CARRIERS),
@@ -94,6 +106,7 @@ export function callItem(record: CallRecord): z.output<typeof storedCall> {
       y: route.walk,
       u: route.auctionId,
       b: route.bidMinor,
+      q: route.plan && plannedItem(route.plan),
     }),
     p: progressItem(record.progress),
     free: record.released,
@@ -118,11 +131,18 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
       walk: to.y,
       auctionId: to.u,
       bidMinor: to.b,
+      plan: to.q && plannedOf(to.q),
     }),
     progress: progressOfItem(stored.p),
     released: stored.free,
   });
 }
+
+const plannedItem = ({ answers, language, tag, houseId, record }: Planned): StoredPlanned =>
+  dropAbsent({ a: answers, l: language, t: tag, h: houseId, r: record });
+
+const plannedOf = ({ a, l, t, h, r }: StoredPlanned): Planned =>
+  dropAbsent({ answers: a, language: l, tag: t, houseId: h, record: r });
 
 export function progressItem(progress: CallProgress): StoredProgress {
   const legs = mapValues(progress.legs, ({ dial, ended, talk }) =>

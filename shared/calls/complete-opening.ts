@@ -28,7 +28,8 @@ export interface OpeningPorts extends AttributionPorts {
  */
 export async function completeOpening(ports: OpeningPorts, call: AnsweredCall): Promise<void> {
   const stored = call.opened ? await standing(ports, call) : await openLate(ports, call);
-  await noteContact(ports, stored);
+  // Where the call goes is not known while its caller is asked; its end notes the contact.
+  if (stored.record.route.kind !== 'asking') await noteContact(ports, stored);
   await holdNumber(ports, call, stored);
   await sweepLater(ports.sweeps, stored.outcome.outcomeId);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answersShape } from '../catalog/answers.ts';
 import { CONFIDENCES } from '../catalog/criteria.ts';
 import { defineRoute } from '../platform/http/route.ts';
 import {
@@ -53,8 +54,16 @@ const callerShape = z.object({
   attestation: z.enum(ATTESTATIONS),
 });
 
+export const plannedShape = z.object({
+  answers: answersShape.optional(),
+  language: z.string().max(3).optional(),
+  tag: z.string().max(24).optional(),
+  houseId: z.string().max(80).optional(),
+  record: z.literal(true).optional(),
+});
+
 export const routeShape = z.object({
-  kind: z.enum(['target', 'fallback', 'none']),
+  kind: z.enum(['target', 'fallback', 'none', 'asking']),
   targetId: z.string().optional(),
   capacity: z.enum(['reserved', 'over', 'none']),
   destination: z
@@ -70,6 +79,7 @@ export const routeShape = z.object({
   auctionId: z.string().max(80).optional(),
   /** A queue carries JSON: whole minor units. */
   bidMinor: z.int().nonnegative().transform(BigInt).optional(),
+  plan: plannedShape.optional(),
 });
 
 const visitShape = z.object({
@@ -148,7 +158,11 @@ export const callSweep = z.strictObject({
 });
 export type CallSweep = z.output<typeof callSweep>;
 
-const carrierRoute = (operationId: string, what: 'voice' | 'dial' | 'status' | 'recording', summary: string) =>
+const carrierRoute = (
+  operationId: string,
+  what: 'voice' | 'choice' | 'dial' | 'status' | 'recording',
+  summary: string,
+) =>
   defineRoute({
     operationId,
     method: 'POST',
@@ -164,6 +178,7 @@ const carrierRoute = (operationId: string, what: 'voice' | 'dial' | 'status' | '
   });
 
 export const answerCallRoute = carrierRoute('answerCall', 'voice', 'Answer a call');
+export const takeChoiceRoute = carrierRoute('takeChoice', 'choice', 'The caller answered a question, or did not');
 export const finishDialRoute = carrierRoute('finishDial', 'dial', 'A dialled leg is over');
 export const callStatusRoute = carrierRoute('receiveCallStatus', 'status', 'A call or leg changed');
 export const callRecordingRoute = carrierRoute('receiveRecording', 'recording', 'A recording is ready');

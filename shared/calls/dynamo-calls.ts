@@ -6,6 +6,9 @@ import { isConditionFailure } from '../platform/dynamo.ts';
 import { callAttributes, callItem, progressItem, progressOfItem, recordOf } from './call-item.ts';
 import type { CallStore, StoredCall } from './ports.ts';
 
+/** What a call gets when its caller has answered: a target, the ones after it, the trail, and the answers themselves. */
+const DIRECTED_BYTES = 240;
+
 /**
  * Calls inside their outcomes' items. The facts are written in the same update as the last event, so that the end of a call
  * costs one write; a revision number tells a writer that somebody else merged an event meanwhile.
@@ -58,7 +61,8 @@ export function dynamoCalls(client: DynamoDBDocumentClient, tableName: string, o
     find,
 
     async open(outcome, record) {
-      const opened = await outcomes.open(outcome, { call: callItem(record), callRev: 1 });
+      const coming = record.route.kind === 'asking' ? DIRECTED_BYTES : 0;
+      const opened = await outcomes.open(outcome, { call: callItem(record), callRev: 1 }, undefined, coming);
       // Another container opened it first, perhaps with another route: the one that stands is the one to follow.
       const isOurs = opened.openedAtMs === outcome.openedAtMs;
       return (isOurs ? undefined : await find(outcome.outcomeId)) ?? { outcome: opened, record, rev: 1 };

@@ -3,7 +3,7 @@ import { deterministicId } from '../kernel/ids.ts';
 import { type E164, parsePhone } from '../kernel/phone.ts';
 import type { NumberReader } from '../tracking/ports.ts';
 import { type FailOverPorts, failOver } from './fail-over.ts';
-import type { CarrierName, Route } from './model.ts';
+import type { CarrierName, Planned, Route } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
 import type { CallQueue, Deadline, FinishedDial } from './ports.ts';
 import { withoutTarget } from './route-call.ts';
@@ -24,6 +24,9 @@ const FAIL_OVER_MS = 4_000;
 export const ATTEMPTS = ['target', 'fallback'] as const;
 export type Attempt = (typeof ATTEMPTS)[number];
 
+/** What a plan led to, as far as it matters after a dial. */
+export type AfterPlan = Pick<Planned, 'houseId' | 'record'>;
+
 export type AfterDial =
   | { readonly kind: 'talked' }
   | { readonly kind: 'nobody' }
@@ -40,11 +43,13 @@ export async function finishDial(
   dial: FinishedDial,
   attempt: Attempt,
   walk?: Walk,
+  plan: AfterPlan = {},
 ): Promise<AfterDial> {
   const talked = dial.event.result === 'completed';
   const outcomeId = outcomeIdOf(carrier, dial.callId);
-  const after = talked || attempt === 'fallback' ? undefined : await afterTarget(ports, outcomeId, dial, walk);
-  const next = after && after.route.kind !== 'none' ? after.route.kind : 'end';
+  const after = talked || attempt === 'fallback' ? undefined : await afterTarget(ports, outcomeId, dial, walk, plan);
+  const kind = after?.route.kind;
+  const next = kind === 'target' || kind === 'fallback' ? kind : 'end';
   const eventId = deterministicId('evt', carrier, dial.callId, 'dial-finished', dial.event.legId);
   try {
     await ports.queue.send({ v: 1, kind: 'call-event', outcomeId, eventId, event: { ...dial.event, next } });
@@ -62,28 +67,37 @@ async function afterTarget(
   outcomeId: string,
   { to, event: { result } }: FinishedDial,
   walk: Walk | undefined,
+  plan: AfterPlan,
 ): Promise<{ route: Route; number: E164 } | undefined> {
   const number = parsePhone(to);
   // A caller who hung up is gone; a route without a walk has nobody else.
-  if (!number || !walk || result === 'canceled') return fallbackOf(ports, to);
+  if (!number || !walk || result === 'canceled') return fallbackOf(ports, to, plan);
   try {
     const owned = await ports.numbers.number(number);
     if (!owned) return undefined;
-    const route = await ports.deadline.within(FAIL_OVER_MS, failOver(ports, outcomeId, walk, result, owned.offerId));
+    const route = await ports.deadline.within(
+      FAIL_OVER_MS,
+      failOver(ports, outcomeId, walk, result, plan.houseId ?? owned.offerId),
+    );
     if (route) return { route, number };
   } catch (error) {
     ports.note('failover failed', { outcomeId, reason: error instanceof Error ? error.name : 'unknown' });
   }
-  return fallbackOf(ports, to);
+  return fallbackOf(ports, to, plan);
 }
 
 /** Both lookups are cached, and a failing one only means that there is nobody else to ring. */
-async function fallbackOf(ports: FinishDialPorts, to: string): Promise<{ route: Route; number: E164 } | undefined> {
+async function fallbackOf(
+  ports: FinishDialPorts,
+  to: string,
+  plan: AfterPlan,
+): Promise<{ route: Route; number: E164 } | undefined> {
   try {
     const number = parsePhone(to);
     const owned = number ? await ports.numbers.number(number) : undefined;
-    const route = withoutTarget(owned ? await ports.catalog.currentOffer(owned.offerId) : undefined, 'none');
-    return number && route.kind === 'fallback' ? { route, number } : undefined;
+    const offer = owned ? await ports.catalog.currentOffer(plan.houseId ?? owned.offerId) : undefined;
+    const route = withoutTarget(offer, 'none');
+    return number && route.kind === 'fallback' ? { route: { ...route, plan }, number } : undefined;
   } catch (error) {
     ports.note('fallback not found', { reason: error instanceof Error ? error.name : 'unknown' });
     return undefined;

@@ -1,3 +1,4 @@
+import type { Answers } from '../catalog/answers.ts';
 import type { Destination } from '../catalog/model.ts';
 import type { CallerId, E164 } from '../kernel/phone.ts';
 
@@ -101,7 +102,8 @@ export const NO_PROGRESS: CallProgress = { stage: 'open', legs: {}, recordings: 
 
 /** Where the call was sent when it was answered. */
 export interface Route {
-  readonly kind: 'target' | 'fallback' | 'none';
+  /** `asking`: a plan puts its questions first, and where the call goes is decided by the answers. */
+  readonly kind: 'target' | 'fallback' | 'none' | 'asking';
   readonly targetId?: string;
   /** `over`: every target that was open had its places taken. */
   readonly capacity: 'reserved' | 'over' | 'none';
@@ -118,6 +120,22 @@ export interface Route {
   readonly auctionId?: string;
   /** What the one that rings now has bid, in the offer's currency. */
   readonly bidMinor?: bigint;
+  /** What a plan led to, where the call was asked or told something first. */
+  readonly plan?: Planned;
+}
+
+/** What became of a caller in a plan. */
+export interface Planned {
+  /** By the question's id: the key that was pressed, the word that was said, or false where nothing fitted. */
+  readonly answers?: Answers;
+  /** ISO 639, as chosen by the caller. */
+  readonly language?: string;
+  /** Which of an offer's targets it was sent to. */
+  readonly tag?: string;
+  /** The offer that it led to, where that is another than the number's own: its fallback takes what nobody else can. */
+  readonly houseId?: string;
+  /** The talk is recorded, and the caller was told so. */
+  readonly record?: true;
 }
 
 /** A call as the outcome item keeps it. */

@@ -1,9 +1,10 @@
 import type { Destination, Target, TermsRef } from '../catalog/model.ts';
-import type { E164 } from '../kernel/phone.ts';
+import type { CallerId, E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
 import type { CallMessage } from './contract.ts';
 import type { CallEvent, CallProgress, CallRecord, CarrierName, InboundCall } from './model.ts';
+import type { Said, Way } from './routing/plan/choose-way.ts';
 
 /** A carrier's HTTP request as it was signed: nothing in it is parsed yet. */
 export interface CarrierRequest {
@@ -12,6 +13,23 @@ export interface CarrierRequest {
   readonly contentType: string;
   readonly body: string;
   readonly header: (name: string) => string | undefined;
+}
+
+/** Puts a question. Whatever comes of it, an answer or silence, is told to `actionUrl`. */
+export interface Gather {
+  readonly verb: 'gather';
+  readonly prompt: string;
+  /** ISO 639; what the prompt is in, and what is listened for. English when absent. */
+  readonly language?: string;
+  readonly by: readonly Way[];
+  /** Keys at most. */
+  readonly digits: number;
+  /** Pressed after fewer keys than `digits`; absent where every key is an answer. */
+  readonly endKey?: '#';
+  /** What is likely to be said. */
+  readonly words?: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly actionUrl: string;
 }
 
 /** What a call does next. Absolute URLs. */
@@ -30,15 +48,9 @@ export type Instruction =
       /** Records both sides, and tells this address where the recording is. */
       readonly recordingUrl?: string;
     }
-  | { readonly verb: 'say'; readonly text: string }
+  | { readonly verb: 'say'; readonly text: string; readonly language?: string }
   | { readonly verb: 'play'; readonly url: string }
-  | {
-      readonly verb: 'gather';
-      readonly prompt: string;
-      readonly digits: number;
-      readonly timeoutSeconds: number;
-      readonly actionUrl: string;
-    }
+  | Gather
   | { readonly verb: 'record'; readonly maxSeconds: number; readonly recordingUrl: string }
   | { readonly verb: 'reject' }
   | { readonly verb: 'hangup' };
@@ -69,6 +81,16 @@ export interface FinishedDial {
   readonly event: Omit<Extract<CallEvent, { kind: 'dial-finished' }>, 'next'>;
 }
 
+/** What a caller answered to a question, or that nothing came. */
+export interface CallerReply extends Said {
+  readonly callId: string;
+  /** The number that was called, as the carrier writes it. */
+  readonly to: string;
+  readonly caller: CallerId;
+  /** As the carrier writes it; unknown where absent. */
+  readonly postal?: string;
+}
+
 /** One carrier. No use case knows a carrier's field names; a new carrier is an adapter of this. */
 export interface Carrier {
   readonly name: CarrierName;
@@ -83,6 +105,10 @@ export interface Carrier {
   readInbound(request: CarrierRequest): InboundCall;
   /** @throws Problem `invalid` naming the field. */
   readDial(request: CarrierRequest, attempt: string): FinishedDial;
+  /** How its callers may answer a question. */
+  readonly hears: readonly Way[];
+  /** @throws Problem `invalid` naming the field. */
+  readReply(request: CarrierRequest): CallerReply;
   /** Status and recording callbacks. @throws Problem `invalid` naming the field. */
   readEvent(request: CarrierRequest): CarrierEvent;
   write(instructions: readonly Instruction[]): VoiceAnswer;

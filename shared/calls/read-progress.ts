@@ -47,6 +47,7 @@ export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Co
     targetId: hasFallenBack(progress) ? undefined : route.targetId,
     bidMinor: hasFallenBack(progress) ? undefined : route.bidMinor,
     capacity: route.capacity,
+    answers: route.plan?.answers,
   });
 }
 

@@ -62,7 +62,7 @@ export async function routeCall(
 }
 
 /** Whom the network, the publisher or the house has blocked, reaches no fallback either. */
-const isUnwanted = ({ blockedBy }: CallFacts, { offer }: Entry): boolean =>
+export const isUnwanted = ({ blockedBy }: CallFacts, { offer }: Entry): boolean =>
   blockedBy.some((each) => each.by !== 'advertiser' || each.advertiserId === offer.advertiserId);
 
 /** Talk at the fallback is charged as well, so it does not ring for an advertiser who can't pay for it. */

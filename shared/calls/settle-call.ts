@@ -75,9 +75,12 @@ export async function checkSettled(ports: SettlePorts, { outcomeId, step }: Chec
     const seen = await findCall(ports, outcomeId);
     if (seen.outcome.state !== 'open') return;
     if (seen.outcome.facts) return finish(ports, seen);
-    if (step === 1) return remind(ports, outcomeId, 2);
+    // Nobody is dialled for a caller who hung up on a question: there is nothing more to wait for.
+    if (step === 1 && seen.record.route.kind !== 'asking') return remind(ports, outcomeId, 2);
     const record = await releaseWhenDone(ports, seen.record, outcomeId, true);
-    ports.note('settled with one side missing', { outcomeId, completeness: completenessOf(record) });
+    if (record.route.kind !== 'asking') {
+      ports.note('settled with one side missing', { outcomeId, completeness: completenessOf(record) });
+    }
     if (await isSaved(ports, seen, record, factsIn(seen, record))) return finish(ports, { ...seen, record });
   }
   throw new Problem('unavailable', `call ${outcomeId} is being written by too many at once`);

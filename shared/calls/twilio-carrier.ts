@@ -1,5 +1,5 @@
 import type { Carrier } from './ports.ts';
-import { readTwilioDial, readTwilioEvent, readTwilioInbound } from './twilio-events.ts';
+import { readTwilioDial, readTwilioEvent, readTwilioInbound, readTwilioReply } from './twilio-events.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 import { writeTwiml } from './twilio-voice.ts';
 
@@ -7,8 +7,10 @@ import { writeTwiml } from './twilio-voice.ts';
 export const twilioCarrier: Carrier = {
   name: 'twilio',
   talkToldBy: 'dial',
+  hears: ['keys', 'speech'],
   verify: isSignedByTwilio,
   readInbound: readTwilioInbound,
+  readReply: readTwilioReply,
   readDial: readTwilioDial,
   readEvent: readTwilioEvent,
   write: writeTwiml,

@@ -4,6 +4,7 @@ import { invalidField } from '../kernel/problem.ts';
 import { dropAbsent } from './merge-event.ts';
 import type { Attestation, CallEvent, CarrierName } from './model.ts';
 import type { Carrier, CarrierEvent, CarrierRequest } from './ports.ts';
+import { readSaid } from './read-said.ts';
 import {
   type Fields,
   readAttestation,
@@ -21,7 +22,7 @@ interface Accent {
   readonly regionOf: (fields: Fields) => string | undefined;
 }
 
-type Readers = Pick<Carrier, 'readInbound' | 'readDial' | 'readEvent'>;
+type Readers = Pick<Carrier, 'readInbound' | 'readReply' | 'readDial' | 'readEvent'>;
 
 /** Webhooks in Twilio's shape, in the words of the port. */
 export const twilioShaped = (carrier: CarrierName, { attestationOf, regionOf }: Accent): Readers => ({
@@ -37,6 +38,20 @@ export const twilioShaped = (carrier: CarrierName, { attestationOf, regionOf }: 
       region: regionOf(fields),
       postal: fields.FromZip,
       attestation: attestationOf(fields),
+    });
+  },
+
+  /** The request to the `<Gather action>`, or to the `<Redirect>` after it, which has neither keys nor speech. */
+  readReply(request) {
+    const fields = readFields(request);
+    const to = fields.To;
+    if (!to) throw invalidField('body.To', 'is missing');
+    return dropAbsent({
+      callId: readSid(fields, 'CallSid'),
+      to,
+      caller: parseCallerId(fields.From),
+      postal: fields.FromZip,
+      ...readSaid(fields.Digits, fields.SpeechResult),
     });
   },
 
@@ -73,6 +88,7 @@ export const twilioShaped = (carrier: CarrierName, { attestationOf, regionOf }: 
 
 export const {
   readInbound: readTwilioInbound,
+  readReply: readTwilioReply,
   readDial: readTwilioDial,
   readEvent: readTwilioEvent,
 } = twilioShaped('twilio', {

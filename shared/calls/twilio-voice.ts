@@ -1,5 +1,6 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { Instruction, VoiceAnswer } from './ports.ts';
+import { localeOf } from './carriers/spoken-language.ts';
+import type { Gather, Instruction, VoiceAnswer } from './ports.ts';
 
 /** Our instructions as TwiML. */
 export function writeTwiml(instructions: readonly Instruction[]): VoiceAnswer {
@@ -14,20 +15,13 @@ function write(response: VoiceResponse, instruction: Instruction): void {
       writeDial(response, instruction);
       return;
     case 'say':
-      response.say(instruction.text);
+      response.say(spokenIn(instruction), instruction.text);
       return;
     case 'play':
       response.play(instruction.url);
       return;
     case 'gather':
-      response
-        .gather({
-          numDigits: instruction.digits,
-          timeout: instruction.timeoutSeconds,
-          action: instruction.actionUrl,
-          method: 'POST',
-        })
-        .say(instruction.prompt);
+      writeGather(response, instruction);
       return;
     case 'record':
       response.record({
@@ -43,6 +37,29 @@ function write(response: VoiceResponse, instruction: Instruction): void {
       response.hangup();
       return;
   }
+}
+
+const spokenIn = ({ language }: { readonly language?: string }) => {
+  const locale = localeOf(language);
+  return locale ? { language: locale } : {};
+};
+
+/** A gather that nothing came of goes on with the verb after it: the redirect tells us of the silence too. */
+function writeGather(response: VoiceResponse, gather: Gather): void {
+  const hearsSpeech = gather.by.includes('speech');
+  response
+    .gather({
+      input: gather.by.map((way) => (way === 'keys' ? 'dtmf' : 'speech')),
+      numDigits: gather.digits,
+      finishOnKey: gather.endKey ?? '',
+      timeout: gather.timeoutSeconds,
+      action: gather.actionUrl,
+      method: 'POST',
+      ...(hearsSpeech ? spokenIn(gather) : {}),
+      ...(hearsSpeech && gather.words ? { hints: gather.words.join(', ') } : {}),
+    })
+    .say(spokenIn(gather), gather.prompt);
+  response.redirect({ method: 'POST' }, gather.actionUrl);
 }
 
 /**

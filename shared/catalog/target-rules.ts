@@ -57,6 +57,11 @@ const hourlyConcurrent = z.strictObject({
 
 const language = z.string().regex(/^[a-z]{2,3}$/, 'is not a language such as en');
 
+/** What a plan may call some of an offer's targets by: `sales`, `spanish-desk`. */
+export const targetTag = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,23}$/, 'is not a tag: up to 24 small letters, digits or `-`');
+
 const partnerList = z.array(id).min(1).max(500);
 
 const rulesWith = <T extends z.ZodType>(amount: T) =>
@@ -79,6 +84,8 @@ const rulesWith = <T extends z.ZodType>(amount: T) =>
       })
       .optional(),
     languages: z.array(language).min(1).max(20).optional(),
+    /** What a plan may choose the target by. */
+    tags: z.array(targetTag).min(1).max(10).optional(),
     caps: z
       .array(capWith(amount))
       .min(1)

@@ -47,9 +47,9 @@ export function dynamoOutcomes(client: DynamoDBDocumentClient, tableName: string
   return {
     get,
 
-    async open(outcome, channel = {}, facts) {
+    async open(outcome, channel = {}, facts, comingBytes = 0) {
       const attributes = { ...channel, ...openItem(outcome), ...(facts && { facts: factsItem(facts) }) };
-      const item = trimToFit(attributes, openBytes(outcome.model, facts !== undefined));
+      const item = trimToFit(attributes, openBytes(outcome.model, facts !== undefined) - comingBytes);
       const put = new PutCommand({
         TableName: tableName,
         Item: item,

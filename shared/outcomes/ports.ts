@@ -11,8 +11,15 @@ export interface OutcomeStore {
    * Opens once: a second call with the same id changes nothing and returns the outcome as it stands. `channel` is what the
    * channel keeps in the same item, under attributes of its own names (`call: {…}`). What is over as it begins, such as a
    * lead, brings its facts along: one write instead of two.
+   *
+   * @param comingBytes what the channel will add to the item later on, beyond what every outcome gets
    */
-  open(outcome: OpenOutcome, channel?: Readonly<Record<string, unknown>>, facts?: Facts): Promise<Outcome>;
+  open(
+    outcome: OpenOutcome,
+    channel?: Readonly<Record<string, unknown>>,
+    facts?: Facts,
+    comingBytes?: number,
+  ): Promise<Outcome>;
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Outcome | undefined>;
   /** Sets the facts while there is no verdict; `judged` when there is one already (late truth is a correction). */

@@ -67,6 +67,7 @@ export interface Posting {
 
 export const ADDRESSES = {
   voice: '/carriers/twilio/voice',
+  choice: '/carriers/twilio/choice',
   dial: '/carriers/twilio/dial',
   status: '/carriers/twilio/status',
   recording: '/carriers/twilio/recording',

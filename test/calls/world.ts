@@ -5,12 +5,15 @@ import type { CarrierDeps } from '../../functions/calls/carrier-handler.ts';
 import { finishDialHandler } from '../../functions/calls/finish-dial/handler.ts';
 import { receiveCallEventHandler } from '../../functions/calls/receive-call-event/handler.ts';
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
+import { takeChoiceHandler } from '../../functions/calls/take-choice/handler.ts';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
 import type { CallMessage, CallSweep } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { CarrierName } from '../../shared/calls/model.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
+import type { Plan } from '../../shared/calls/routing/plan/model.ts';
+import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
 import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
@@ -33,6 +36,7 @@ import { CARRIER_OF, secretsOf } from './carriers/known.ts';
 import {
   ADDRESSES,
   type Address,
+  CALLER,
   type Form,
   inbound,
   POOL_NUMBER,
@@ -56,7 +60,11 @@ export async function callWorld() {
   const client = testDocumentClient();
   const tables = { leases: await createTable(leasesTable), outcomes: await createTable(outcomesTable) };
   const units = meter(client);
-  const catalog = { offer: offer() as OfferVersion | undefined, targets: [target()] as readonly Target[] };
+  const catalog = {
+    offer: offer() as OfferVersion | undefined,
+    targets: [target()] as readonly Target[],
+    plan: undefined as Plan | undefined,
+  };
   const numbers = new Map<string, TrackingNumber>([
     [POOL_NUMBER, { number: POOL_NUMBER, publisherId: 'pub_1', offerId: 'offer_1', kind: 'pool', poolId: 'pool_1' }],
     [
@@ -79,13 +87,14 @@ export async function callWorld() {
   };
   const swept: CallSweep[] = [];
   const sweeps = { send: async (message: CallSweep) => void swept.push(message) };
-  const ports: AnswerPorts = {
+  const ports: AnswerPorts & TakeChoicePorts = {
     numbers: { number: async (number) => numbers.get(number) },
     catalog: {
       currentOffer: async () => catalog.offer,
       deal: async () => undefined,
       targetsOf: async () => catalog.targets,
     },
+    plans: { plan: async () => catalog.plan },
     leases,
     people: dynamoPersonHistory(client, tables.outcomes),
     capacity: dynamoCapacity(client, tables.leases, 'America/New_York'),
@@ -107,6 +116,7 @@ export async function callWorld() {
 
   const handlerOf = (address: Address): HttpHandler => {
     if (address === 'voice') return answerCallHandler({ ...carrierDeps, ports, voice });
+    if (address === 'choice') return takeChoiceHandler({ ...carrierDeps, ports, voice });
     if (address === 'dial') return finishDialHandler({ ...carrierDeps, ports, voice });
     return receiveCallEventHandler({ ...carrierDeps, queue: ports.queue });
   };
@@ -203,6 +213,7 @@ export async function callWorld() {
     ...{ post, receive, deliver, drain },
     call: (callSid = inbound().CallSid as string, carrier: CarrierName = 'twilio') =>
       ports.calls.find(outcomeIdOf(carrier, callSid)),
+    hash: () => ports.hashPerson(CALLER),
     /** A visit holds the pool number from now on. */
     async visit(visitId: string, seconds = 600) {
       const nowMs = clock.nowMs();

@@ -13,11 +13,13 @@ export interface AnswerCallDeps extends CarrierDeps {
 export const answerCallHandler = (deps: AnswerCallDeps): HttpHandler =>
   carrierHandler(deps, async ({ carrier, request }) => {
     const inbound = carrier.readInbound(request);
-    const answer = await answerCall(deps.ports, inbound);
+    const answer = await answerCall(deps.ports, inbound, carrier.hears);
     if (answer.kind === 'unknown-number') {
       deps.count(COUNTERS.unknownNumber);
       return refuseUnknown;
     }
     const isWithheld = inbound.caller.kind === 'withheld';
-    return instructionsOf(answer.route, answer.number, isWithheld, deps.voice, carrier.name, inbound.region);
+    const { route, walk, number } = answer;
+    const line = { carrier: carrier.name, number, isWithheld, region: inbound.region };
+    return instructionsOf(route, walk, line, deps.voice);
   });

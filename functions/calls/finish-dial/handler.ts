@@ -1,5 +1,11 @@
-import { ATTEMPTS, type Attempt, type FinishDialPorts, finishDial } from '../../../shared/calls/finish-dial.ts';
-import { hangUp, instructionsOf, sayNobody, type Voice } from '../../../shared/calls/instruct-carrier.ts';
+import {
+  type AfterPlan,
+  ATTEMPTS,
+  type Attempt,
+  type FinishDialPorts,
+  finishDial,
+} from '../../../shared/calls/finish-dial.ts';
+import { dialOf, hangUp, sayNobody, type Voice } from '../../../shared/calls/instruct-carrier.ts';
 import { readWalk, type Walk } from '../../../shared/calls/routing/walk.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
 import type { HttpHandler } from '../../../shared/platform/http/api.ts';
@@ -18,11 +24,18 @@ export const finishDialHandler = (deps: FinishDialDeps): HttpHandler =>
     const walk = text === undefined ? undefined : readDials(text);
     // A leg without an id of its own is named by the dial it was.
     const dial = carrier.readDial(request, text === undefined ? attempt : `${attempt}.${text}`);
-    const after = await finishDial(deps.ports, carrier.name, dial, attempt, walk);
+    const plan = readPlan(event.queryStringParameters ?? {});
+    const after = await finishDial(deps.ports, carrier.name, dial, attempt, walk, plan);
     if (after.kind === 'talked') return hangUp;
     if (after.kind === 'nobody') return sayNobody;
-    return instructionsOf(after.route, after.number, dial.isWithheld, deps.voice, carrier.name);
+    const line = { carrier: carrier.name, number: after.number, isWithheld: dial.isWithheld };
+    return dialOf(after.route, line, deps.voice);
   });
+
+const readPlan = ({ house, record }: Readonly<Record<string, string | undefined>>): AfterPlan => ({
+  ...(house === undefined ? {} : { houseId: house }),
+  ...(record === '1' ? { record: true } : {}),
+});
 
 function readDials(text: string): Walk {
   const walk = readWalk(text);

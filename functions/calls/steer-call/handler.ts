@@ -1,11 +1,14 @@
 import { answerCall } from '../../../shared/calls/answer-call.ts';
 import { kindOf, readWebhook } from '../../../shared/calls/carriers/call-control-events.ts';
 import { readClientState } from '../../../shared/calls/carriers/call-control-state.ts';
-import { ATTEMPTS, finishDial } from '../../../shared/calls/finish-dial.ts';
-import { hangUp, instructionsOf, refuseUnknown, sayNobody } from '../../../shared/calls/instruct-carrier.ts';
+import { type AfterPlan, ATTEMPTS, finishDial } from '../../../shared/calls/finish-dial.ts';
+import { dialOf, hangUp, instructionsOf, refuseUnknown, sayNobody } from '../../../shared/calls/instruct-carrier.ts';
+import { dropAbsent } from '../../../shared/calls/merge-event.ts';
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
 import type { Carrier, CarrierRequest, Instruction } from '../../../shared/calls/ports.ts';
+import { readBookmark } from '../../../shared/calls/routing/plan/bookmark.ts';
 import { readWalk } from '../../../shared/calls/routing/walk.ts';
+import { type TakeChoicePorts, takeChoice } from '../../../shared/calls/take-choice.ts';
 import { parsePhone } from '../../../shared/kernel/phone.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
 import type { HttpHandler } from '../../../shared/platform/http/api.ts';
@@ -14,6 +17,7 @@ import { carrierHandler } from '../carrier-handler.ts';
 import type { FinishDialDeps } from '../finish-dial/handler.ts';
 
 export interface SteerCallDeps extends AnswerCallDeps {
+  readonly choosing: TakeChoicePorts;
   readonly dialing: FinishDialDeps['ports'];
 }
 
@@ -24,6 +28,8 @@ export const steerCallHandler = (deps: SteerCallDeps): HttpHandler =>
     switch (kindOf(webhook)) {
       case 'call':
         return answer(deps, carrier, request);
+      case 'reply':
+        return afterReply(deps, carrier, request);
       case 'dial':
         return afterDial(deps, carrier, request);
       case 'event':
@@ -40,13 +46,31 @@ export const steerCallHandler = (deps: SteerCallDeps): HttpHandler =>
 
 async function answer(deps: SteerCallDeps, carrier: Carrier, request: CarrierRequest): Promise<readonly Instruction[]> {
   const inbound = carrier.readInbound(request);
-  const answered = await answerCall(deps.ports, inbound);
+  const answered = await answerCall(deps.ports, inbound, carrier.hears);
   if (answered.kind === 'unknown-number') {
     deps.count(COUNTERS.unknownNumber);
     return refuseUnknown;
   }
   const isWithheld = inbound.caller.kind === 'withheld';
-  return instructionsOf(answered.route, answered.number, isWithheld, deps.voice, carrier.name, inbound.region);
+  const { route, walk, number } = answered;
+  return instructionsOf(route, walk, { carrier: carrier.name, number, isWithheld, region: inbound.region }, deps.voice);
+}
+
+/** Which question it was comes back in the command's own state, which Telnyx signed with the rest. */
+async function afterReply(
+  deps: SteerCallDeps,
+  carrier: Carrier,
+  request: CarrierRequest,
+): Promise<readonly Instruction[]> {
+  const state = readClientState(readWebhook(request).payload.client_state);
+  const bookmark = state?.kind === 'ask' ? readBookmark(state.at) : undefined;
+  if (!bookmark) return sayNobody;
+  const reply = carrier.readReply(request);
+  const { name, hears } = carrier;
+  const after = await takeChoice(deps.choosing, { carrier: name, hears, reply, bookmark });
+  if (after.kind === 'unknown-number') return refuseUnknown;
+  const isWithheld = reply.caller.kind === 'withheld';
+  return instructionsOf(after.route, after.walk, { carrier: name, number: after.number, isWithheld }, deps.voice);
 }
 
 /** Which dial it was comes back in the leg's own state, which Telnyx signed with the rest. */
@@ -60,10 +84,12 @@ async function afterDial(
   const attempt = ATTEMPTS.find((known) => known === state.attempt) ?? 'fallback';
   const walk = state.walk === undefined ? undefined : readWalk(state.walk);
   const dial = carrier.readDial(request, attempt);
-  const after = await finishDial(deps.dialing, carrier.name, dial, attempt, walk);
+  const plan: AfterPlan = dropAbsent({ houseId: state.house, record: state.record ? (true as const) : undefined });
+  const after = await finishDial(deps.dialing, carrier.name, dial, attempt, walk, plan);
   if (after.kind === 'talked') return hangUp;
   if (after.kind === 'nobody') return sayNobody;
-  return instructionsOf(after.route, after.number, dial.isWithheld, deps.voice, carrier.name);
+  const line = { carrier: carrier.name, number: after.number, isWithheld: dial.isWithheld };
+  return dialOf(after.route, line, deps.voice);
 }
 
 async function keep({ ports }: SteerCallDeps, carrier: Carrier, request: CarrierRequest): Promise<void> {

@@ -27,5 +27,6 @@ export const handler = steerCallHandler({
   carriers: (name) => (name === callControlCarrier.name ? connected : undefined),
   voice: voice(),
   ports,
+  choosing: ports,
   dialing: ports,
 });

@@ -32,6 +32,12 @@ export interface RecordingFacts {
   readonly endedAtMs: number;
 }
 
+/** What a caller does when it is asked; neither is silence. */
+export interface Reply {
+  readonly keys?: string;
+  readonly speech?: string;
+}
+
 /** The fields of one webhook. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -51,7 +57,10 @@ export interface Dialect {
   legEnded(call: CallFacts, leg: LegFacts): Fields;
   callEnded(call: CallFacts, totalSeconds: number): Fields;
   recordingReady(call: CallFacts, recording: RecordingFacts): Fields;
-  digitsPressed(call: CallFacts, digits: string): Fields;
+  /** What came of a gather. */
+  replied(call: CallFacts, reply: Reply): Fields;
+  /** Whether silence is told like an answer; else the carrier goes on with the next verb. */
+  readonly tellsSilence: boolean;
   /** Fields of the price that comes seconds after the end; absent where a carrier never tells one. */
   readonly price?: Fields;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { CallFacts, Dialect, Fields, Ring } from './dialect.ts';
+import type { CallFacts, Dialect, Fields, Reply, Ring } from './dialect.ts';
 import { DIALECTS, type SimulatedCarrier } from './dialects/all.ts';
 import { signedWebhooks, type WebhookOptions, type Webhooks } from './webhooks.ts';
 
@@ -37,8 +37,8 @@ export interface PlaceCallOptions extends WebhookOptions {
   readonly ringSeconds?: number;
   /** What becomes of each dial in turn; the last holds for those after it. Answered when absent. */
   readonly rings?: readonly Ring[];
-  /** What the caller presses when asked; nothing when absent. */
-  readonly digits?: string;
+  /** What the caller does each time it is asked; silent after the last, and where absent. */
+  readonly replies?: readonly Reply[];
   /** Asked where the voice address does not answer. */
   readonly failoverPath?: string;
   readonly faults?: readonly Fault[];
@@ -63,6 +63,7 @@ export class Line {
   dials = 0;
   verbs = 0;
   recordings = 0;
+  questions = 0;
   talkedSeconds = 0;
   secondsOnLine = 0;
   readonly #faults: ReadonlySet<Fault>;

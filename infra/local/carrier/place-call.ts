@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reply } from './dialect.ts';
 import { Line, type PlaceCallOptions, type Step } from './line.ts';
 import { askAfterDial, dialLeg, tellLegEnded, tellRecording } from './ring.ts';
 import type { Dial, Verb } from './verbs.ts';
@@ -93,15 +94,25 @@ async function perform(line: Line, verb: Simple): Promise<'on' | 'over' | { read
 
 const goOn = (answer: string | undefined) => (answer === undefined ? ('over' as const) : { answer });
 
-/** Without a key in time the carrier goes on with the next verb. */
-async function gather(line: Line, verb: Extract<Verb, { verb: 'gather' }>) {
+type Gather = Extract<Verb, { verb: 'gather' }>;
+
+/** Without an answer in time most carriers go on with the next verb. */
+async function gather(line: Line, verb: Gather) {
   line.secondsOnLine += SAY_SECONDS;
   line.note('The caller is asked', verb.prompt);
-  const { digits } = line.options;
-  if (!digits) return 'on';
-  return goOn(
-    await line.post(verb.actionUrl, line.dialect.digitsPressed(line.call, digits), 'The caller pressed a key'),
-  );
+  const reply = understood(verb, line.options.replies?.[line.questions] ?? {});
+  line.questions += 1;
+  const isSilent = reply.keys === undefined && reply.speech === undefined;
+  if (isSilent && !line.dialect.tellsSilence) return 'on';
+  const title = isSilent ? 'The caller is silent' : reply.keys ? 'The caller pressed a key' : 'The caller spoke';
+  return goOn(await line.post(verb.actionUrl, line.dialect.replied(line.call, reply), title));
+}
+
+/** What the carrier makes of it: as many keys as were asked for, up to the one that ends them, and speech where it listens. */
+function understood({ by, digits, endKey }: Gather, { keys, speech }: Reply): Reply {
+  const pressed = (endKey ? keys?.split(endKey)[0] : keys)?.slice(0, digits);
+  if (by.includes('keys') && pressed) return { keys: pressed };
+  return by.includes('speech') && speech ? { speech } : {};
 }
 
 async function ring(line: Line, dial: Dial): Promise<void> {

@@ -64,4 +64,8 @@ export function onlyChild({ name, children }: XmlElement, allowed: readonly stri
   return child;
 }
 
-export const seconds = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+export const numeric = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+
+/** `dtmf speech`: what a gather listens to; keys where it does not say. */
+export const waysIn = (input: string | undefined): ('keys' | 'speech')[] =>
+  (input ?? 'dtmf').split(' ').map((way) => (way === 'speech' ? 'speech' : 'keys'));

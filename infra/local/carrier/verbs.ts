@@ -13,7 +13,16 @@ export type Verb =
     }
   | { readonly verb: 'say'; readonly text: string }
   | { readonly verb: 'play'; readonly url: string }
-  | { readonly verb: 'gather'; readonly actionUrl: string; readonly prompt?: string }
+  | {
+      readonly verb: 'gather';
+      readonly actionUrl: string;
+      readonly prompt?: string;
+      /** Whether speech is listened to; keys always are where this carrier has no other way. */
+      readonly by: readonly ('keys' | 'speech')[];
+      /** Keys at most. */
+      readonly digits?: number;
+      readonly endKey?: string;
+    }
   | { readonly verb: 'record'; readonly recordingUrl?: string }
   /** Records what is dialled after it. */
   | { readonly verb: 'record-dial'; readonly recordingUrl: string }

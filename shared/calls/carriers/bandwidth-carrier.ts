@@ -1,6 +1,6 @@
 import { isSameSecret } from '../../platform/compare-secrets.ts';
 import type { Carrier, CarrierRequest } from '../ports.ts';
-import { readBandwidthDial, readBandwidthEvent, readBandwidthInbound } from './bandwidth-events.ts';
+import { readBandwidthDial, readBandwidthEvent, readBandwidthInbound, readBandwidthReply } from './bandwidth-events.ts';
 import { writeBxml } from './bandwidth-voice.ts';
 
 /** The user that Bandwidth's application is set up with; the secret is its password. */
@@ -18,8 +18,11 @@ function isFromBandwidth(request: CarrierRequest, passwords: readonly string[]):
 export const bandwidthCarrier: Carrier = {
   name: 'bandwidth',
   talkToldBy: 'leg',
+  // BXML gathers keys alone.
+  hears: ['keys'],
   verify: isFromBandwidth,
   readInbound: readBandwidthInbound,
+  readReply: readBandwidthReply,
   readDial: readBandwidthDial,
   readEvent: readBandwidthEvent,
   write: writeBxml,

@@ -4,7 +4,8 @@ import { parseCallerId } from '../../kernel/phone.ts';
 import { invalidField } from '../../kernel/problem.ts';
 import { dropAbsent } from '../merge-event.ts';
 import type { Attestation, CallEvent, InboundCall, Result } from '../model.ts';
-import type { CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import type { CallerReply, CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import { readSaid } from '../read-said.ts';
 import { carrierIdText, instant, readJson, secondsBetween } from './read-json.ts';
 import { regionOfCaller } from './region-of-number.ts';
 
@@ -25,6 +26,7 @@ const bandwidthEvent = z.object({
   cause: z.string().max(40).nullish(),
   stirShaken: stirShaken.nullish(),
   recordingId: carrierIdText.nullish(),
+  digits: z.string().max(64).nullish(),
   mediaUrl: z.url().max(300).nullish(),
 });
 type BandwidthEvent = z.output<typeof bandwidthEvent>;
@@ -56,6 +58,18 @@ export function readBandwidthInbound(request: CarrierRequest): InboundCall {
     region: regionOfCaller(caller),
     attestation: attestationOf(event.stirShaken),
   });
+}
+
+/** `gather` comes when the time ran out as well, then without digits. */
+export function readBandwidthReply(request: CarrierRequest): CallerReply {
+  const event = read(request);
+  if (event.eventType !== 'gather') throw invalidField('body.eventType', 'is not gather');
+  return {
+    callId: event.callId,
+    to: numberCalled(event),
+    caller: parseCallerId(event.from ?? undefined),
+    ...readSaid(event.digits),
+  };
 }
 
 const RESULT_OF = new Map<string, Result>([

@@ -1,4 +1,5 @@
 import type { Instruction, VoiceAnswer } from '../ports.ts';
+import { localeOf } from './spoken-language.ts';
 import { type Element, element, xmlAnswer } from './xml.ts';
 
 type Dial = Extract<Instruction, { verb: 'dial' }>;
@@ -12,7 +13,7 @@ function elementsOf(instruction: Instruction): readonly Element[] {
     case 'dial':
       return transferOf(instruction);
     case 'say':
-      return [element('SpeakSentence', {}, instruction.text)];
+      return [sentenceOf(instruction.text, instruction.language)];
     case 'play':
       return [element('PlayAudio', {}, instruction.url)];
     case 'gather':
@@ -22,9 +23,10 @@ function elementsOf(instruction: Instruction): readonly Element[] {
           {
             gatherUrl: instruction.actionUrl,
             maxDigits: instruction.digits,
+            terminatingDigits: instruction.endKey,
             firstDigitTimeout: instruction.timeoutSeconds,
           },
-          [element('SpeakSentence', {}, instruction.prompt)],
+          [sentenceOf(instruction.prompt, instruction.language)],
         ),
       ];
     case 'record':
@@ -35,6 +37,12 @@ function elementsOf(instruction: Instruction): readonly Element[] {
     case 'hangup':
       return [element('Hangup')];
   }
+}
+
+/** Bandwidth writes `es_MX`, and its French voice is one of France. */
+function sentenceOf(text: string, language: string | undefined): Element {
+  const locale = language === 'fr' ? 'fr-FR' : localeOf(language);
+  return element('SpeakSentence', { locale: locale?.replace('-', '_') }, text);
 }
 
 /** BXML can not limit how long a transfer talks; Bandwidth itself ends a call after a day. */

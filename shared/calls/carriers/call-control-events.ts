@@ -4,7 +4,8 @@ import { parseCallerId } from '../../kernel/phone.ts';
 import { invalidField } from '../../kernel/problem.ts';
 import { dropAbsent } from '../merge-event.ts';
 import type { CallEvent, Result } from '../model.ts';
-import type { CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import type { CallerReply, CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import { readSaid } from '../read-said.ts';
 import { readClientState } from './call-control-state.ts';
 import { carrierIdText, instant, readJson, secondsBetween } from './read-json.ts';
 import { regionOfCaller } from './region-of-number.ts';
@@ -28,7 +29,9 @@ const webhook = z.object({
       start_time: instant.nullish(),
       end_time: instant.nullish(),
       hangup_cause: z.string().max(60).nullish(),
-      client_state: z.string().max(4_000).nullish(),
+      client_state: z.string().max(8_000).nullish(),
+      digits: z.string().max(128).nullish(),
+      status: z.string().max(30).nullish(),
       shaken_stir_attestation: z.string().max(10).nullish(),
       shaken_stir_validated: z.boolean().nullish(),
       recording_id: carrierIdText.nullish(),
@@ -44,7 +47,7 @@ export type CallControlWebhook = z.output<typeof webhook>['data'];
 export const readWebhook = (request: CarrierRequest): CallControlWebhook => readJson(webhook, request).data;
 
 /** Everything comes to one address, so the event says what it is about. */
-export type CallControlKind = 'call' | 'dial' | 'event' | 'next' | 'other';
+export type CallControlKind = 'call' | 'reply' | 'dial' | 'event' | 'next' | 'other';
 
 export function kindOf({ event_type, payload }: CallControlWebhook): CallControlKind {
   const state = readClientState(payload.client_state);
@@ -57,6 +60,9 @@ export function kindOf({ event_type, payload }: CallControlWebhook): CallControl
       return state?.kind === 'leg' ? 'event' : 'other';
     case 'call.recording.saved':
       return 'event';
+    case 'call.gather.ended':
+      // Who has hung up hears no next question.
+      return state?.kind === 'ask' && payload.status !== 'call_hangup' ? 'reply' : 'other';
     case 'call.speak.ended':
     case 'call.playback.ended':
       return state?.kind === 'then' ? 'next' : 'other';
@@ -92,6 +98,19 @@ export function readCallControlInbound(request: CarrierRequest) {
       payload.shaken_stir_validated === null ? undefined : String(payload.shaken_stir_validated),
     ),
   });
+}
+
+/** The digits of a gather, empty when the time ran out; the number that was called comes back in our own state. */
+export function readCallControlReply(request: CarrierRequest): CallerReply {
+  const { payload } = readWebhook(request);
+  const state = readClientState(payload.client_state);
+  if (state?.kind !== 'ask') throw invalidField('body.data.payload.client_state', 'is not ours');
+  return {
+    callId: payload.call_control_id,
+    to: state.to,
+    caller: state.isWithheld ? { kind: 'withheld' } : parseCallerId(payload.from ?? undefined),
+    ...readSaid(payload.digits),
+  };
 }
 
 /** The second leg hung up. There is no duration: the talk runs from the bridge, which another webhook tells, to here. */

@@ -20,10 +20,22 @@ const pendingDial = z.object({
   recordingUrl: z.string().max(600).optional(),
 });
 
+const pendingGather = z.object({
+  verb: z.literal('gather'),
+  prompt: z.string().max(600),
+  language: z.string().max(3).optional(),
+  by: z.array(z.enum(['keys', 'speech'])),
+  digits: z.int().positive(),
+  endKey: z.literal('#').optional(),
+  timeoutSeconds: z.int().positive(),
+  actionUrl: z.string().max(1_000),
+});
+
 const pending = z.array(
   z.discriminatedUnion('verb', [
     pendingDial,
-    z.object({ verb: z.literal('say'), text: z.string().max(500) }),
+    z.object({ verb: z.literal('say'), text: z.string().max(600), language: z.string().max(3).optional() }),
+    pendingGather,
     z.object({ verb: z.literal('play'), url: z.string().max(600) }),
     z.object({ verb: z.enum(['hangup', 'reject']) }),
   ]),
@@ -37,8 +49,12 @@ const clientState = z.discriminatedUnion('kind', [
     isWithheld: z.boolean(),
     attempt: z.string().max(20),
     walk: z.string().max(200).optional(),
+    house: z.string().max(80).optional(),
+    record: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('then'), to: z.string().max(20), isWithheld: z.boolean(), instructions: pending.max(8) }),
+  /** A question: where the caller is in the plan (routing/plan/bookmark.ts). */
+  z.object({ kind: z.literal('ask'), to: z.string().max(20), isWithheld: z.boolean(), at: z.string().max(900) }),
+  z.object({ kind: z.literal('then'), to: z.string().max(20), isWithheld: z.boolean(), instructions: pending.max(16) }),
 ]);
 export type ClientState = z.output<typeof clientState>;
 

@@ -4,7 +4,8 @@ import { invalidField } from '../../kernel/problem.ts';
 import { dropAbsent } from '../merge-event.ts';
 import type { CallEvent } from '../model.ts';
 import type { Carrier, CarrierRequest, Instruction } from '../ports.ts';
-import { genericCall, genericDial, genericEvent } from './generic-contract.ts';
+import { readSaid } from '../read-said.ts';
+import { genericCall, genericDial, genericEvent, genericReply } from './generic-contract.ts';
 import { isSignedByPbx } from './generic-signature.ts';
 import { readJson } from './read-json.ts';
 import { regionOfCaller } from './region-of-number.ts';
@@ -13,6 +14,7 @@ import { regionOfCaller } from './region-of-number.ts';
 export const genericCarrier: Carrier = {
   name: 'generic',
   talkToldBy: 'dial',
+  hears: ['keys', 'speech'],
   verify: isSignedByPbx,
 
   readInbound(request) {
@@ -26,6 +28,11 @@ export const genericCarrier: Carrier = {
       region: caller.kind === 'withheld' ? undefined : (region ?? regionOfCaller(caller)),
       attestation,
     });
+  },
+
+  readReply(request) {
+    const { callId, to, from, keys, speech } = readJson(genericReply, request);
+    return { callId, to, caller: parseCallerId(from), ...readSaid(keys, speech) };
   },
 
   readDial(request) {

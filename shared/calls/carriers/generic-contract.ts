@@ -26,6 +26,18 @@ export const genericCall = z.strictObject({
   attestation: z.enum(ATTESTATIONS).default('none'),
 });
 
+/** What came of a `gather`: keys, words, or neither where the time ran out. */
+export const genericReply = z.strictObject({
+  version: z.literal(1),
+  event: z.literal('question.answered'),
+  callId: carrierIdText,
+  to: party.min(1),
+  from: party.optional(),
+  keys: z.string().max(64).optional(),
+  /** What was understood, as text. */
+  speech: z.string().max(2_000).optional(),
+});
+
 export const genericDial = z.strictObject({
   version: z.literal(1),
   event: z.literal('dial.finished'),

@@ -1,7 +1,9 @@
 import { deterministicId } from '../../kernel/ids.ts';
-import type { CallCommands, CarrierRequest, Instruction } from '../ports.ts';
+import { parseCallerId } from '../../kernel/phone.ts';
+import type { CallCommands, CarrierRequest, Gather, Instruction } from '../ports.ts';
 import { readWebhook } from './call-control-events.ts';
 import { type ClientState, readClientState, writeClientState } from './call-control-state.ts';
+import { localeOf } from './spoken-language.ts';
 
 const API = 'https://api.telnyx.com/v2';
 
@@ -59,8 +61,8 @@ function lineOf(request: CarrierRequest): Line {
   if (state?.kind === 'leg') return { callId: state.callId, to: state.to, isWithheld: state.isWithheld };
   return {
     callId: payload.call_control_id,
-    to: state?.kind === 'then' ? state.to : (payload.to ?? ''),
-    isWithheld: state?.kind === 'then' && state.isWithheld,
+    to: state?.to ?? payload.to ?? '',
+    isWithheld: state?.isWithheld ?? parseCallerId(payload.from ?? undefined).kind === 'withheld',
   };
 }
 
@@ -77,7 +79,7 @@ function commandsOf(instructions: readonly Instruction[], line: Line): readonly 
     case 'say':
       return [
         ['answer', {}],
-        ['speak', { payload: first.text, voice: 'female', language: 'en-US', ...then() }],
+        ['speak', { payload: first.text, ...voiceOf(first.language), ...then() }],
       ];
     case 'play':
       return [
@@ -91,10 +93,13 @@ function commandsOf(instructions: readonly Instruction[], line: Line): readonly 
           'gather_using_speak',
           {
             payload: first.prompt,
-            voice: 'female',
-            language: 'en-US',
+            ...voiceOf(first.language),
+            minimum_digits: 1,
             maximum_digits: first.digits,
+            // It is asked once: how often a question is put is the plan's to say.
+            maximum_tries: 1,
             timeout_millis: first.timeoutSeconds * 1_000,
+            client_state: askState(first, line),
           },
         ],
       ];
@@ -110,10 +115,17 @@ function commandsOf(instructions: readonly Instruction[], line: Line): readonly 
   }
 }
 
+const voiceOf = (language: string | undefined) => ({ voice: 'female', language: localeOf(language) ?? 'en-US' });
+
+/** Where the caller is in its plan, which elsewhere is in the address that the answer goes to. */
+const askState = ({ actionUrl }: Gather, { to, isWithheld }: Line): string =>
+  writeClientState({ kind: 'ask', to, isWithheld, at: new URL(actionUrl).searchParams.get('at') ?? '' });
+
 /** Until somebody answers the caller hears it ring: a transfer does not pick up. Telnyx itself shows our number where we name none. */
 function transferOf(dial: Dial, { callId, to }: Line): Readonly<Record<string, unknown>> {
   const query = new URL(dial.actionUrl).searchParams;
   const walk = query.get('walk');
+  const house = query.get('house');
   const state: ClientState = {
     kind: 'leg',
     callId,
@@ -121,6 +133,8 @@ function transferOf(dial: Dial, { callId, to }: Line): Readonly<Record<string, u
     isWithheld: dial.callerId !== undefined,
     attempt: query.get('attempt') ?? 'target',
     ...(walk ? { walk } : {}),
+    ...(house ? { house } : {}),
+    ...(query.has('record') ? { record: true } : {}),
   };
   return {
     to: dial.to.kind === 'sip' ? dial.to.uri : dial.to.number,

@@ -1,5 +1,5 @@
 import type { Carrier } from '../ports.ts';
-import { readPlivoDial, readPlivoEvent, readPlivoInbound } from './plivo-events.ts';
+import { readPlivoDial, readPlivoEvent, readPlivoInbound, readPlivoReply } from './plivo-events.ts';
 import { isSignedByPlivo } from './plivo-signature.ts';
 import { writePlivoXml } from './plivo-voice.ts';
 
@@ -7,8 +7,10 @@ import { writePlivoXml } from './plivo-voice.ts';
 export const plivoCarrier: Carrier = {
   name: 'plivo',
   talkToldBy: 'leg',
+  hears: ['keys', 'speech'],
   verify: isSignedByPlivo,
   readInbound: readPlivoInbound,
+  readReply: readPlivoReply,
   readDial: readPlivoDial,
   readEvent: readPlivoEvent,
   write: writePlivoXml,

@@ -3,7 +3,8 @@ import { type CallerId, parseCallerId } from '../../kernel/phone.ts';
 import { invalidField } from '../../kernel/problem.ts';
 import { dropAbsent } from '../merge-event.ts';
 import type { Attestation, CallEvent, InboundCall, Result } from '../model.ts';
-import type { CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import type { CallerReply, CarrierEvent, CarrierRequest, FinishedDial } from '../ports.ts';
+import { readSaid } from '../read-said.ts';
 import { type Fields, readFields, readSeconds, readSid } from '../twilio-fields.ts';
 import { regionOfCaller } from './region-of-number.ts';
 
@@ -38,6 +39,17 @@ export function readPlivoInbound(request: CarrierRequest): InboundCall {
     region: regionOfCaller(caller),
     attestation: attestationOf(fields),
   });
+}
+
+/** The request to the `<GetInput action>`, or to the `<Redirect>` after it, which has neither keys nor speech. */
+export function readPlivoReply(request: CarrierRequest): CallerReply {
+  const fields = readFields(request);
+  return {
+    callId: readSid(fields, 'CallUUID'),
+    to: numberCalled(fields),
+    caller: callerOf(fields),
+    ...readSaid(fields.Digits, fields.Speech),
+  };
 }
 
 const RESULT_OF = new Map<string, Result>([

@@ -36,6 +36,7 @@ function isSigned(request: CarrierRequest, signingKeys: readonly string[]): bool
 export const signalwireCarrier: Carrier = {
   name: 'signalwire',
   talkToldBy: 'dial',
+  hears: ['keys', 'speech'],
   verify: isSigned,
   ...twilioShaped('signalwire', {
     attestationOf: (fields) => readAttestation(fields.StirVerstat),

@@ -25,6 +25,7 @@ const attestationOf = (fields: Fields): Attestation =>
 export const telnyxCarrier: Carrier = {
   name: 'telnyx',
   talkToldBy: 'dial',
+  hears: ['keys', 'speech'],
   verify: isSignedByTelnyx,
   ...twilioShaped('telnyx', {
     attestationOf,

@@ -36,6 +36,8 @@ export interface CallFacts {
   readonly place: Place;
   /** ISO 639, known only where the plan asked for it. */
   readonly language?: string;
+  /** Which of an offer's targets the caller is meant for, known only where the plan chose. */
+  readonly tag?: string;
   /** Newest first; empty for who is unknown. */
   readonly earlier: readonly EarlierCall[];
   /** Whose list of blocked callers names this one: routing sends the call nowhere, or to nobody of that advertiser. */
@@ -125,6 +127,7 @@ export const REFUSALS = [
   'region',
   'region-unknown',
   'language',
+  'tag',
   'repeat',
   'holiday',
   'closed',

@@ -35,6 +35,7 @@ const CODES: Readonly<Record<Refusal | 'chosen' | 'not-needed', string>> = {
   region: 're',
   'region-unknown': 'ru',
   language: 'la',
+  tag: 'tg',
   repeat: 'rp',
   holiday: 'ho',
   closed: 'cl',

@@ -72,6 +72,7 @@ async function post(webhook: object, proof = proofsOf(NAME).current) {
     }),
     voice: world.voice,
     ports: world.ports,
+    choosing: world.ports,
     dialing: world.ports,
   });
   const answer = await steer(

@@ -137,8 +137,49 @@ export function carrierContract(name: SimulatedCarrier): void {
     it.each(['', '{', '[]', 'null', '"text"', '<Response/>'])('is refused where the body is %j', (body) => {
       const request = requestOf(url, dialect.contentType, body, {});
       expect(problemOf(() => carrier.readInbound(request)).kind).toBe('invalid');
+      expect(problemOf(() => carrier.readReply(request)).kind).toBe('invalid');
       expect(problemOf(() => carrier.readDial(request, 'target')).kind).toBe('invalid');
       expect(problemOf(() => carrier.readEvent(request)).kind).toBe('invalid');
+    });
+  });
+
+  describe(`${name}: what a caller answers`, () => {
+    const replyTo = (reply: Parameters<typeof dialect.replied>[1]) =>
+      carrier.readReply(signed(dialect.replied(call, reply)));
+
+    it('reads in our words', () => {
+      const reply = replyTo({ keys: '2#' });
+      expect(reply).toMatchObject({
+        callId: call.callId,
+        to: call.to,
+        caller: { kind: 'number', number: CALLER },
+        keys: '2#',
+      });
+      expect(reply.speech).toBeUndefined();
+    });
+
+    if (carrier.hears.includes('speech')) {
+      it('may be a word', () => {
+        const reply = replyTo({ speech: 'The roof, please. ¡Rápido!' });
+        expect(reply.speech).toBe('The roof, please. ¡Rápido!');
+        expect(reply.keys).toBeUndefined();
+      });
+    }
+
+    it('is nothing where the time ran out, or where it can be no answer', () => {
+      // Where the carrier goes on by itself, it comes to us as it came in.
+      const silence = dialect.tellsSilence ? dialect.replied(call, {}) : dialect.incoming(call);
+      const keys = dialect.replied(call, { keys: 'hangup' });
+      for (const fields of [silence, keys]) {
+        const reply = carrier.readReply(signed(fields));
+        expect(reply).toMatchObject({ callId: call.callId });
+        expect([reply.keys, reply.speech]).toEqual([undefined, undefined]);
+      }
+    });
+
+    it('has no number where the caller withholds it', () => {
+      const reply = carrier.readReply(signed(dialect.replied({ ...call, from: 'anonymous' }, { keys: '1' })));
+      expect(reply.caller).toEqual({ kind: 'withheld' });
     });
   });
 
@@ -206,6 +247,16 @@ export function carrierContract(name: SimulatedCarrier): void {
       actionUrl: `${PUBLIC_URL}/carriers/${name}/dial?attempt=target&x=1`,
       legEventsUrl: `${PUBLIC_URL}/carriers/${name}/status`,
     };
+    const question: Instruction = {
+      verb: 'gather',
+      prompt: 'Press one & say "go".',
+      by: ['keys', 'speech'],
+      digits: 2,
+      endKey: '#',
+      words: ['go', 'vamos'],
+      timeoutSeconds: 5,
+      actionUrl: dial.actionUrl,
+    };
     const heard = (...instructions: Instruction[]) => dialect.readAnswer(carrier.write(instructions).body);
 
     it('is heard as it was meant: who is rung, for how long, who is asked after, who is told', () => {
@@ -239,17 +290,43 @@ export function carrierContract(name: SimulatedCarrier): void {
       expect(heard({ verb: 'say', text }, { verb: 'hangup' })).toEqual([{ verb: 'say', text }, { verb: 'hangup' }]);
     });
 
-    it('plays, asks for a key, takes a message and turns away', () => {
+    it('plays, takes a message and turns away', () => {
       const verbs = heard(
         { verb: 'play', url: 'https://sounds.example/hello.mp3' },
-        { verb: 'gather', prompt: 'Press one.', digits: 1, timeoutSeconds: 5, actionUrl: dial.actionUrl },
         { verb: 'record', maxSeconds: 60, recordingUrl: dial.legEventsUrl },
         { verb: 'reject' },
       );
       expect(verbs[0]).toEqual({ verb: 'play', url: 'https://sounds.example/hello.mp3' });
-      expect(verbs[1]).toMatchObject({ verb: 'gather', actionUrl: dial.actionUrl });
-      expect(verbs[2]).toMatchObject({ verb: 'record', recordingUrl: dial.legEventsUrl });
-      expect(verbs[3]?.verb).toMatch(/^(reject|hangup)$/);
+      expect(verbs[1]).toMatchObject({ verb: 'record', recordingUrl: dial.legEventsUrl });
+      expect(verbs[2]?.verb).toMatch(/^(reject|hangup)$/);
+    });
+
+    it('asks for a key or a word, and hears of silence as well', () => {
+      const actionUrl = `${PUBLIC_URL}/carriers/${name}/choice?at=eyJhIjoxfQ`;
+      const [asked, ...rest] = heard({ ...question, actionUrl });
+      expect(asked).toEqual({
+        verb: 'gather',
+        actionUrl,
+        prompt: question.prompt,
+        by: carrier.hears,
+        digits: 2,
+        endKey: '#',
+      });
+      expect(rest).toEqual(dialect.tellsSilence ? [] : [{ verb: 'redirect', url: actionUrl }]);
+    });
+
+    it('lets `#` be an answer where it ends none', () => {
+      const { endKey: _none, ...every } = question;
+      expect(heard(every)[0]).not.toHaveProperty('endKey');
+    });
+
+    it.each(['es', 'fr', 'xx'])('speaks %s, or as well as it can', (language) => {
+      const say: Instruction = { verb: 'say', text: 'Hola', language };
+      const verbs = heard(say, { ...question, language });
+      expect(verbs[0]).toMatchObject({ verb: 'say', text: 'Hola' });
+      expect(verbs[1]).toMatchObject({ verb: 'gather', prompt: question.prompt });
+      const written = carrier.write([say]).body;
+      if (name !== 'generic') expect(written.includes(`="${language}`)).toBe(language !== 'xx');
     });
 
     it('may be nothing at all, where only the receipt is confirmed', () => {

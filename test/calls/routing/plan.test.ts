@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readBookmark, writeBookmark } from '../../../shared/calls/routing/plan/bookmark.ts';
 import { faultsIn, plan } from '../../../shared/calls/routing/plan/find-faults.ts';
 import { MAX_PLAN_DEPTH, MAX_PLAN_NODES, type Plan, planShape } from '../../../shared/calls/routing/plan/model.ts';
 import { continuePlan, startPlan } from '../../../shared/calls/routing/plan/walk.ts';
@@ -23,63 +24,68 @@ const MENU: Plan = planShape.parse({
     jingle: { kind: 'notice', play: 'https://sounds.example/hola.mp3', goTo: 'spanish' },
     spanish: {
       kind: 'branch',
-      cases: [{ when: { kind: 'language', in: ['es'] }, goTo: 'market' }],
+      cases: [{ when: { kind: 'language', in: ['es'] }, goTo: 'roofsEs' }],
       otherwise: 'sorry',
     },
     roofs: { kind: 'offer', offerId: 'offer_1' },
-    market: { kind: 'market', marketId: 'roofs-es' },
+    roofsEs: { kind: 'offer', offerId: 'offer_2', tag: 'spanish' },
     sorry: { kind: 'refuse', say: 'Goodbye.' },
   },
 });
 
+const BOTH = ['keys', 'speech'] as const;
+const EMPTY = { record: false, answers: {} };
 const reply = (changes: object) => ({ nodeId: 'menu', asked: 1, ...changes });
 
 describe('walking a plan', () => {
   it('says what comes first, and stops at the question', () => {
-    const walk = startPlan(MENU, call());
+    const walk = startPlan(MENU, call(), BOTH);
     expect(walk.heard).toEqual([{ kind: 'say', text: 'Welcome.' }]);
     expect(walk.stop).toMatchObject({ kind: 'ask', nodeId: 'menu', asked: 1 });
     expect(walk.record).toBe(false);
   });
 
   it('follows a key, and says that it records before it does', () => {
-    expect(continuePlan(MENU, reply({ keys: '1' }), call(), { record: false })).toEqual({
+    expect(continuePlan(MENU, reply({ keys: '1' }), call(), EMPTY, BOTH)).toEqual({
       heard: [{ kind: 'say', text: 'This call is recorded.' }],
       stop: { kind: 'offer', offerId: 'offer_1' },
       record: true,
+      answers: { menu: '1' },
     });
   });
 
   it.each([
     ['Well, my ROOF is leaking!', 'offer'],
-    ['español, por favor', 'market'],
+    ['español, por favor', 'offer'],
     ['proof of purchase', 'ask'],
     ['', 'ask'],
   ])('understands whole words: “%s”', (speech, kind) => {
-    expect(continuePlan(MENU, reply({ speech }), call(), { record: false }).stop.kind).toBe(kind);
+    expect(continuePlan(MENU, reply({ speech }), call(), EMPTY, BOTH).stop.kind).toBe(kind);
   });
 
   it('remembers the language that was chosen, and plays what belongs to it', () => {
-    expect(continuePlan(MENU, reply({ keys: '2' }), call(), { record: false })).toEqual({
+    expect(continuePlan(MENU, reply({ keys: '2' }), call(), EMPTY, BOTH)).toEqual({
       heard: [{ kind: 'play', url: 'https://sounds.example/hola.mp3' }],
-      stop: { kind: 'market', marketId: 'roofs-es' },
+      stop: { kind: 'offer', offerId: 'offer_2', tag: 'spanish' },
       record: false,
       language: 'es',
+      answers: { menu: '2' },
     });
   });
 
   it('asks again as often as it may, keeping what it knows, and then goes on without an answer', () => {
-    const baggage = { record: true, language: 'en' };
-    const again = continuePlan(MENU, reply({ keys: '9' }), call(), baggage);
+    const baggage = { record: true, language: 'en', answers: { before: '3' } };
+    const again = continuePlan(MENU, reply({ keys: '9' }), call(), baggage, BOTH);
     expect(again).toMatchObject({ heard: [], record: true, language: 'en', stop: { kind: 'ask', asked: 2 } });
-    const last = continuePlan(MENU, reply({ asked: 2 }), call(), baggage);
+    const last = continuePlan(MENU, reply({ asked: 2 }), call(), baggage, BOTH);
     expect(last.stop).toEqual({ kind: 'offer', offerId: 'offer_1' });
     expect(last.language).toBe('en');
+    expect(last.answers).toEqual({ before: '3', menu: false });
   });
 
   it('starts again when the plan was changed meanwhile and the question is gone', () => {
     for (const nodeId of ['gone', 'roofs', 'constructor']) {
-      expect(continuePlan(MENU, reply({ nodeId, keys: '1' }), call(), { record: false }).stop).toMatchObject({
+      expect(continuePlan(MENU, reply({ nodeId, keys: '1' }), call(), EMPTY, BOTH).stop).toMatchObject({
         nodeId: 'menu',
       });
     }
@@ -87,11 +93,74 @@ describe('walking a plan', () => {
 
   it('lets a caller without any answer hear a goodbye', () => {
     const short = planShape.parse({ entry: 'no', nodes: { no: { kind: 'refuse', say: 'Goodbye.' } } });
-    expect(startPlan(short, call())).toEqual({
+    expect(startPlan(short, call(), BOTH)).toEqual({
       heard: [{ kind: 'say', text: 'Goodbye.' }],
       stop: { kind: 'refuse' },
       record: false,
+      answers: {},
     });
+  });
+});
+
+describe('a carrier that understands no speech', () => {
+  const spokenOnly = planShape.parse({
+    entry: 'say',
+    nodes: {
+      say: {
+        kind: 'ask',
+        prompt: 'Say roof.',
+        by: ['speech'],
+        choices: [{ words: ['roof'], goTo: 'end' }],
+        otherwise: 'menu',
+      },
+      menu: {
+        kind: 'ask',
+        prompt: 'Press 1.',
+        by: ['keys', 'speech'],
+        choices: [{ keys: '1', goTo: 'end' }],
+        otherwise: 'end',
+      },
+      end: { kind: 'offer' },
+    },
+  });
+
+  it('puts no question that is answered by nothing else, and leads on without an answer', () => {
+    const walk = startPlan(spokenOnly, call(), ['keys']);
+    expect(walk).toMatchObject({ stop: { kind: 'ask', nodeId: 'menu' }, answers: { say: false } });
+    expect(startPlan(spokenOnly, call(), BOTH).stop).toMatchObject({ nodeId: 'say' });
+  });
+});
+
+describe('what is heard', () => {
+  it('is in the node’s own language, else in the one that was chosen', () => {
+    const words = planShape.parse({
+      entry: 'menu',
+      nodes: {
+        menu: { ...MENU.nodes.menu, choices: [{ keys: '2', language: 'es', goTo: 'hola' }], otherwise: 'hola' },
+        hola: { kind: 'notice', say: 'Hola.', goTo: 'law' },
+        law: { kind: 'record', notice: 'This call is recorded.', language: 'en', goTo: 'bye' },
+        bye: { kind: 'refuse', say: 'Adiós.' },
+      },
+    });
+    expect(continuePlan(words, reply({ keys: '2' }), call(), EMPTY, BOTH).heard).toEqual([
+      { kind: 'say', text: 'Hola.', language: 'es' },
+      { kind: 'say', text: 'This call is recorded.', language: 'en' },
+      { kind: 'say', text: 'Adiós.', language: 'es' },
+    ]);
+  });
+});
+
+describe('a bookmark', () => {
+  const mark = { nodeId: 'menu', asked: 2, record: true, language: 'es', answers: { before: 'español & “más”' } };
+
+  it('comes back as it was written, and needs no escaping in an address', () => {
+    const text = writeBookmark(mark);
+    expect(text).toMatch(/^[\w-]+$/);
+    expect(readBookmark(text)).toEqual(mark);
+  });
+
+  it.each([undefined, '', 'x', 'e30', writeBookmark({ ...mark, asked: 0 })])('is none where it says %j', (text) => {
+    expect(readBookmark(text)).toBeUndefined();
   });
 });
 
@@ -124,7 +193,7 @@ describe('branching', () => {
     ['an old caller', { kind: 'repeat', days: 7 }, spoke(7 * DAY_MS + 1), 'no'],
     ['the call itself', { kind: 'repeat', days: 7 }, spoke(0), 'no'],
   ])('looks at %s', (_name, when, facts, offerId) => {
-    expect(startPlan(branchOn(when), call(facts)).stop).toEqual({ kind: 'offer', offerId });
+    expect(startPlan(branchOn(when), call(facts), BOTH).stop).toEqual({ kind: 'offer', offerId });
   });
 });
 
@@ -199,6 +268,30 @@ describe('a plan that would lose its caller is refused, with the field', () => {
       chain(MAX_PLAN_DEPTH + 1),
       'entry',
       `leads through ${MAX_PLAN_DEPTH + 1} nodes; at most ${MAX_PLAN_DEPTH} are allowed`,
+    ],
+    [
+      'more questions than anybody sits through',
+      {
+        entry: 'q1',
+        nodes: {
+          q1: ask({ otherwise: 'q2' }),
+          q2: ask({ otherwise: 'q3' }),
+          q3: ask({ otherwise: 'q4' }),
+          q4: ask({}),
+          end: { kind: 'offer' },
+        },
+      },
+      'entry',
+      'leads through 4 questions; at most 3 are allowed',
+    ],
+    [
+      'answers that take too much room',
+      withEnd({
+        a: ask({ by: ['speech'], choices: [{ words: ['屋根の修理'.repeat(8)], goTo: 'b' }] }),
+        b: ask({ by: ['speech'], choices: [{ words: ['屋根の修理'.repeat(8)], goTo: 'end' }] }),
+      }),
+      'entry',
+      'leads through 242 bytes of answers; at most 160 are allowed',
     ],
     ['too many nodes', chain(MAX_PLAN_NODES + 1), 'nodes', `are more than ${MAX_PLAN_NODES}`],
     [

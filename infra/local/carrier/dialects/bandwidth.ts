@@ -1,6 +1,6 @@
 import type { CallFacts, Dialect, Fields, LegFacts } from '../dialect.ts';
 import { JSON_TYPE } from '../dialect.ts';
-import { onlyChild, readResponse, seconds, unknownVerb, type XmlElement } from '../read-xml.ts';
+import { numeric, onlyChild, readResponse, unknownVerb, type XmlElement } from '../read-xml.ts';
 import { present, type Verb } from '../verbs.ts';
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -85,7 +85,10 @@ export const bandwidth: Dialect = {
     status: 'complete',
   }),
 
-  digitsPressed: (call, digits) => ({ ...base(call), eventType: 'gather', digits }),
+  /** `gather` comes when the time ran out as well, then without digits. */
+  tellsSilence: true,
+
+  replied: (call, { keys }) => ({ ...base(call), eventType: 'gather', digits: keys ?? '', terminatingDigit: '' }),
 };
 
 function verbOf(element: XmlElement): Verb {
@@ -100,7 +103,14 @@ function verbOf(element: XmlElement): Verb {
     case 'Hangup':
       return { verb: 'hangup' };
     case 'Gather':
-      return { verb: 'gather', actionUrl: attributes.gatherUrl ?? '' };
+      return present({
+        verb: 'gather' as const,
+        actionUrl: attributes.gatherUrl ?? '',
+        prompt: element.children.find((child) => child.name === 'SpeakSentence')?.text,
+        by: ['keys'] as const,
+        digits: numeric(attributes.maxDigits),
+        endKey: attributes.terminatingDigits,
+      });
     case 'Record':
       return present({ verb: 'record' as const, recordingUrl: attributes.recordingAvailableUrl });
     case 'StartRecording':
@@ -110,7 +120,7 @@ function verbOf(element: XmlElement): Verb {
       return present({
         verb: 'dial' as const,
         destination: to.text,
-        ringSeconds: seconds(attributes.callTimeout),
+        ringSeconds: numeric(attributes.callTimeout),
         actionUrl: attributes.transferCompleteUrl,
         legEventsUrl: to.attributes.transferDisconnectUrl,
         callerId: attributes.transferCallerId,

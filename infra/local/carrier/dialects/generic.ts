@@ -22,9 +22,16 @@ const answer = z.object({
         callerId: z.string().optional(),
         recordingUrl: z.string().optional(),
       }),
-      z.object({ verb: z.literal('say'), text: z.string() }),
+      z.object({ verb: z.literal('say'), text: z.string(), language: z.string().optional() }),
       z.object({ verb: z.literal('play'), url: z.string() }),
-      z.object({ verb: z.literal('gather'), actionUrl: z.string(), prompt: z.string() }),
+      z.object({
+        verb: z.literal('gather'),
+        actionUrl: z.string(),
+        prompt: z.string(),
+        by: z.array(z.enum(['keys', 'speech'])),
+        digits: z.int(),
+        endKey: z.string().optional(),
+      }),
       z.object({ verb: z.literal('record'), recordingUrl: z.string() }),
       z.object({ verb: z.enum(['reject', 'hangup']) }),
     ]),
@@ -96,5 +103,8 @@ export const generic: Dialect = {
     seconds,
   }),
 
-  digitsPressed: (call, digits) => ({ ...base(call, 'digits.pressed'), ...parties(call), digits }),
+  /** Our own contract: whatever came of a question is told. */
+  tellsSilence: true,
+
+  replied: (call, reply) => ({ ...base(call, 'question.answered'), ...parties(call), ...reply }),
 };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type CallFacts, type Dialect, encodeForm, type Fields, FORM_TYPE } from '../dialect.ts';
-import { onlyChild, readResponse, seconds, unknownVerb, type XmlElement } from '../read-xml.ts';
+import { numeric, onlyChild, readResponse, unknownVerb, waysIn, type XmlElement } from '../read-xml.ts';
 import { present, type Verb } from '../verbs.ts';
 
 const uuid = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -89,7 +89,16 @@ export const plivo: Dialect = {
     RecordingDuration: recording.seconds,
   }),
 
-  digitsPressed: (call, digits) => ({ ...base(call), Event: 'Redirect', CallStatus: 'in-progress', Digits: digits }),
+  tellsSilence: false,
+
+  replied: (call, { keys, speech }) => ({
+    ...base(call),
+    Event: 'Redirect',
+    CallStatus: 'in-progress',
+    InputType: keys === undefined ? 'speech' : 'dtmf',
+    Digits: keys ?? '',
+    Speech: speech ?? '',
+  }),
 };
 
 function verbOf(element: XmlElement): Verb {
@@ -103,8 +112,15 @@ function verbOf(element: XmlElement): Verb {
       return { verb: 'redirect', url: text };
     case 'Hangup':
       return { verb: attributes.reason === 'rejected' ? 'reject' : 'hangup' };
-    case 'GetDigits':
-      return { verb: 'gather', actionUrl: attributes.action ?? '' };
+    case 'GetInput':
+      return present({
+        verb: 'gather' as const,
+        actionUrl: attributes.action ?? '',
+        prompt: element.children.find((child) => child.name === 'Speak')?.text,
+        by: waysIn(attributes.inputType),
+        digits: numeric(attributes.numDigits),
+        endKey: attributes.finishOnKey === 'none' ? undefined : (attributes.finishOnKey ?? '#'),
+      });
     case 'Record':
       if (attributes.startOnDialAnswer === 'true') {
         return { verb: 'record-dial', recordingUrl: attributes.callbackUrl ?? '' };
@@ -114,7 +130,7 @@ function verbOf(element: XmlElement): Verb {
       return present({
         verb: 'dial' as const,
         destination: onlyChild(element, ['Number', 'User']).text,
-        ringSeconds: seconds(attributes.timeout),
+        ringSeconds: numeric(attributes.timeout),
         actionUrl: attributes.action,
         legEventsUrl: attributes.callbackUrl,
         callerId: attributes.callerId,

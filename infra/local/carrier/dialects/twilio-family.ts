@@ -1,6 +1,14 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { type CallFacts, type Dialect, encodeForm, type Fields, FORM_TYPE, type LegFacts } from '../dialect.ts';
+import {
+  type CallFacts,
+  type Dialect,
+  encodeForm,
+  type Fields,
+  FORM_TYPE,
+  type LegFacts,
+  type Reply,
+} from '../dialect.ts';
 import { readTwiml } from './twiml.ts';
 
 const PREFIXES = { call: 'CA', leg: 'CA', recording: 'RE' } as const;
@@ -73,10 +81,12 @@ function formDialect(caller: (call: CallFacts) => Fields) {
       RecordingStatus: 'completed',
       RecordingDuration: recording.seconds,
     }),
-    digitsPressed: (call: CallFacts, digits: string): Fields => ({
+    tellsSilence: false,
+    replied: (call: CallFacts, { keys, speech }: Reply): Fields => ({
       ...base(call),
       CallStatus: 'in-progress',
-      Digits: digits,
+      ...(keys === undefined ? {} : { Digits: keys }),
+      ...(speech === undefined ? {} : { SpeechResult: speech, Confidence: '0.9' }),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { onlyChild, readResponse, seconds, unknownVerb, type XmlElement } from '../read-xml.ts';
+import { numeric, onlyChild, readResponse, unknownVerb, waysIn, type XmlElement } from '../read-xml.ts';
 import { present, type Verb } from '../verbs.ts';
 
 /** What we understand of TwiML, TeXML and cXML: what Callbourse writes, and a little more. */
@@ -24,6 +24,9 @@ function verbOf(element: XmlElement): Verb {
         verb: 'gather' as const,
         actionUrl: attributes.action ?? '',
         prompt: element.children.find((child) => child.name === 'Say')?.text,
+        by: waysIn(attributes.input),
+        digits: numeric(attributes.numDigits),
+        endKey: attributes.finishOnKey,
       });
     case 'Dial':
       return dialOf(element);
@@ -38,7 +41,7 @@ function dialOf(element: XmlElement): Verb {
   return present({
     verb: 'dial' as const,
     destination: noun.text,
-    ringSeconds: seconds(attributes.timeout),
+    ringSeconds: numeric(attributes.timeout),
     actionUrl: attributes.action,
     legEventsUrl: noun.attributes.statusCallback,
     callerId: attributes.callerId,

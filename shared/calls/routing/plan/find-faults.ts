@@ -1,4 +1,14 @@
-import { exitsOf, MAX_PLAN_DEPTH, MAX_PLAN_NODES, type Plan, type PlanNode, planShape } from './model.ts';
+import { answersBytes, MAX_ANSWERS_BYTES } from '../../../catalog/answers.ts';
+import { answerOf } from './choose-way.ts';
+import {
+  exitsOf,
+  MAX_PLAN_DEPTH,
+  MAX_PLAN_NODES,
+  MAX_PLAN_QUESTIONS,
+  type Plan,
+  type PlanNode,
+  planShape,
+} from './model.ts';
 
 export interface Fault {
   readonly path: readonly (string | number)[];
@@ -53,32 +63,71 @@ function faultsOf(node: PlanNode): Fault[] {
   return faults;
 }
 
+/** The most that a caller may meet from a node to the end. */
+interface Way {
+  readonly nodes: number;
+  readonly questions: number;
+  /** What is kept of the answers, with their names. */
+  readonly answerBytes: number;
+}
+
+const NO_WAY: Way = { nodes: 0, questions: 0, answerBytes: 0 };
+
+const sizeOf = (id: string, node: PlanNode): Way => ({
+  nodes: 1,
+  questions: node.kind === 'ask' ? 1 : 0,
+  answerBytes:
+    node.kind === 'ask' ? Math.max(...node.choices.map((choice) => answersBytes({ [id]: answerOf(choice) }))) : 0,
+});
+
 /** Walks every way from the entry once: circles, ways that are too long, and nodes that no way reaches. */
 function faultsOnTheWay(plan: Plan): Fault[] {
   const faults: Fault[] = [];
-  /** Longest way from a node to its end; absent while it is being walked. */
-  const lengths = new Map<string, number>();
+  /** Absent while a node is being walked. */
+  const lengths = new Map<string, Way>();
   const open = new Set<string>();
-  const visit = (id: string): number => {
+  const visit = (id: string): Way => {
     const known = lengths.get(id);
     const node = nodeOf(plan, id);
-    if (known !== undefined || !node) return known ?? 0;
+    if (known !== undefined || !node) return known ?? NO_WAY;
     open.add(id);
-    let longest = 0;
+    let longest = NO_WAY;
     for (const { path, to } of exitsOf(node)) {
       if (open.has(to)) faults.push(at(id, { path, message: `leads back to ${to}, round and round` }));
-      else longest = Math.max(longest, visit(to));
+      else longest = longerOf(longest, visit(to));
     }
     open.delete(id);
-    lengths.set(id, longest + 1);
-    return longest + 1;
+    const way = added(longest, sizeOf(id, node));
+    lengths.set(id, way);
+    return way;
   };
-  const depth = visit(plan.entry);
-  if (faults.length === 0 && depth > MAX_PLAN_DEPTH) {
-    faults.push({ path: ['entry'], message: `leads through ${depth} nodes; at most ${MAX_PLAN_DEPTH} are allowed` });
-  }
+  const longest = visit(plan.entry);
+  if (faults.length === 0) faults.push(...tooLong(longest));
   const lost = Object.keys(plan.nodes).filter((id) => !lengths.has(id));
   return [...faults, ...lost.map((id) => ({ path: ['nodes', id], message: 'is reached from nowhere' }))];
+}
+
+const longerOf = (a: Way, b: Way): Way => ({
+  nodes: Math.max(a.nodes, b.nodes),
+  questions: Math.max(a.questions, b.questions),
+  answerBytes: Math.max(a.answerBytes, b.answerBytes),
+});
+
+const added = (a: Way, b: Way): Way => ({
+  nodes: a.nodes + b.nodes,
+  questions: a.questions + b.questions,
+  answerBytes: a.answerBytes + b.answerBytes,
+});
+
+function tooLong({ nodes, questions, answerBytes }: Way): Fault[] {
+  const limits = [
+    [nodes, 'nodes', MAX_PLAN_DEPTH],
+    [questions, 'questions', MAX_PLAN_QUESTIONS],
+    [answerBytes, 'bytes of answers', MAX_ANSWERS_BYTES],
+  ] as const;
+  return limits.flatMap(([count, what, most]) =>
+    count > most ? [{ path: ['entry'], message: `leads through ${count} ${what}; at most ${most} are allowed` }] : [],
+  );
 }
 
 /** A plan as the API takes it. Each refusal names the field it is about: `nodes.menu.choices.0.goTo`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { answerName } from '../../../catalog/answers.ts';
 import { weeklyHours } from '../../../catalog/criteria.ts';
-import { area } from '../../../catalog/target-rules.ts';
+import { area, targetTag } from '../../../catalog/target-rules.ts';
 import { id } from '../../../kernel/schemas.ts';
 
 /**
@@ -8,10 +9,13 @@ import { id } from '../../../kernel/schemas.ts';
  * lead to in find-faults.ts.
  */
 
-const nodeId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'is not a node id: up to 32 small letters, digits or `-`');
+/** A question's id is the name of its answer too: in the outcome, and in the criterion that asks for a key press. */
+const nodeId = answerName;
 const spoken = z.string().trim().min(1).max(600);
 const soundUrl = z.url({ protocol: /^https$/ }).max(500);
 const language = z.string().regex(/^[a-z]{2,3}$/, 'is not a language such as en');
+/** What a node's words are in; the caller's own language when absent, and English where nobody asked. */
+const wordsIn = language.optional();
 
 /** What a person says or presses, e.g. key 2, or one of the words. */
 const choice = z
@@ -41,6 +45,7 @@ const node = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ask'),
     prompt: spoken,
+    language: wordsIn,
     by: z
       .array(z.enum(['keys', 'speech']))
       .min(1)
@@ -62,14 +67,20 @@ const node = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('notice'),
     say: spoken.optional(),
+    language: wordsIn,
     play: soundUrl.optional(),
     goTo: nodeId,
   }),
   /** From here on the talk is recorded; the notice that the law asks for is spoken first. */
-  z.strictObject({ kind: z.literal('record'), notice: spoken, goTo: nodeId }),
-  z.strictObject({ kind: z.literal('offer'), offerId: id }),
-  z.strictObject({ kind: z.literal('market'), marketId: id }),
-  z.strictObject({ kind: z.literal('refuse'), say: spoken }),
+  z.strictObject({ kind: z.literal('record'), notice: spoken, language: wordsIn, goTo: nodeId }),
+  z.strictObject({
+    kind: z.literal('offer'),
+    /** The offer that takes the call, or the market that it is the house of; the plan's own when absent. */
+    offerId: id.optional(),
+    /** Only targets that carry this tag ring. */
+    tag: targetTag.optional(),
+  }),
+  z.strictObject({ kind: z.literal('refuse'), say: spoken, language: wordsIn }),
 ]);
 export type PlanNode = z.output<typeof node>;
 export type AskNode = Extract<PlanNode, { kind: 'ask' }>;
@@ -77,6 +88,8 @@ export type AskNode = Extract<PlanNode, { kind: 'ask' }>;
 export const MAX_PLAN_NODES = 60;
 /** Nodes on the longest way from the entry: what a caller may have to listen to. */
 export const MAX_PLAN_DEPTH = 12;
+/** Questions on the longest way: who is asked more often hangs up. */
+export const MAX_PLAN_QUESTIONS = 3;
 
 /** The shape alone: what stored plans are read with. */
 export const planShape = z.strictObject({ entry: nodeId, nodes: z.record(nodeId, node) });
@@ -101,7 +114,6 @@ export function exitsOf(
     case 'record':
       return [{ path: ['goTo'], to: node.goTo }];
     case 'offer':
-    case 'market':
     case 'refuse':
       return [];
   }

@@ -1,5 +1,5 @@
 import type { Candidate, TargetState, Why } from '../model.ts';
-import { attestation, blockedCaller, language, publisher, repeat, withheld } from './callers.ts';
+import { attestation, blockedCaller, language, publisher, repeat, tag, withheld } from './callers.ts';
 import { caps, concurrency, hourlyConcurrency, unanswered } from './limits.ts';
 import { regions } from './regions.ts';
 import type { Rule, Setting } from './rule.ts';
@@ -15,6 +15,7 @@ const RULES: readonly Rule[] = [
   publisher,
   regions,
   language,
+  tag,
   withheld,
   attestation,
   repeat,

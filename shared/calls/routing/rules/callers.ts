@@ -39,6 +39,12 @@ export const language: Rule = ({ rules: { languages } }, { call }) =>
     ? undefined
     : { refusal: 'language', asked: languages.join(' '), seen: call.language };
 
+/** A plan that asks for a tag sends the call to none without it. */
+export const tag: Rule = ({ rules: { tags } }, { call }) =>
+  call.tag === undefined || tags?.includes(call.tag)
+    ? undefined
+    : { refusal: 'tag', asked: call.tag, seen: tags?.join(' ') ?? 'none' };
+
 export const publisher: Rule = ({ rules: { publishers } }, { call }) => {
   if (!publishers) return undefined;
   const { allow, block } = publishers;

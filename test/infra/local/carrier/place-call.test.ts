@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SIMULATED } from '../../../../infra/local/carrier/dialects/all.ts';
 import type { PlaceCallOptions } from '../../../../infra/local/carrier/line.ts';
 import { placeCall } from '../../../../infra/local/carrier/place-call.ts';
-import { proofsOf } from '../../../calls/carriers/known.ts';
+import { CARRIER_OF, proofsOf } from '../../../calls/carriers/known.ts';
 import { CALLER, FALLBACK, POOL_NUMBER, PUBLIC_URL, TOKEN } from '../../../calls/forms.ts';
+import { MENU } from '../../../calls/plans/fixture.ts';
 import { type CallWorld, callWorld } from '../../../calls/world.ts';
 import { target } from '../../../catalog/fixture.ts';
 
@@ -33,6 +34,16 @@ beforeEach(async () => {
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 const offsetMs = (): number => world.clock.nowMs() - Date.now();
+
+/** Each speaks one language, for the plan to choose by. */
+const desks = ['en', 'es'].map((language, index) =>
+  target({
+    targetId: `target_${index + 1}`,
+    destination: { kind: 'number', number: `+1217555020${index + 1}` },
+    priority: index + 1,
+    rules: { languages: [language] },
+  }),
+);
 
 describe.each(SIMULATED)('the simulated %s', (carrier) => {
   const place = (options: Partial<PlaceCallOptions> = {}) =>
@@ -111,6 +122,44 @@ describe.each(SIMULATED)('the simulated %s', (carrier) => {
     const stored = await world.call(call.callId, carrier);
     expect(stored?.record.caller).not.toHaveProperty('personHash');
     expect(stored?.outcome.facts).toMatchObject({ talkSeconds: 75 });
+  });
+
+  it.each([
+    ['a key', [{ keys: '2' }], '2', '+12175550202'],
+    ['the key and more than was asked for', [{ keys: '2#5' }], '2', '+12175550202'],
+    ['a wrong key, and then the right one', [{ keys: '7' }, { keys: '2' }], '2', '+12175550202'],
+    ['nothing, and then a key', [{}, { keys: '1' }], '1', '+12175550201'],
+    ['nothing at all', [], false, '+12175550201'],
+  ])('walks through a plan whose caller presses %s', async (_name, replies, kept, number) => {
+    world.catalog.plan = MENU;
+    world.catalog.targets = desks;
+    const call = await place({ replies, faults: ['doubled'] });
+    expect(call).toMatchObject({ accepted: true, talkedSeconds: 75 });
+    const titles = call.steps.map(({ title }) => title);
+    expect(titles.filter((title) => title === 'The caller is asked')).toHaveLength(
+      Math.max(replies.length, kept ? 1 : 2),
+    );
+    expect(titles).toContain(`It rings at ${number}`);
+    expect(await world.drain()).toEqual([]);
+    expect(await factsOf(call.callId)).toMatchObject({ talkSeconds: 75, answers: { menu: kept } });
+  });
+
+  it('walks through a plan whose caller speaks, where the carrier understands speech', async () => {
+    world.catalog.plan = MENU;
+    world.catalog.targets = desks;
+    const call = await place({ replies: [{ speech: 'Español, por favor.' }, { keys: '1' }] });
+    expect(await world.drain()).toEqual([]);
+    const hears = CARRIER_OF[carrier].hears.includes('speech');
+    expect((await factsOf(call.callId))?.answers).toEqual({ menu: hears ? '2' : '1' });
+  });
+
+  it('hears a plan’s goodbye, and rings nobody', async () => {
+    world.catalog.plan = MENU;
+    const call = await place({ replies: [{ keys: '9' }] });
+    expect(call.talkedSeconds).toBe(0);
+    expect(call.steps.filter(({ title }) => title === 'The caller hears').at(-1)?.detail).toBe('Goodbye.');
+    await world.drain();
+    expect(await factsOf(call.callId)).toMatchObject({ capacity: 'none', answers: { menu: '9' } });
   });
 
   it('is refused with a wrong secret, and nothing is stored', async () => {

@@ -1,0 +1,4 @@
+import { planDeps } from '../plan-deps.ts';
+import { handlerOf } from './handler.ts';
+
+export const handler = handlerOf(planDeps('calls/get-plan'));

@@ -1,0 +1,9 @@
+import { removePlan as route } from '../../../shared/calls/routing/plan/contract.ts';
+import { removePlan, type SetPlanPorts } from '../../../shared/calls/routing/plan/set-plan.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<SetPlanPorts, 'offers' | 'plans'>): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, params: { offerId } }) => {
+    await removePlan(deps, principal, offerId);
+    return undefined;
+  });
