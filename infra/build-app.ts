@@ -63,6 +63,7 @@ export function buildCallbourse(
     files: data.files,
     filesArn: data.filesArn,
     queues: flow.queues,
+    deadLetters: flow.deadLetters,
     streamFailures: flow.streamFailures,
     alarmTopic,
   };

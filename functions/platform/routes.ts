@@ -20,6 +20,7 @@ import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcome
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
+import { queueRoutes } from '../../shared/platform/queue/contract.ts';
 import { reportRoutes } from '../../shared/reporting/contract/reports.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
 import { inventoryRoutes } from '../../shared/tracking/inventory/contract.ts';
@@ -28,6 +29,7 @@ import { webhookRoutes } from '../../shared/webhooks/contract.ts';
 /** Every operation there is: what /openapi.json shows. A test holds it against what infra deploys. */
 export const allRoutes: readonly Route[] = [
   getOpenapi,
+  ...queueRoutes,
   ...catalogRoutes,
   ...Object.values(trackingRoutes),
   ...Object.values(inventoryRoutes),

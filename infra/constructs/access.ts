@@ -21,6 +21,7 @@ export function accessStatements(spec: FunctionSpec, resources: Resources): Poli
           ),
         ]
       : []),
+    ...deadLetterStatements(spec.access, resources),
     ...triggerStatements(spec, resources),
   ];
 }
@@ -41,9 +42,34 @@ export function accessEnvironment(access: Access, resources: Resources): Record<
   for (const [name] of entriesOf(access.tables ?? {}))
     env[`TABLE_${environmentWord(name)}`] = resources.tables[name].table.tableName;
   for (const name of access.queues ?? []) env[`QUEUE_${environmentWord(name)}`] = resources.queues[name].queueUrl;
+  if (access.deadLetters) Object.assign(env, queueEnvironment(resources));
   for (const name of access.secrets ?? []) env[`SECRET_${name}_ARN`] = resources.secrets[name].secretArn;
   if (access.files) env.BUCKET_FILES = resources.files.bucketName;
   return env;
+}
+
+/** Every queue and where its dead letters are. */
+function queueEnvironment({ queues, deadLetters, streamFailures }: Resources): Record<string, string> {
+  const env: Record<string, string> = { DEAD_STREAM_FAILURES: streamFailures.queueUrl };
+  for (const [name, queue] of Object.entries(queues)) env[`QUEUE_${environmentWord(name)}`] = queue.queueUrl;
+  for (const [name, queue] of Object.entries(deadLetters)) env[`DEAD_${environmentWord(name)}`] = queue.queueUrl;
+  return env;
+}
+
+/** Counting reads no message; a redrive takes dead letters only, and puts them where they came from. */
+function deadLetterStatements({ deadLetters: wish }: Access, resources: Resources): PolicyStatement[] {
+  if (!wish) return [];
+  const queues = Object.values(resources.queues).map(({ queueArn }) => queueArn);
+  const dead = Object.values(resources.deadLetters).map(({ queueArn }) => queueArn);
+  if (wish === 'count') {
+    const resourcesCounted = [...queues, ...dead, resources.streamFailures.queueArn];
+    return [new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: resourcesCounted })];
+  }
+  const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+  return [
+    new PolicyStatement({ actions: take, resources: dead }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues }),
+  ];
 }
 
 function tableStatements(access: TableAccess, table: ServiceTable): PolicyStatement[] {

@@ -1,3 +1,4 @@
+import type { QueueName } from '../../shared/platform/queue/queue-names.ts';
 import type { TableName } from '../../shared/platform/table-schema.ts';
 
 /** What one function may do with a table: exactly these actions, and nothing on an index that is not named. */
@@ -18,17 +19,7 @@ export interface TableAccess {
   readonly indexes?: readonly string[];
 }
 
-export type QueueName =
-  | 'call-events'
-  | 'call-sweeps'
-  | 'appointment-events'
-  | 'leads'
-  | 'crm'
-  | 'outcomes'
-  | 'late-truth'
-  | 'payout-lines'
-  | 'adjustments'
-  | 'webhook-deliveries';
+export type { QueueName };
 
 /** Environment names are made of these: `LEASE_TOKEN` is read from `SECRET_LEASE_TOKEN_ARN`. */
 export type SecretName =
@@ -56,6 +47,8 @@ export interface Access {
   readonly tables?: Partial<Readonly<Record<TableName, TableAccess>>>;
   /** Queues it sends to; the queue that triggers it needs no entry. */
   readonly queues?: readonly QueueName[];
+  /** For the two functions that look after every queue and its dead letters: to count messages, or to put dead letters back. */
+  readonly deadLetters?: 'count' | 'redrive';
   readonly files?: FilesAccess;
   readonly secrets?: readonly SecretName[];
 }

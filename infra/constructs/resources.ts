@@ -16,6 +16,7 @@ export interface NamedExport {
 export interface Resources {
   readonly tables: Readonly<Record<TableName, ServiceTable>>;
   readonly queues: Readonly<Record<QueueName, IQueue>>;
+  readonly deadLetters: Readonly<Record<QueueName, IQueue>>;
   readonly secrets: Readonly<Record<SecretName, ISecret>>;
   readonly files: IBucket;
   /** The bucket's ARN under an export name we chose: the one wildcard of the app (a folder) can be acknowledged by name. */

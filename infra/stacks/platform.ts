@@ -1,5 +1,7 @@
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
+import { listQueues, redriveQueue } from '../../shared/platform/queue/contract.ts';
 import type { StageConfig } from '../config.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
 export const platformFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
@@ -9,5 +11,21 @@ export const platformFunctions = (_config: StageConfig): readonly FunctionSpec[]
     purpose: 'Shows the OpenAPI document of every operation',
     routes: [getOpenapi],
     access: {},
+  },
+  {
+    context: 'platform',
+    verb: 'list-queues',
+    purpose: 'Shows how the queues and their dead letters stand',
+    routes: [listQueues],
+    access: withApiKey({ deadLetters: 'count' }),
+  },
+  {
+    context: 'platform',
+    verb: 'redrive-queue',
+    purpose: 'Sends the dead letters of a queue through it again',
+    routes: [redriveQueue],
+    // Five hundred messages in tens; API Gateway gives up after 30 s.
+    timeoutSeconds: 29,
+    access: withApiKey({ deadLetters: 'redrive' }),
   },
 ];

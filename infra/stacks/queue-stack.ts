@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { QUEUE_NAMES } from '../../shared/platform/queue/queue-names.ts';
 import type { StageConfig } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarms.ts';
 import { type FunctionSpec, physicalName, type QueueName } from '../constructs/function-spec.ts';
@@ -11,6 +12,7 @@ import { queueSpecs, visibilitySecondsOf } from './queues.ts';
 /** What is on its way: the queues between the verbs. */
 export class QueueStack extends Stack {
   readonly queues: Readonly<Record<QueueName, Queue>>;
+  readonly deadLetters: Readonly<Record<QueueName, Queue>>;
   readonly streamFailures: Queue;
 
   constructor(
@@ -21,25 +23,19 @@ export class QueueStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const create = (name: QueueName) =>
-      new WorkQueue(this, name, {
+    const made = QUEUE_NAMES.map((name) => {
+      const queue = new WorkQueue(this, name, {
         queueName: physicalName(config.stage, name),
         visibilitySeconds: visibilitySecondsOf(name, wiring.specs),
         oldestSeconds: queueSpecs[name].oldestSeconds,
         alarmTopic: wiring.alarmTopic,
-      }).queue;
-    this.queues = {
-      'call-events': create('call-events'),
-      'call-sweeps': create('call-sweeps'),
-      'appointment-events': create('appointment-events'),
-      leads: create('leads'),
-      crm: create('crm'),
-      outcomes: create('outcomes'),
-      'late-truth': create('late-truth'),
-      'payout-lines': create('payout-lines'),
-      adjustments: create('adjustments'),
-      'webhook-deliveries': create('webhook-deliveries'),
-    };
+      });
+      return [name, queue] as const;
+    });
+    const named = <T>(pick: (queue: WorkQueue) => T) =>
+      Object.fromEntries(made.map(([name, queue]) => [name, pick(queue)])) as Record<QueueName, T>;
+    this.queues = named(({ queue }) => queue);
+    this.deadLetters = named(({ deadLetters }) => deadLetters);
     this.streamFailures = this.createStreamFailures(config, wiring.alarmTopic);
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../kernel/time.ts';
+import { QUEUE_NAMES, type QueueName, type QueueUrls } from './queue/queue-names.ts';
 
 /**
  * Every variable that the CDK app may give a function, parsed once at cold start. A function names those it needs, and
@@ -29,6 +30,7 @@ const variables = {
   QUEUE_LATE_TRUTH: z.url(),
   QUEUE_PAYOUT_LINES: z.url(),
   QUEUE_ADJUSTMENTS: z.url(),
+  DEAD_STREAM_FAILURES: z.url(),
   TWILIO_API_URL: z.url(),
   TELNYX_API_URL: z.url(),
   QUEUE_WEBHOOK_DELIVERIES: z.url(),
@@ -67,4 +69,19 @@ export function readEnv<N extends EnvName>(...names: N[]): Env<N> {
     result[name] = parsed.data;
   }
   return result as Env<N>;
+}
+
+/** Every queue and where its dead letters are; throws with the name of the first variable that is missing. */
+export function readQueues(): ReadonlyMap<QueueName, QueueUrls> {
+  const urlOf = (variable: string): string => {
+    const parsed = z.url().safeParse(process.env[variable]);
+    if (!parsed.success) throw new Error(`environment variable ${variable}: is no address of a queue`);
+    return parsed.data;
+  };
+  return new Map(
+    QUEUE_NAMES.map((name) => {
+      const word = name.toUpperCase().replaceAll('-', '_');
+      return [name, { url: urlOf(`QUEUE_${word}`), deadUrl: urlOf(`DEAD_${word}`) }] as const;
+    }),
+  );
 }

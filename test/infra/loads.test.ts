@@ -12,6 +12,7 @@ const PREFIX = 'callbourse-prod-';
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   TABLE: 'table',
   QUEUE: 'https://queues.example/queue',
+  DEAD: 'https://queues.example/dead',
   BUCKET: 'bucket',
   SECRET: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:test',
   PUBLIC: 'https://calls.example.com',

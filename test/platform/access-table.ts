@@ -47,6 +47,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   setExchangeRate: ['operator', 'finance'],
   listExchangeRates: ['operator', 'finance'],
   listAuditRecords: ['operator'],
+  listQueues: ['operator'],
+  redriveQueue: ['operator'],
   getMe: ['operator', 'finance', 'advertiser', 'publisher'],
   createKey: ['operator', 'advertiser', 'publisher'],
   listKeys: ['operator', 'advertiser', 'publisher'],
