@@ -22,8 +22,15 @@ export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<ty
 
 const showPayee = (payee: PayeeOnFile): z.input<typeof payeeView> => ({ ...payee, problem: problemOfPayee(payee) });
 
-export const showPublisher = ({ createdAtMs, origins, payee, ...rest }: Publisher): z.input<typeof publisherView> => ({
+export const showPublisher = ({
+  state = 'active',
+  createdAtMs,
+  origins,
+  payee,
+  ...rest
+}: Publisher): z.input<typeof publisherView> => ({
   ...rest,
+  state,
   ...(payee ? { payee: showPayee(payee) } : {}),
   origins: [...origins],
   createdAt: toIso(createdAtMs),

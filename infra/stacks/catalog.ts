@@ -33,6 +33,12 @@ const partyVerbs: readonly FunctionSpec[] = [
   verb('get-publisher', parties.getPublisher, 'Shows one publisher', withApiKey()),
   verb('change-publisher', parties.changePublisher, 'Changes a publisher', withApiKey(catalog('UpdateItem'))),
   verb(
+    'set-publisher-state',
+    parties.setPublisherState,
+    'Approves a publisher, pauses it or lets it go on',
+    withApiKey(catalog('UpdateItem')),
+  ),
+  verb(
     'set-payee',
     payees.setPayee,
     'Sets whom to pay, the account sealed',

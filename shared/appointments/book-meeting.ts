@@ -1,6 +1,7 @@
 import { DEFAULT_ATTENDANCE } from '../catalog/attendance-rules.ts';
 import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
+import { refuseIdle } from '../catalog/publisher-state.ts';
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import type { Clock, EpochMs } from '../kernel/time.ts';
@@ -19,7 +20,7 @@ import { standingOf } from './standing.ts';
 import { nextWakeMs } from './wakes.ts';
 
 export interface BookPorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisher'>;
   readonly availability: Pick<AvailabilityStore, 'get'>;
   readonly appointments: Pick<AppointmentStore, 'open' | 'find'>;
   readonly people: Pick<PersonHistory, 'note'>;
@@ -51,8 +52,8 @@ export interface Booked {
  * Books a slot of an offer for an attendee, and opens the outcome under the terms of this moment. The same booking id books
  * once, however often it is asked for.
  *
- * @throws Problem `invalid` naming the field for a time that is no slot, `conflict` where the slot is taken, `not-found` for
- *   an offer that takes no meetings
+ * @throws Problem `invalid` naming the field for a time that is no slot, `conflict` where the slot is taken, `forbidden` for
+ *   a publisher that is not approved or paused, `not-found` for an offer that takes no meetings
  */
 export async function bookMeeting(ports: BookPorts, bookingId: string, request: BookRequest): Promise<Booked> {
   const outcomeId = outcomeIdOf(bookingId);
@@ -60,6 +61,7 @@ export async function bookMeeting(ports: BookPorts, bookingId: string, request: 
   const { offer, hours } = await offerWithHours(ports, request.offerId);
   const there = await ports.appointments.find(outcomeId);
   if (there) return announce(ports, there, hours.joinUrl);
+  await refuseIdle(ports.catalog, request.publisherId);
   const slot = slotFor(hours, request.startsAt, request.zone, nowMs);
   const deal = await ports.catalog.deal(offer.offerId, request.publisherId);
   const personHash = await ports.hashPerson(personOf(request.attendee));

@@ -18,6 +18,7 @@ export const catalogRoutes: readonly Route[] = [
   parties.listPublishers,
   parties.getPublisher,
   parties.changePublisher,
+  parties.setPublisherState,
   payees.setPayee,
   payees.setPayeeStanding,
   offers.createOffer,

@@ -8,6 +8,7 @@ import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } f
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
 import { PAYOUT_SCHEDULES } from './payout-schedule.ts';
 import { payoutRule, pricing } from './pricing.ts';
+import { PUBLISHER_STATES } from './publisher-state.ts';
 import { targetRulesStored } from './target-rules.ts';
 
 /**
@@ -40,6 +41,7 @@ const payeeItem = z.object({
 const publisherItem = z.object({
   publisherId: z.string(),
   name: z.string(),
+  state: z.enum(PUBLISHER_STATES).optional(),
   origins: z.array(z.string()),
   tagKey: z.string(),
   currency: z.string(),

@@ -66,6 +66,7 @@ export function dynamoPublishers(client: DynamoDBDocumentClient, table: string):
         throw error;
       }
     },
-    list: (page) => queryPage(client, { table, index: BY_OWNER, list: LIST }, page, parsePublisher),
+    list: (page, { state } = {}) =>
+      queryPage(client, { table, index: BY_OWNER, list: LIST, where: { state } }, page, parsePublisher),
   };
 }

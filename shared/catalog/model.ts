@@ -8,6 +8,7 @@ import type { LeadForm } from './lead-form.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PayoutRule, Pricing } from './pricing.ts';
+import type { PublisherState } from './publisher-state.ts';
 import type { TargetRules } from './target-rules.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
@@ -22,6 +23,8 @@ export interface Advertiser {
 export interface Publisher {
   readonly publisherId: string;
   readonly name: string;
+  /** Active when absent. */
+  readonly state?: PublisherState;
   /** Pages that may carry the tag, as origins: `https://example.com`. */
   readonly origins: readonly string[];
   /** What the tag presents; public by nature, so it opens nothing but number assignment from those origins. */

@@ -16,6 +16,7 @@ import type {
 } from './model.ts';
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
+import type { PublisherState } from './publisher-state.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
 export interface AdvertiserStore {
@@ -26,6 +27,7 @@ export interface AdvertiserStore {
 
 /** What may change of a publisher; absent fields stay. */
 export interface PublisherChange {
+  readonly state?: PublisherState | undefined;
   readonly name?: string | undefined;
   readonly origins?: readonly string[] | undefined;
   readonly payoutThresholdMinor?: bigint | undefined;
@@ -38,7 +40,7 @@ export interface PublisherChange {
 export interface PublisherStore {
   create(publisher: Publisher): Promise<Publisher>;
   get(publisherId: string): Promise<Publisher | undefined>;
-  list(page: PageRequest): Promise<Page<Publisher>>;
+  list(page: PageRequest, where?: { readonly state?: PublisherState | undefined }): Promise<Page<Publisher>>;
   /** Undefined for a publisher that does not exist. */
   change(publisherId: string, change: PublisherChange): Promise<Publisher | undefined>;
 }

@@ -96,6 +96,7 @@ export const listDisputes = defineRoute({
   tag,
   scope: 'disputes:read',
   query: pageQuery.extend({
+    state: z.enum(DISPUTE_STATES).optional().meta({ description: 'A page may hold fewer than asked for' }),
     publisherId: id.optional().meta({ description: 'For the network' }),
     advertiserId: id.optional().meta({ description: 'For the network' }),
   }),

@@ -5,7 +5,7 @@ import { toIso } from '../kernel/time.ts';
 import { sideFor } from '../ledger/show-adjustments.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { disputeView } from './contract.ts';
-import type { Claim, Dispute } from './model.ts';
+import type { Claim, Dispute, DisputeState } from './model.ts';
 import type { DisputeStore } from './ports.ts';
 
 type DisputeView = z.input<typeof disputeView>;
@@ -61,12 +61,13 @@ export async function showDispute(
 export async function listDisputes(
   disputes: Pick<DisputeStore, 'list' | 'waiting'>,
   principal: Who,
-  query: PageRequest & Parameters<typeof sideFor>[1],
+  query: PageRequest & Parameters<typeof sideFor>[1] & { readonly state?: DisputeState | undefined },
 ): Promise<Page<DisputeView>> {
   const names = query.publisherId !== undefined || query.advertiserId !== undefined;
   const page =
     isNetwork(principal) && !names
       ? await disputes.waiting(query)
       : await disputes.list(sideFor(principal, query), query);
-  return { ...page, items: page.items.map((dispute) => viewDispute(principal, dispute)) };
+  const asked = page.items.filter(({ state }) => query.state === undefined || state === query.state);
+  return { ...page, items: asked.map((dispute) => viewDispute(principal, dispute)) };
 }

@@ -1,6 +1,7 @@
 import { type Terms, type TermsRef, termsOf, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import { asksQuality, type Price, priceOutcome } from '../catalog/pricing.ts';
+import { refuseIdle } from '../catalog/publisher-state.ts';
 import { deterministicId, type IdSource } from '../kernel/ids.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
 import { type Clock, type EpochMs, MINUTE_MS } from '../kernel/time.ts';
@@ -29,7 +30,7 @@ export interface PingTokens {
 }
 
 export interface PingPorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisher'>;
   readonly pings: PingTokens;
   readonly qualityOf: (publisherId: string) => Promise<number>;
   readonly clock: Clock;
@@ -63,6 +64,7 @@ export async function pingLead(
     fields,
   }: { readonly publisherId: string; readonly offerId: string; readonly fields: Readonly<Record<string, unknown>> },
 ): Promise<PingAnswer> {
+  await refuseIdle(catalog, publisherId);
   const offer = await leadOffer({ catalog }, offerId);
   const read = readImpersonal(offer.lead, fields, 'body.fields');
   const deal = await catalog.deal(offerId, publisherId);

@@ -3,6 +3,7 @@ import { namesAsked } from '../catalog/check-lead-form.ts';
 import type { LeadForm } from '../catalog/lead-form.ts';
 import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
+import { refuseIdle } from '../catalog/publisher-state.ts';
 import { sha256Hex } from '../kernel/ids.ts';
 import { countryOf, maskPhone } from '../kernel/phone.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
@@ -19,7 +20,7 @@ import { maskEmail } from './read-email.ts';
 import { readValues } from './read-values.ts';
 
 export interface SubmitPorts extends AttributePorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'offerVersion' | 'deal' | 'publisherByTagKey'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'offerVersion' | 'deal' | 'publisher' | 'publisherByTagKey'>;
   readonly leads: LeadStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly people: PersonHistory;
@@ -51,11 +52,12 @@ const LOOK_AFTER_SECONDS = 3;
  * stored; nothing is stored of a lead that is refused.
  *
  * @throws Problem `invalid` naming each field, `conflict` for a paused offer and for a person who came a moment ago,
- *   `unprocessable` for a suppressed person and for an id that was used with other input
+ *   `forbidden` for a publisher that is not approved or paused, `unprocessable` for a suppressed person and for an id that was used with other input
  */
 export async function submitLead(ports: SubmitPorts, submission: Submission): Promise<StoredLead> {
   const nowMs = ports.clock.nowMs();
   const { leadId, publisherId, offerId, promised } = submission;
+  await refuseIdle(ports.catalog, publisherId);
   const offer = await (promised ? promisedOffer(ports, promised) : leadOffer(ports, offerId));
   const read = readValues(offer.lead, submission.fields, 'body.fields');
   refuseOther(read, submission.asked ?? {});

@@ -60,6 +60,11 @@ function queryOf(source: PageSource): Omit<QueryCommandInput, 'Limit' | 'Exclusi
   };
 }
 
+const filteredList = ({ list, where }: PageSource): PagedList => ({
+  ...list,
+  name: `${list.name} ${JSON.stringify(where)}`,
+});
+
 type Item = Record<string, unknown>;
 
 /** Reads on until the page is full: what a filter passes over would leave most pages empty. */
@@ -96,8 +101,10 @@ export async function queryPage<T>(
   page: PageRequest,
   parse: (item: Item) => T,
 ): Promise<Page<T>> {
-  const { list, prefix } = source;
+  const { prefix } = source;
   const query = queryOf(source);
+  // The filter is part of the list's name: a cursor taken with one is no cursor with another.
+  const list = query.FilterExpression === undefined ? source.list : filteredList(source);
   const startKey = startKeyOf(list, page.cursor);
   // DynamoDB fails on a start outside of what is asked for, and that is the caller's mistake, not ours.
   if (startKey && prefix && !startKey[prefix.attribute]?.startsWith(prefix.value)) throw cursorRefused();

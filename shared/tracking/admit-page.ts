@@ -1,3 +1,4 @@
+import { idleReason } from '../catalog/publisher-state.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { PublisherReader, TagPublisher } from './ports.ts';
 
@@ -7,7 +8,7 @@ const refuse = (field: string, message: string): Problem =>
 /**
  * Whose page asks. The tag key is public, so it is the origin that admits: browsers set it and pages can't.
  *
- * @throws Problem `forbidden` naming `body.key` or `header.origin`
+ * @throws Problem `forbidden` naming `body.key` or `header.origin`; also for a publisher that is not approved or paused
  */
 export async function admitPage(
   publishers: PublisherReader,
@@ -19,5 +20,7 @@ export async function admitPage(
   if (!origin || !publisher.origins.includes(origin.toLowerCase())) {
     throw refuse('header.origin', 'is not on the list of pages that may use this key');
   }
+  const idle = idleReason(publisher.state);
+  if (idle) throw refuse('body.key', idle);
   return publisher;
 }

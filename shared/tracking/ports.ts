@@ -1,3 +1,4 @@
+import type { PublisherState } from '../catalog/publisher-state.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -50,6 +51,7 @@ export interface PoolReader {
 /** What tracking needs to know of a publisher. */
 export interface TagPublisher {
   readonly publisherId: string;
+  readonly state?: PublisherState | undefined;
   /** Origins whose pages may carry the tag. */
   readonly origins: readonly string[];
 }

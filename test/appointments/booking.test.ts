@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { appointmentWorld, booking, HOURS, NOW_MS, openWorld, PUBLIC_URL, TUESDAY } from './world.ts';
 
@@ -123,6 +124,12 @@ describe('booking a slot', () => {
     const refused = await world.book(over);
     expect(refused.status).toBe(400);
     expect(refused.json.errors).toMatchObject([{ field, message: expect.stringContaining(why) }]);
+  });
+
+  it('is refused while the publisher is paused', async () => {
+    const world = await openWorld();
+    await dynamoPublishers(world.client, world.tables.catalog).change('pub_blog', { state: 'paused' });
+    expect((await world.book()).status).toBe(403);
   });
 
   it('is refused for an offer that is paused, or has no hours', async () => {

@@ -140,6 +140,27 @@ describe('one advertiser or publisher', () => {
   });
 });
 
+describe('a publisher', () => {
+  it('waits for its approval where it is made so, is paused and goes on, and is found by its state', async () => {
+    const body = { name: 'New', origins: ['https://new.example'], currency: 'USD', payoutThresholdMinor: 0 };
+    const { publisherId } = await world.made('createPublisher', { body: { ...body, state: 'pending' } });
+    await world.publisher('Old');
+    const found = async (state: string): Promise<string[]> =>
+      (await world.made('listPublishers', { query: { state } })).items.map(({ name }: { name: string }) => name);
+    expect(await found('pending')).toEqual(['New']);
+    expect(await found('active')).toEqual(['Old']);
+    const request = { method: 'PUT', params: { publisherId } };
+    for (const state of ['active', 'paused']) {
+      expect((await world.made('setPublisherState', { ...request, body: { state } })).state).toBe(state);
+      expect(await found(state)).toContain('New');
+    }
+    const refused = await world.call('setPublisherState', { ...request, body: { state: 'pending' } });
+    expect(refused).toMatchObject({ status: 400, json: { errors: [{ field: 'body.state' }] } });
+    const nobody = { ...request, params: { publisherId: 'pub_x' }, body: { state: 'active' } };
+    expect((await world.call('setPublisherState', nobody)).status).toBe(404);
+  });
+});
+
 describe('bodies', () => {
   const send = (text: string) => world.call('createAdvertiser', { body: text });
 

@@ -23,6 +23,7 @@ import { handlerOf as revokeKey } from '../../functions/catalog/revoke-key/handl
 import { handlerOf as setDeal } from '../../functions/catalog/set-deal/handler.ts';
 import { handlerOf as setPayee } from '../../functions/catalog/set-payee/handler.ts';
 import { handlerOf as setPayeeStanding } from '../../functions/catalog/set-payee-standing/handler.ts';
+import { handlerOf as setPublisherState } from '../../functions/catalog/set-publisher-state/handler.ts';
 import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
 import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
 import { catalogTable, ownNumberKey } from '../../shared/catalog/keys.ts';
@@ -59,6 +60,7 @@ const handlers = {
   setDeal,
   setPayee,
   setPayeeStanding,
+  setPublisherState,
 };
 
 export type Operation = keyof typeof handlers;

@@ -109,6 +109,8 @@ describe('a dispute', () => {
     const next = await world.list('acme', { limit: '2', cursor: first.json.nextCursor });
     expect(next.json.items).toHaveLength(2);
     expect((await world.list('blog', { limit: '2', cursor: first.json.nextCursor })).status).toBe(400);
+    const rejected = await world.list('acme', { state: 'rejected' });
+    expect(new Set(rejected.json.items.map((each: { state: string }) => each.state))).toEqual(new Set(['rejected']));
     expect((await world.list('rival')).json.items).toEqual([]);
     expect((await world.list('finance', { publisherId: 'pub_blog' })).json.items.length).toBeGreaterThan(5);
     expect((await world.list('blog', { publisherId: 'pub_other' })).status).toBe(404);

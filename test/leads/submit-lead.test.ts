@@ -301,6 +301,21 @@ describe('what is refused, and nothing stored of it', () => {
     expect((await world.post(leadBody(offerId), { 'idempotency-key': 'x'.repeat(101) })).status).toBe(400);
   });
 
+  it('a lead or a ping of a publisher that is not approved or was paused, until it may go on', async () => {
+    const { publisherId, key } = await world.market.publisher('Waiting');
+    const move = async (state: string) => {
+      const body = { state };
+      await world.market.made('setPublisherState', { method: 'PUT', params: { publisherId }, body });
+      world.clock.advance(31_000);
+    };
+    await move('paused');
+    const refused = await world.post(leadBody(offerId), {}, key);
+    expect(refused).toMatchObject({ status: 403, json: { detail: 'this publisher is paused' } });
+    expect((await world.bring('pingLead', { offerId, fields: {} }, key)).status).toBe(403);
+    await move('active');
+    expect((await world.post(leadBody(offerId), {}, key)).status).toBe(201);
+  });
+
   it('nothing, where a form asks for no consent and none is given', async () => {
     const free = await world.offer({ lead: { ...LEAD_FORM, consent: [] } });
     expect((await world.post({ ...leadBody(free), consent: undefined })).status).toBe(201);

@@ -38,6 +38,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   getPublisher: ['operator', 'finance', 'publisher'],
   listPublishers: ['operator', 'finance'],
   changePublisher: ['operator'],
+  setPublisherState: ['operator'],
   setPayee: ['operator'],
   holdPayoutLine: ['operator', 'finance'],
   releasePayoutLine: ['operator', 'finance'],

@@ -86,6 +86,18 @@ describe('the three requests of the tag', () => {
     expect(holders.every((lease) => (lease?.holdings[0]?.untilMs ?? 0) > world.clock.nowMs())).toBe(true);
   });
 
+  it('gives no number while the publisher is not approved or paused', async () => {
+    for (const state of ['pending', 'paused'] as const) {
+      await world.setup.publishers.change('pub_1', { state });
+      world.clock.advance(31_000);
+      const answer = await world.assign(ask);
+      expect([answer.status, fieldsOf(answer)]).toEqual([403, ['body.key']]);
+    }
+    await world.setup.publishers.change('pub_1', { state: 'active' });
+    world.clock.advance(31_000);
+    expect((await world.assign(ask)).status).toBe(200);
+  });
+
   it('shows a static number as it is', async () => {
     const number = '+12175558888';
     await world.setup.numbers.addStatic({

@@ -4,4 +4,6 @@ import type { CatalogDeps } from '../compose.ts';
 import { showPage, showPublisher } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'publishers'>): HttpHandler =>
-  apiHandler(listPublishers, deps, async ({ query }) => showPage(await deps.publishers.list(query), showPublisher));
+  apiHandler(listPublishers, deps, async ({ query: { limit, cursor, state } }) =>
+    showPage(await deps.publishers.list({ limit, cursor }, { state }), showPublisher),
+  );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { PAYOUT_SCHEDULES } from '../payout-schedule.ts';
+import { PUBLISHER_STATES } from '../publisher-state.ts';
 import { label, origin } from './fields.ts';
 import { payeeView } from './payee-view.ts';
 
@@ -77,7 +78,17 @@ const payoutTerms = {
 };
 
 const newPublisher = z
-  .strictObject({ name: label, origins, currency: currencyCode, payoutThresholdMinor: threshold, ...payoutTerms })
+  .strictObject({
+    name: label,
+    origins,
+    currency: currencyCode,
+    payoutThresholdMinor: threshold,
+    ...payoutTerms,
+    state: z
+      .enum(['pending', 'active'])
+      .default('active')
+      .meta({ description: '`pending`: it brings nothing until an operator approves it' }),
+  })
   .meta({
     id: 'NewPublisher',
     example: { name: 'Roofs today', origins: ['https://roofs.example'], currency: 'USD', payoutThresholdMinor: 5_000 },
@@ -87,6 +98,7 @@ export const publisherView = z
   .strictObject({
     publisherId: z.string(),
     name: z.string(),
+    state: z.enum(PUBLISHER_STATES),
     origins: z.array(z.string()),
     tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
     currency: z.string(),
@@ -119,7 +131,7 @@ export const listPublishers = defineRoute({
   path: '/v1/publishers',
   summary: 'List publishers',
   tag: 'Publishers',
-  query: pageQuery,
+  query: pageQuery.extend({ state: z.enum(PUBLISHER_STATES).optional() }),
   status: 200,
   response: pageOf(publisherView),
 });
@@ -157,6 +169,23 @@ export const changePublisher = defineRoute({
       ...payoutTerms,
     })
     .meta({ id: 'PublisherChange' }),
+  status: 200,
+  response: publisherView,
+});
+
+export const setPublisherState = defineRoute({
+  ...writes,
+  operationId: 'setPublisherState',
+  method: 'PUT',
+  path: '/v1/publishers/{publisherId}/state',
+  summary: 'Approve a publisher, pause it or let it go on',
+  description:
+    'Within 30 seconds its tag shows the published number again, and its leads and bookings are refused. Calls to numbers that are out already are taken and judged, and what it has earned is paid.',
+  tag: 'Publishers',
+  params: publisherPath,
+  body: z
+    .strictObject({ state: z.enum(['active', 'paused']) })
+    .meta({ id: 'PublisherStateChange', example: { state: 'active' } }),
   status: 200,
   response: publisherView,
 });
