@@ -3,7 +3,7 @@ import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
-import type { ReportPorts } from '../../shared/reporting/make-report.ts';
+import type { ReportPorts } from '../../shared/reporting/read-facts.ts';
 
 /** What keeping facts needs. */
 export function composeKeeping(client: DynamoDBDocumentClient): KeepPorts {

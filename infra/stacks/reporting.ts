@@ -1,3 +1,4 @@
+import { getReportFunnel, getReportSeries, getReportWeek } from '../../shared/reporting/contract/charts.ts';
 import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -42,6 +43,9 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
   },
   report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
   report('download-report', 'The same as CSV', downloadReport),
+  report('get-report-series', 'Measures over time, ready for a chart', getReportSeries),
+  report('get-report-week', 'A measure by weekday and hour of the day', getReportWeek),
+  report('get-report-funnel', 'How many go on from each stage to the next', getReportFunnel),
   {
     context: 'reporting',
     verb: 'list-kpis',

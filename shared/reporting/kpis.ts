@@ -12,6 +12,8 @@ export interface Kpi {
   readonly formula: string;
   /** `share`: 0 to 1; `minor`: minor units of the currency; `ratio`: a number of times. */
   readonly unit: 'share' | 'seconds' | 'minor' | 'ratio';
+  /** Reckoned from money: one for each currency. */
+  readonly isOfMoney?: true;
   /** Who is shown it. */
   readonly sides: readonly ReportSide[];
   /** Undefined where there is nothing to divide by. Money in one currency. */
@@ -36,6 +38,15 @@ export const KPIS: readonly Kpi[] = [
     unit: 'ratio',
     sides: ALL,
     of: ({ calls, visits }) => ratio(calls, visits),
+  },
+  {
+    id: 'visitQualifiedRate',
+    name: 'Visits that qualified',
+    meaning: 'How many visits led to an outcome that qualified',
+    formula: 'qualified ÷ visits',
+    unit: 'ratio',
+    sides: ALL,
+    of: ({ qualified, visits }) => ratio(qualified, visits),
   },
   {
     id: 'fallbackRate',
@@ -124,8 +135,19 @@ export const KPIS: readonly Kpi[] = [
     meaning: 'What a publisher earned for each visit, whether or not it led to anything',
     formula: 'payout ÷ visits',
     unit: 'minor',
+    isOfMoney: true,
     sides: ['publisher', 'network'],
     of: ({ visits }, money) => minor(money?.payoutMinor, visits),
+  },
+  {
+    id: 'earningsPerCall',
+    name: 'Earnings per call',
+    meaning: 'What a publisher earned for each call it brought, qualified or not',
+    formula: 'payout of calls ÷ calls',
+    unit: 'minor',
+    isOfMoney: true,
+    sides: ['publisher', 'network'],
+    of: ({ calls }, money) => minor(money?.callPayoutMinor, calls),
   },
   {
     id: 'earningsPerOutcome',
@@ -133,6 +155,7 @@ export const KPIS: readonly Kpi[] = [
     meaning: 'What a publisher earned for each call, lead or appointment it brought, qualified or not',
     formula: 'payout ÷ outcomes',
     unit: 'minor',
+    isOfMoney: true,
     sides: ['publisher', 'network'],
     of: ({ outcomes }, money) => minor(money?.payoutMinor, outcomes),
   },
@@ -142,8 +165,22 @@ export const KPIS: readonly Kpi[] = [
     meaning: 'What the advertiser was charged for each outcome that qualified',
     formula: 'charge ÷ qualified',
     unit: 'minor',
+    isOfMoney: true,
     sides: BUYER,
     of: ({ qualified }, money) => minor(money?.chargeMinor, qualified),
+  },
+  {
+    id: 'marginRate',
+    name: 'Margin rate',
+    meaning: 'What the network keeps of what advertisers are charged',
+    formula: '(charge − payout) ÷ charge',
+    unit: 'share',
+    isOfMoney: true,
+    sides: ['network'],
+    of: (_counts, money) =>
+      money && money.chargeMinor > 0n
+        ? Number(money.chargeMinor - money.payoutMinor) / Number(money.chargeMinor)
+        : undefined,
   },
   {
     id: 'costPerHeldMeeting',
@@ -152,6 +189,7 @@ export const KPIS: readonly Kpi[] = [
       'What the advertiser was charged for each meeting that was held, leads before it included where they are in the group',
     formula: 'charge ÷ held',
     unit: 'minor',
+    isOfMoney: true,
     sides: BUYER,
     of: ({ held }, money) => minor(money?.chargeMinor, held),
   },
@@ -161,6 +199,7 @@ export const KPIS: readonly Kpi[] = [
     meaning: 'What was sold, for each meeting that was held',
     formula: 'reported sales ÷ held',
     unit: 'minor',
+    isOfMoney: true,
     sides: BUYER,
     of: ({ held }, money) => minor(money?.saleMinor, held),
   },
@@ -171,6 +210,7 @@ export const KPIS: readonly Kpi[] = [
       'What is still to be expected of qualified outcomes that nobody reported on, at today’s close rate and average sale',
     formula: '(qualified − reported) × (sold ÷ reported) × (sales ÷ sold)',
     unit: 'minor',
+    isOfMoney: true,
     sides: BUYER,
     of: (counts, money) => {
       const known = reported(counts);
@@ -184,6 +224,7 @@ export const KPIS: readonly Kpi[] = [
     meaning: 'What was sold for each unit of money that was charged',
     formula: 'reported sales ÷ charge',
     unit: 'ratio',
+    isOfMoney: true,
     sides: BUYER,
     of: (_counts, money) =>
       money && money.chargeMinor > 0n ? Number(money.saleMinor) / Number(money.chargeMinor) : undefined,
@@ -200,8 +241,7 @@ export interface KpiValue {
 /** The key figures that a side is shown; those about money once for each currency. */
 export function kpisOf({ counts, money }: Sums, side: ReportSide): KpiValue[] {
   return KPIS.filter(({ sides }) => sides.includes(side)).flatMap((kpi): KpiValue[] => {
-    const isMoney = kpi.unit === 'minor' || kpi.id === 'returnOnSpend';
-    if (isMoney) {
+    if (kpi.isOfMoney) {
       return money.flatMap((each) => {
         const value = kpi.of(counts, each);
         return value === undefined ? [] : [{ id: kpi.id, value, currency: each.currency }];

@@ -1,8 +1,9 @@
-import type { Day, EpochMs } from '../kernel/time.ts';
+import { type Day, type EpochMs, weekdayOf } from '../kernel/time.ts';
 
 /** What a report can be cut by. */
 export const DIMENSIONS = [
   'day',
+  'weekday',
   'hour',
   'offer',
   'advertiser',
@@ -124,6 +125,8 @@ export function valueIn(dimension: Dimension, { fact, day, hour }: DatedFact): s
   switch (dimension) {
     case 'day':
       return day;
+    case 'weekday':
+      return String(weekdayOf(day));
     case 'hour':
       return String(hour).padStart(2, '0');
     case 'offer':

@@ -30,6 +30,8 @@ export interface Money {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
   readonly saleMinor: bigint;
+  /** Of the payout, what calls earned. */
+  readonly callPayoutMinor: bigint;
 }
 
 export interface Sums {
@@ -43,6 +45,8 @@ const NO_COUNTS: Counts = {
   ...{ outcomes: 0, qualified: 0, rejected: 0, calls: 0, answered: 0, talkSeconds: 0, leads: 0, appointments: 0 },
   ...{ held: 0, noShows: 0, sold: 0, unsold: 0, bad: 0, disputed: 0 },
 };
+
+export const COUNT_NAMES: readonly string[] = Object.keys(NO_COUNTS);
 
 type MutableCounts = { -readonly [K in keyof Counts]: number };
 type MutableMoney = { -readonly [K in keyof Money]: Money[K] };
@@ -67,6 +71,7 @@ export class Tally {
     else {
       money.chargeMinor += fact.chargeMinor;
       money.payoutMinor += fact.payoutMinor;
+      if (fact.model === 'call') money.callPayoutMinor += fact.payoutMinor;
     }
   }
 
@@ -96,4 +101,7 @@ export class Tally {
   }
 }
 
-const noMoney = (currency: string): MutableMoney => ({ currency, chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n });
+const noMoney = (currency: string): MutableMoney => ({
+  currency,
+  ...{ chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n, callPayoutMinor: 0n },
+});

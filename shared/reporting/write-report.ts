@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { toDecimal } from '../kernel/money.ts';
 import { KPIS } from './kpis.ts';
-import type { Report, ShownSums } from './make-report.ts';
+import type { Report } from './make-report.ts';
 import type { Dimension } from './model.ts';
+import type { ShownSums } from './show-sums.ts';
 
 const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor'] as const;
 

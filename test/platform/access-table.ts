@@ -130,6 +130,9 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   uploadCustomers: ['operator', 'advertiser'],
   getReport: ['operator', 'finance', 'advertiser', 'publisher'],
   downloadReport: ['operator', 'finance', 'advertiser', 'publisher'],
+  getReportSeries: ['operator', 'finance', 'advertiser', 'publisher'],
+  getReportWeek: ['operator', 'finance', 'advertiser', 'publisher'],
+  getReportFunnel: ['operator', 'finance', 'advertiser', 'publisher'],
   listKpis: ['operator', 'finance', 'advertiser', 'publisher'],
 
   listJournalEntries: ['operator', 'finance'],

@@ -1,6 +1,7 @@
 import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { downloadReport } from '../../../shared/reporting/contract/reports.ts';
-import { makeReport, type ReportPorts } from '../../../shared/reporting/make-report.ts';
+import { makeReport } from '../../../shared/reporting/make-report.ts';
+import type { ReportPorts } from '../../../shared/reporting/read-facts.ts';
 import { reportCsv } from '../../../shared/reporting/write-report.ts';
 import { requestOf } from '../report-request.ts';
 

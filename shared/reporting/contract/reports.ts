@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { id, isoDay, minorOut } from '../../kernel/schemas.ts';
+import { isoDay, minorOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { DIMENSIONS } from '../model.ts';
+import { common, factFilter, model, period } from './asked.ts';
+import { chartRoutes } from './charts.ts';
 
 const count = z.int();
 const sums = {
@@ -48,43 +50,28 @@ const groupBy = z
   })
   .meta({ type: 'string', description: `One to three of ${DIMENSIONS.join(', ')}`, example: 'day,source' });
 
-const text = z.string().min(1).max(80);
-const sideRoles = ['operator', 'finance', 'advertiser', 'publisher'] as const;
-
 const query = z
   .strictObject({
-    from: isoDay,
-    to: isoDay.meta({ description: 'Included' }),
+    ...period,
     groupBy,
     compareFrom: isoDay.optional().meta({ description: 'Another period beside it, with `compareTo`' }),
     compareTo: isoDay.optional(),
-    publisherId: id.optional(),
-    advertiserId: id.optional(),
-    offerId: id.optional(),
-    model: z.enum(['call', 'lead', 'appointment']).optional(),
-    source: text.optional(),
-    campaign: text.optional(),
-    medium: text.optional(),
-    term: text.optional(),
-    content: text.optional(),
-    region: text.optional(),
-    targetId: id.optional(),
+    ...factFilter,
+    model: model.optional(),
   })
   .refine(({ compareFrom, compareTo }) => (compareFrom === undefined) === (compareTo === undefined), {
     path: ['compareTo'],
     message: 'goes with compareFrom',
   });
 
-const common = { tag: 'Reports', scope: 'outcomes:read', roles: sideRoles } as const;
-
 export const getReport = defineRoute({
   ...common,
   operationId: 'getReport',
   method: 'GET',
   path: '/v1/reports',
-  summary: 'Outcomes, money and key figures by whatever you ask for',
+  summary: 'Visits, outcomes, money and key figures by whatever you ask for',
   description:
-    'At most 92 days, cut in the network’s time zone: outcomes by the instant of their verdict, corrections by the instant they were made, sales with their outcome. Some seconds behind. Each side sees its own outcomes and its own money.',
+    'At most 92 days, cut in the network’s time zone: visits by the instant they began, outcomes by the instant of their verdict, corrections by the instant they were made, sales with their outcome. Some seconds behind. Each side sees its own outcomes and its own money.',
   query,
   status: 200,
   response: z
@@ -137,4 +124,4 @@ export const listKpis = defineRoute({
   }),
 });
 
-export const reportRoutes = [getReport, downloadReport, listKpis];
+export const reportRoutes = [getReport, downloadReport, ...chartRoutes, listKpis];

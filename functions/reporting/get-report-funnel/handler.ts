@@ -1,0 +1,9 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { getReportFunnel } from '../../../shared/reporting/contract/charts.ts';
+import { makeFunnel } from '../../../shared/reporting/make-funnel.ts';
+import type { ReportPorts } from '../../../shared/reporting/read-facts.ts';
+
+export const handlerOf = (deps: ApiDeps & ReportPorts): HttpHandler =>
+  apiHandler(getReportFunnel, deps, ({ principal, query: { from, to, model, ...filter } }) =>
+    makeFunnel(deps, principal, { from, to, model, filter }),
+  );

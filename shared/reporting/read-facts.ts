@@ -1,0 +1,68 @@
+import { invalidField, notFound } from '../kernel/problem.ts';
+import { addDays, type Day, daysBetween, wallClock } from '../kernel/time.ts';
+import type { Principal } from '../platform/http/principal.ts';
+import type { ReportSide } from './kpis.ts';
+import type { DatedFact, FactFilter } from './model.ts';
+import type { FactReader } from './ports.ts';
+
+/** A quarter at a time: each day is a read of its own. */
+export const MAX_DAYS = 92;
+const DAYS_AT_ONCE = 8;
+
+export interface Period {
+  readonly from: Day;
+  /** Included. */
+  readonly to: Day;
+}
+
+export interface ReportPorts {
+  readonly facts: FactReader;
+  readonly visits: FactReader;
+  readonly zone: string;
+}
+
+/** Who asks. */
+export type Who = Pick<Principal, 'role' | 'subjectId'>;
+
+export const sideOf = ({ role }: Who): ReportSide => (role === 'publisher' || role === 'advertiser' ? role : 'network');
+
+/** @throws Problem `invalid` for a period that ends before it begins or is too long */
+export function checkPeriod({ from, to }: Period, field: string, maxDays = MAX_DAYS): void {
+  if (to < from) throw invalidField(field, 'is before the first day');
+  if (daysBetween(from, to) >= maxDays) throw invalidField(field, `is more than ${maxDays} days after the first day`);
+}
+
+/** Who asks sees its own; an operator and finance see everything. @throws Problem `not-found` for another's */
+export function ownFilter({ role, subjectId }: Who, filter: FactFilter): FactFilter {
+  const own = role === 'publisher' ? 'publisherId' : role === 'advertiser' ? 'advertiserId' : undefined;
+  if (!own) return filter;
+  const asked = filter[own];
+  if (asked !== undefined && asked !== subjectId) throw notFound(`${role} ${asked}`);
+  return { ...filter, [own]: subjectId };
+}
+
+export function daysOf({ from, to }: Period): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Hands over every fact of the period that passes, several days at the same time, in no order. */
+export async function readFacts(
+  { facts, visits, zone }: ReportPorts,
+  period: Period,
+  filter: FactFilter,
+  take: (dated: DatedFact) => void,
+): Promise<void> {
+  const days = daysOf(period);
+  const worker = async (): Promise<void> => {
+    for (let day = days.shift(); day !== undefined; day = days.shift()) {
+      for (const reader of [facts, visits]) {
+        for await (const page of reader.ofDay(day, filter)) {
+          for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
+        }
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: DAYS_AT_ONCE }, worker));
+}
