@@ -11,6 +11,7 @@ const CONTEXTS_LEFT_OF = {
   payouts: ['catalog', 'tracking', 'outcomes', 'ledger'],
   billing: ['catalog', 'tracking', 'outcomes', 'ledger', 'payouts'],
   crm: ['catalog', 'tracking', 'outcomes', 'ledger'],
+  people: ['catalog', 'tracking', 'outcomes', 'calls', 'leads'],
   audit: [],
   webhooks: [],
   reporting: [],

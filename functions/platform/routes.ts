@@ -18,6 +18,7 @@ import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { feedbackRoutes } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
+import { peopleRoutes } from '../../shared/people/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
 import { queueRoutes } from '../../shared/platform/queue/contract.ts';
@@ -62,5 +63,6 @@ export const allRoutes: readonly Route[] = [
   ...webhookRoutes,
   ...reportRoutes,
   ...crmRoutes,
+  ...peopleRoutes,
   listAuditRecords,
 ];

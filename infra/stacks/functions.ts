@@ -12,6 +12,7 @@ import { leadsFunctions } from './leads.ts';
 import { ledgerFunctions } from './ledger.ts';
 import { outcomesFunctions } from './outcomes.ts';
 import { payoutsFunctions } from './payouts.ts';
+import { peopleFunctions } from './people.ts';
 import { platformFunctions } from './platform.ts';
 import { reportingFunctions } from './reporting.ts';
 import { trackingFunctions } from './tracking.ts';
@@ -33,6 +34,7 @@ export function functionsByContext(config: StageConfig): ReadonlyMap<string, rea
     ['webhooks', webhooksFunctions(config)],
     ['reporting', reportingFunctions(config)],
     ['catalog', catalogFunctions(config)],
+    ['people', peopleFunctions(config)],
     ['audit', auditFunctions(config)],
     ['platform', platformFunctions(config)],
   ];

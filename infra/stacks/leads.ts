@@ -125,14 +125,11 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
   },
   {
     context: 'leads',
-    verb: 'erase-person',
-    purpose: 'Erases a person out of all leads; verdicts and money stay',
-    routes: [leads.erasePerson],
+    verb: 'remove-suppressions',
+    purpose: 'Takes people off a suppression list',
+    routes: [leads.removeSuppressions],
     timeoutSeconds: 29,
-    access: withApiKey({
-      tables: { outcomes: { actions: ['Query', 'UpdateItem', 'PutItem', 'DeleteItem'] } },
-      secrets: ['PERSON_HASH'],
-    }),
+    access: withApiKey({ tables: { outcomes: { actions: ['BatchWriteItem'] } }, secrets: ['PERSON_HASH'] }),
   },
   ...delivering,
 ];

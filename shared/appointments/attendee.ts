@@ -1,11 +1,15 @@
+import { normalEmail } from '../kernel/email.ts';
 import { maskPhone } from '../kernel/phone.ts';
 import type { Attendee } from './ports.ts';
 
-/** What a person is known by: the phone number where there is one, as a caller is, so that a call and a meeting are one person's. */
-export const personOf = ({ phone, email }: Pick<Attendee, 'phone' | 'email'>): string => phone ?? normalEmail(email);
-
-/** As ad platforms hash it: trimmed, in lower case. */
-const normalEmail = (email: string): string => email.trim().toLowerCase();
+/**
+ * What a person is known by: the phone number first, as a caller is, so that a call and a meeting are one person's; and the
+ * e-mail address, by which the person may ask what we know.
+ */
+export function namesOf({ phone, email }: Pick<Attendee, 'phone' | 'email'>): readonly [string, ...string[]] {
+  const address = normalEmail(email) ?? email.trim().toLowerCase();
+  return phone === undefined ? [address] : [phone, address];
+}
 
 /** `j…@example.com`: enough for an advertiser to recognise whom it met. */
 export function maskAttendee({ phone, email }: Pick<Attendee, 'phone' | 'email'>): string {

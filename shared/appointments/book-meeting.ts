@@ -8,7 +8,7 @@ import type { Clock, EpochMs } from '../kernel/time.ts';
 import type { OpenOutcome } from '../outcomes/model.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import type { Attribution } from '../tracking/model.ts';
-import { maskAttendee, personOf } from './attendee.ts';
+import { maskAttendee, namesOf } from './attendee.ts';
 import type { Availability } from './availability.ts';
 import { readStart } from './local-time.ts';
 import { mergeEvent } from './merge-booking.ts';
@@ -60,11 +60,11 @@ export async function bookMeeting(ports: BookPorts, bookingId: string, request: 
   const nowMs = ports.clock.nowMs();
   const { offer, hours } = await offerWithHours(ports, request.offerId);
   const there = await ports.appointments.find(outcomeId);
-  if (there) return announce(ports, there, hours.joinUrl);
+  const [personHash, ...otherHashes] = await Promise.all(namesOf(request.attendee).map(ports.hashPerson));
+  if (there) return announce(ports, there, otherHashes, hours.joinUrl);
   await refuseIdle(ports.catalog, request.publisherId);
   const slot = slotFor(hours, request.startsAt, request.zone, nowMs);
   const deal = await ports.catalog.deal(offer.offerId, request.publisherId);
-  const personHash = await ports.hashPerson(personOf(request.attendee));
   const times = { ...slot, toldMs: nowMs };
   const bookings = mergeEvent({}, bookingId, { kind: 'booked', times });
   const standing = standingOf(bookings, offer.attendance ?? DEFAULT_ATTENDANCE, nowMs);
@@ -90,20 +90,20 @@ export async function bookMeeting(ports: BookPorts, bookingId: string, request: 
   if (opened === 'full') throw new Problem('conflict', 'this slot is taken; ask for the slots again');
   const stored = await ports.appointments.find(outcomeId);
   invariant(stored, `appointment ${outcomeId} was opened a moment ago`);
-  return announce(ports, stored, hours.joinUrl);
+  return announce(ports, stored, otherHashes, hours.joinUrl);
 }
 
 /** Tells of the booking what hangs on it; a repeat of the request tells the same again. */
 async function announce(
   ports: Pick<BookPorts, 'people' | 'notices'>,
   { outcome, record }: StoredAppointment,
+  otherHashes: readonly string[],
   joinUrl: string | undefined,
 ): Promise<Booked> {
   const { outcomeId, openedAtMs, advertiserId, terms } = outcome;
-  if (record.personHash !== undefined) {
-    const contact = { outcomeId, startedAtMs: openedAtMs, offerId: terms.offerId, advertiserId };
-    await ports.people.note(record.personHash, contact);
-  }
+  const contact = { outcomeId, startedAtMs: openedAtMs, offerId: terms.offerId, advertiserId };
+  const known = [record.personHash, ...otherHashes].filter((hash) => hash !== undefined);
+  await Promise.all(known.map((hash) => ports.people.note(hash, contact)));
   await ports.notices.add({ outcomeId, kind: 'booked', atMs: openedAtMs, sequence: 0 });
   const standing = standingOf(record.bookings, DEFAULT_ATTENDANCE, openedAtMs);
   invariant(standing, 'a booking with times stands somewhere');

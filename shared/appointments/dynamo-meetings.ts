@@ -11,7 +11,8 @@ const stored = z.object({
   title: z.string(),
   answers,
   evidence: z.record(z.string(), z.string()),
-  found: z.object({ answers, why: z.string() }).optional(),
+  /** The reason goes with a person who was erased. */
+  found: z.object({ answers, why: z.string().default('') }).optional(),
   zone: z.string().optional(),
   joinUrl: z.string().optional(),
   /** The attendee, sealed (platform/cipher.ts). */

@@ -41,6 +41,8 @@ const told = z.strictObject({
     .strictObject({
       title: z.string().max(120).optional(),
       personHash: z.string().max(64),
+      /** Where the person has a phone number too. */
+      emailHash: z.string().max(64).optional(),
       masked: z.string().max(60),
       zone: z.string().max(60).optional(),
       answers: answersShape,

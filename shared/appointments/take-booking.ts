@@ -157,7 +157,9 @@ async function openUnder(
     },
     wakeMs: nextWakeMs(standing, ports.clock.nowMs()),
   });
-  if (about) await ports.people.note(about.personHash, { outcomeId, startedAtMs: openedAtMs, offerId, advertiserId });
+  const contact = { outcomeId, startedAtMs: openedAtMs, offerId, advertiserId };
+  const known = [about?.personHash, about?.emailHash].filter((hash) => hash !== undefined);
+  await Promise.all(known.map((hash) => ports.people.note(hash, contact)));
   await adopt(ports, outcomeId, bookingId);
 }
 

@@ -14,7 +14,7 @@ const report = z.object({
 });
 
 /** A report may be noted of a record that somebody else's import made: it was pushed by nobody here. */
-const stored = z.object({
+export const storedRecord = z.object({
   connectionId: z.string(),
   outcomeId: z.string(),
   push: z.enum(['waiting', 'pushed', 'refused', 'gave-up']).default('waiting'),
@@ -50,7 +50,7 @@ export function dynamoRecords(client: DynamoDBDocumentClient, table: string): Re
       }),
     list: (connectionId, page) => {
       const list = { name: 'crm-records', fixed: { pk: connectionPk(connectionId) }, free: ['sk'] };
-      return queryPage(client, { table, list }, page, (item) => stored.parse(item));
+      return queryPage(client, { table, list }, page, (item) => storedRecord.parse(item));
     },
   };
 }

@@ -197,6 +197,13 @@ export const getLead = defineRoute({
 /** As for customers (outcomes/contract/customers.ts). */
 const MAX_SUPPRESSED = 10_000;
 
+const suppressed = z.strictObject({
+  sha256: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex'))
+    .min(1)
+    .max(MAX_SUPPRESSED),
+});
+
 export const uploadSuppressions = defineRoute({
   operationId: 'uploadSuppressions',
   audit: 'ids',
@@ -208,19 +215,31 @@ export const uploadSuppressions = defineRoute({
   tag,
   scope: 'customers:write',
   roles: ['operator', 'advertiser'],
-  body: z
-    .strictObject({
-      sha256: z
-        .array(z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex'))
-        .min(1)
-        .max(MAX_SUPPRESSED),
-    })
-    .meta({ id: 'SuppressionUpload' }),
+  body: suppressed.meta({ id: 'SuppressionUpload' }),
   maxBodyBytes: 1024 * 1024,
   status: 200,
   response: z
     .strictObject({ stored: z.int().meta({ description: 'Different people in this upload; all are on the list now' }) })
     .meta({ id: 'SuppressionsStored' }),
+});
+
+export const removeSuppressions = defineRoute({
+  operationId: 'removeSuppressions',
+  audit: 'ids',
+  method: 'POST',
+  path: '/v1/suppressions/removals',
+  summary: 'Take people off a suppression list',
+  description:
+    'Off the advertiser’s own list, or off the network’s where an operator sends it: the same hashes as they were added by. Whoever is on another list stays there. Leads of these people are taken again at once.',
+  tag,
+  scope: 'customers:write',
+  roles: ['operator', 'advertiser'],
+  body: suppressed.meta({ id: 'SuppressionRemoval' }),
+  maxBodyBytes: 1024 * 1024,
+  status: 200,
+  response: z
+    .strictObject({ asked: z.int().meta({ description: 'Different people in this request; none is on the list now' }) })
+    .meta({ id: 'SuppressionsRemoved' }),
 });
 
 export const uploadLeads = defineRoute({
@@ -310,36 +329,14 @@ export const postLead = defineRoute({
   response: leadView,
 });
 
-export const erasePerson = defineRoute({
-  operationId: 'erasePersonOfLeads',
-  method: 'POST',
-  path: '/v1/leads/erasures',
-  summary: 'Erase a person out of all leads',
-  description:
-    'Contact, consent, visit and history go, verdicts and money stay. Send phone and e-mail both where you know them: a person is known by each. Whoever bought the lead has it too: tell them.',
-  tag,
-  scope: 'network:write',
-  roles: ['operator'],
-  body: z
-    .strictObject({ phone: z.string().max(32).optional(), email: z.string().max(254).optional() })
-    .meta({ id: 'LeadErasure', example: { phone: '+12175550142' } }),
-  status: 200,
-  response: z
-    .strictObject({
-      leads: z.int(),
-      waiting: z.int().meta({ description: 'Leads without a verdict yet: ask again in a minute' }),
-    })
-    .meta({ id: 'LeadsErased' }),
-});
-
 export const leadRoutes = [
   uploadLeads,
   pingLead,
   postLead,
-  erasePerson,
   submitLead,
   submitForm,
   serveForm,
   getLead,
   uploadSuppressions,
+  removeSuppressions,
 ] as const;

@@ -6,8 +6,10 @@ import type { SuppressionLists } from './ports.ts';
 
 /** Suppression lists in table `outcomes`: hashes only. */
 export function dynamoSuppressions(client: DynamoDBDocumentClient, tableName: string): SuppressionLists {
+  const { add, remove } = dynamoPeopleList(client, tableName, suppressionKey);
   return {
-    add: dynamoPeopleList(client, tableName, suppressionKey).add,
+    add,
+    remove,
 
     async hasAny(advertiserId, personHashes) {
       const Keys = personHashes.flatMap((hash) => [suppressionKey(NETWORK, hash), suppressionKey(advertiserId, hash)]);

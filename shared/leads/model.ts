@@ -31,6 +31,8 @@ export interface ReadValues {
   readonly values: Values;
   /** Normalised: the same mailbox gives the same text. */
   readonly email?: string | undefined;
+  /** In lower case only, as others hash it for their lists. */
+  readonly writtenEmail?: string | undefined;
   readonly phone?: E164 | undefined;
   readonly region?: string | undefined;
 }

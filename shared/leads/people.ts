@@ -8,14 +8,20 @@ export interface PersonHashes {
   readonly main: string;
   /** Both, where both were given. */
   readonly all: readonly string[];
+  /** Under which lists may know the person: the address as it is written, too. */
+  readonly listed: readonly string[];
 }
 
 /** Keyed hashes over the SHA-256 of the normalised number or address: the form in which lists are uploaded. */
-export function hashesOf(secret: string, { phone, email }: Pick<ReadValues, 'phone' | 'email'>): PersonHashes {
+export function hashesOf(
+  secret: string,
+  { phone, email, writtenEmail }: Pick<ReadValues, 'phone' | 'email' | 'writtenEmail'>,
+): PersonHashes {
   const byPhone = phone === undefined ? [] : [hashPerson(secret, phone)];
   const byEmail = email === undefined ? [] : [hashUploadedPerson(secret, sha256Hex(email))];
   const all = [...byPhone, ...byEmail];
   const [main] = all;
   if (main === undefined) throw new Error('a lead without a phone and an e-mail was let in');
-  return { main, all };
+  const written = writtenEmail === undefined ? [] : [hashUploadedPerson(secret, sha256Hex(writtenEmail))];
+  return { main, all, listed: [...new Set([...all, ...written])] };
 }

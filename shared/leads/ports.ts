@@ -1,6 +1,4 @@
-import type { EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
-import type { Contact as PersonContact } from '../outcomes/ports.ts';
 import type { LeadMessage } from './contract.ts';
 import type { Contact, LeadRecord, StoredLead } from './model.ts';
 
@@ -24,13 +22,8 @@ export interface SuppressionLists {
   hasAny(advertiserId: string, personHashes: readonly string[]): Promise<boolean>;
   /** Adds people; how many different ones. `network` stands for the network's own list. */
   add(owner: string, personHashes: readonly string[]): Promise<number>;
-}
-
-export interface ErasureStore {
-  /** Takes the person out of a lead and puts a mark in the contact's place; `open` while it has no verdict. */
-  eraseLead(leadId: string, atMs: EpochMs): Promise<'erased' | 'open' | 'no-lead'>;
-  /** Takes one contact out of a person's history. */
-  forget(personHash: string, contact: PersonContact): Promise<void>;
+  /** Takes people off; how many different ones were named. */
+  remove(owner: string, personHashes: readonly string[]): Promise<number>;
 }
 
 export interface LeadQueue {

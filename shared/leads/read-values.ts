@@ -64,7 +64,7 @@ function readOne(given: unknown, field: LeadField): Reading {
       return readPhone(text, field);
     case 'email': {
       const reading = readEmail(text);
-      return 'problem' in reading ? reading : { value: text, also: reading };
+      return 'problem' in reading ? reading : { value: text, also: { ...reading, writtenEmail: text.toLowerCase() } };
     }
   }
 }

@@ -146,8 +146,8 @@ export function answersOf({ criteria }: OfferVersion, { values }: ReadValues): A
 const maskedOf = ({ phone, email }: ReadValues): string | undefined =>
   phone === undefined ? email && maskEmail(email) : maskPhone(phone);
 
-async function refuseSuppressed(ports: SubmitPorts, { advertiserId }: OfferVersion, { all }: PersonHashes) {
-  if (await ports.suppressions.hasAny(advertiserId, all)) {
+async function refuseSuppressed(ports: SubmitPorts, { advertiserId }: OfferVersion, { listed }: PersonHashes) {
+  if (await ports.suppressions.hasAny(advertiserId, listed)) {
     throw new Problem('unprocessable', 'this person is on a suppression list: no lead may be sold');
   }
 }

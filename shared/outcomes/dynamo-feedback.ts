@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
 import { FEEDBACK_RESULTS, type Feedback, sourceOf } from './feedback.ts';
-import { outcomeKey } from './keys.ts';
+import { feedbackKey } from './keys.ts';
 import type { Outcome } from './model.ts';
 import type { FeedbackStore } from './ports.ts';
 import type { QualityCounts } from './quality.ts';
 
-/** Items in table `outcomes`: `OUT#<id>` / `FEEDBACK`; `QUALITY#<publisherId>` / `ALL` and `SOURCE#<source>`. */
-const feedbackKey = (outcomeId: string) => ({ pk: outcomeKey(outcomeId).pk, sk: 'FEEDBACK' });
+/** Counters in table `outcomes`: `QUALITY#<publisherId>` / `ALL` and `SOURCE#<source>`. */
 const qualityPk = (publisherId: string): string => `QUALITY#${publisherId}`;
 const SOURCE_PREFIX = 'SOURCE#';
 

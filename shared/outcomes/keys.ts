@@ -5,6 +5,7 @@ import type { ChainRef } from './ports.ts';
  * Table `outcomes`. Items:
  * - `OUT#<outcomeId>` / `OUT`: one outcome, from open to verdict; its channel keeps its own attributes in the same item
  *   (attribute names: outcome-item.ts).
+ *   `gone`, once the person was erased, says when; `OUT#<outcomeId>` / `FEEDBACK` what the advertiser reported of it.
  * - `PERSON#<personHash>` / `<startedAtMs, 15 digits>#<outcomeId>`: one contact of a person, for repeats.
  * - `CUSTOMERS#<advertiserId>#<first letter of personHash>` / `<personHash>`: one customer of an advertiser's uploaded list;
  *   64 partitions, since one takes no more than 1,000 writes a second and a list has ten thousand lines.
@@ -33,6 +34,12 @@ export const outcomesTable: TableSchema = {
 };
 
 export const outcomeKey = (outcomeId: string): { pk: string; sk: string } => ({ pk: `OUT#${outcomeId}`, sk: 'OUT' });
+
+/** What the advertiser reported of it. */
+export const feedbackKey = (outcomeId: string): { pk: string; sk: string } => ({
+  pk: outcomeKey(outcomeId).pk,
+  sk: 'FEEDBACK',
+});
 
 /** Digits enough for any instant, so that text order is time order. */
 export const sortableMs = (atMs: number): string => String(atMs).padStart(15, '0');

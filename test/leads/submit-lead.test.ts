@@ -216,6 +216,23 @@ describe('the same person', () => {
     expect((await stored()).filter(({ sk }) => sk === 'OUT' || sk === 'CONTACT')).toEqual([]);
     expect(world.looks).toEqual([]);
   });
+
+  it('is known to a list by the address as it is written', async () => {
+    await world.upload('uploadSuppressions', ['ada.lovelace+solar@gmail.com']);
+    expect((await world.post(leadBody(offerId))).status).toBe(422);
+  });
+
+  it('is taken again once it is off the list, and off that list only', async () => {
+    const phone = '+12175550142';
+    await world.upload('uploadSuppressions', [phone]);
+    await world.upload('uploadSuppressions', [phone], OPERATOR_KEY);
+    const nobody = '+12175550199';
+    expect((await world.upload('removeSuppressions', [phone, nobody, phone])).json).toEqual({ asked: 2 });
+    expect((await world.post(leadBody(offerId))).status).toBe(422);
+    expect((await world.upload('removeSuppressions', [phone], OPERATOR_KEY)).status).toBe(200);
+    expect((await world.post(leadBody(offerId))).status).toBe(201);
+    expect((await world.upload('removeSuppressions', [phone], world.publisher.key)).status).toBe(403);
+  });
 });
 
 describe('what is refused, and nothing stored of it', () => {

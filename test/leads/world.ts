@@ -1,11 +1,11 @@
 import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
 import { returnDesk } from '../../functions/leads/compose-delivery.ts';
-import { handlerOf as erasePerson } from '../../functions/leads/erase-person/handler.ts';
 import { handlerOf as getDelivery } from '../../functions/leads/get-delivery/handler.ts';
 import { handlerOf as getLead } from '../../functions/leads/get-lead/handler.ts';
 import { lookAfterHandler } from '../../functions/leads/look-after-lead/handler.ts';
 import { handlerOf as pingLead } from '../../functions/leads/ping-lead/handler.ts';
 import { handlerOf as postLead } from '../../functions/leads/post-lead/handler.ts';
+import { handlerOf as removeSuppressions } from '../../functions/leads/remove-suppressions/handler.ts';
 import { handlerOf as reportTouch } from '../../functions/leads/report-touch/handler.ts';
 import { handlerOf as returnLead } from '../../functions/leads/return-lead/handler.ts';
 import { handlerOf as setDelivery } from '../../functions/leads/set-delivery/handler.ts';
@@ -24,7 +24,6 @@ import type { LeadMessage } from '../../shared/leads/contract.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoDeliveryTargets } from '../../shared/leads/delivery/dynamo-targets.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
-import { dynamoErasure } from '../../shared/leads/dynamo-erasure.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
 import { josePings } from '../../shared/leads/jose-pings.ts';
@@ -49,7 +48,7 @@ import { sqsEvent } from '../support/sqs-event.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
 
 export const ZONE = 'America/New_York';
-const PERSON_SECRET = 'person secret';
+export const PERSON_SECRET = 'person secret';
 
 /** A lead as a publisher sends it: valid under `LEAD_FORM`. */
 export const leadBody = (offerId: string, changes: object = {}) => ({
@@ -165,7 +164,7 @@ export async function leadsWorld() {
     pingLead: pingLead({ ...api, catalog, pings, clock, qualityOf: async () => 50 }),
     postLead: postLead({ ...api, ...submit, pings }),
     getLead: getLead({ ...api, leads, contacts, deliveries }),
-    erase: erasePerson({ ...api, ...submit, erasure: dynamoErasure(client, tables.outcomes) }),
+    removeSuppressions: removeSuppressions({ ...api, ...submit, suppressions }),
     setDelivery: setDelivery(saving),
     getDelivery: getDelivery(saving),
     returnLead: returnLead({ ...api, leads, catalog, deliveries, desk }),
@@ -226,8 +225,11 @@ export async function leadsWorld() {
       const { batchItemFailures } = await lookAfter(sqsEvent(looks.splice(0).map(({ message }) => message)));
       if (batchItemFailures.length > 0) throw new Error('looking after a lead failed');
     },
-    upload: (operation: 'uploadSuppressions' | 'uploadCustomers', texts: readonly string[], key = advertiser.key) =>
-      callApi(handlers[operation], { method: 'POST', key, body: { sha256: texts.map((text) => sha256Hex(text)) } }),
+    upload: (
+      operation: 'uploadSuppressions' | 'removeSuppressions' | 'uploadCustomers',
+      texts: readonly string[],
+      key = advertiser.key,
+    ) => callApi(handlers[operation], { method: 'POST', key, body: { sha256: texts.map((text) => sha256Hex(text)) } }),
   };
   return world;
 }

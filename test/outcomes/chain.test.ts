@@ -7,6 +7,7 @@ import { chainStandings } from '../../shared/ledger/chain-standings.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import { reportFeedback } from '../../shared/ledger/report-feedback.ts';
 import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
+import { dynamoOutcomeErasure } from '../../shared/outcomes/dynamo-outcome-erasure.ts';
 import { judgeOutcome } from '../../shared/outcomes/judge-outcome.ts';
 import { type MoneyWorld, moneyWorld, ZONE } from '../ledger/money-world.ts';
 import { terms } from '../ledger/samples.ts';
@@ -95,6 +96,17 @@ const person = (): string => {
   return `person-${count}`;
 };
 
+/** As erasing a person does once all its steps are judged (shared/people). */
+async function erase(steps: readonly string[], personHash: string): Promise<void> {
+  const erasure = dynamoOutcomeErasure(world.client, world.outcomesName);
+  const ref = { advertiserId: 'adv_acme', name: chain.name, currency: 'USD' as const, personHash };
+  const name = (await erasure.renameChain(ref)) ?? '';
+  // A try that died here finds the same name.
+  expect(await erasure.renameChain(ref)).toBe(name);
+  for (const outcomeId of steps) await erasure.erase(outcomeId, { kind: 'renamed', name }, STARTED_MS);
+  await erasure.dropChain(ref);
+}
+
 describe('a chain of offers', () => {
   it('takes the lead’s price off the appointment’s, whoever brought which', async () => {
     const personHash = person();
@@ -157,6 +169,22 @@ describe('a chain of offers', () => {
     await report(meeting, 'sold');
     await report(meeting, 'unsold');
     expect(await report(lead, 'sold')).toMatchObject({ result: 'sold' });
+  });
+
+  it('is sold once even after the person was erased', async () => {
+    const personHash = person();
+    const lead = await step({ offerId: 'lead', personHash });
+    const meeting = await step({ offerId: 'appointment', personHash });
+    await judge(lead);
+    await judge(meeting);
+    await erase([lead, meeting], personHash);
+    const deps = { ...world.deps, terms: termsReader, feedback: dynamoFeedback(world.client, world.outcomesName) };
+    const sold = { result: 'sold' as const, saleMinor: 100_000n };
+    await reportFeedback(deps, 'adv_acme', meeting, sold);
+    await expect(reportFeedback(deps, 'adv_acme', lead, sold)).rejects.toThrow(`reported on outcome ${meeting}`);
+    const again = await step({ offerId: 'lead', personHash });
+    await judge(again);
+    expect(await worthOf(again)).toEqual([2_000, 1_500]);
   });
 
   it('costs exactly its dearest step, in any order, judged one by one or all at once, each twice', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalidField, Problem } from '../../kernel/problem.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { problemOfZod } from '../../platform/http/problem-json.ts';
-import { maskAttendee, personOf } from '../attendee.ts';
+import { maskAttendee, namesOf } from '../attendee.ts';
 import type { ToldMessage } from '../messages.ts';
 import type { BookingEvent, Times } from '../model.ts';
 import { bookingIdOf } from '../outcome-id.ts';
@@ -57,7 +57,8 @@ function read({ kind }: Calendar, body: unknown): Told | undefined {
 async function messageOf({ hashPerson }: ReceivePorts, calendar: Calendar, told: Told): Promise<ToldMessage> {
   const { calendarId, advertiserId, kind } = calendar;
   const { person, ...about } = told.about ?? {};
-  const known = person && { personHash: await hashPerson(personOf(person)), masked: maskAttendee(person) };
+  const [personHash, emailHash] = person ? await Promise.all(namesOf(person).map(hashPerson)) : [];
+  const known = person && { personHash, emailHash, masked: maskAttendee(person) };
   return {
     v: 1,
     kind: 'told',

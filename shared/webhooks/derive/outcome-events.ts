@@ -26,6 +26,7 @@ const outcomeImage = z.object({
     .object({ talk: z.int().optional(), region: z.string().optional(), target: z.string().optional() })
     .optional(),
   judgedSort: z.string().optional(),
+  gone: z.int().optional(),
   payableDay: z.string().optional(),
   chargeMinor: z.int().optional(),
   payoutMinor: z.int().optional(),
@@ -41,7 +42,9 @@ type Image = z.output<typeof outcomeImage>;
  */
 export function outcomeEvents(item: Record<string, unknown>, isNew: boolean): readonly OwnedEvent[] {
   const image = outcomeImage.parse(item);
-  const { pk: outcomeId, state, judgedSort, openedAtMs } = image;
+  const { pk: outcomeId, state, judgedSort, openedAtMs, gone } = image;
+  // The person was erased after the verdict: nobody is told of it anew.
+  if (gone !== undefined) return [];
   if (state === 'open' || judgedSort === undefined) {
     return isNew ? toldToAll(image, { type: 'outcome.opened', objectId: outcomeId, key: '', atMs: openedAtMs }) : [];
   }

@@ -1,0 +1,78 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { deliveryOf } from './delivery-item.ts';
+import { deliveryKey, logKey, objectPrefix } from './keys.ts';
+import type { Delivery, Owner } from './model.ts';
+import type { WebhookStore } from './ports.ts';
+
+/** Events of one outcome that one webhook was told of: opened, judged, corrected a few times. */
+const MAX_OF_OBJECT = 100;
+
+/** What an event says of the person and of the way they came. */
+const PERSONAL = ['contactMasked', 'visitId', 'params'] as const;
+
+export interface ToldTraces {
+  /** What receivers were told of an object, as far as the log keeps it (thirty days). */
+  of(owners: readonly Owner[], objectId: string): Promise<readonly { readonly type: string; readonly body: string }[]>;
+  /** Takes the person out of it. What still waits is sent without. */
+  strip(owners: readonly Owner[], objectId: string): Promise<void>;
+}
+
+function withoutPerson(body: string): string {
+  const told = JSON.parse(body) as { data?: Record<string, unknown> };
+  const data = Object.entries(told.data ?? {}).filter(([name]) => !(PERSONAL as readonly string[]).includes(name));
+  return JSON.stringify({ ...told, data: Object.fromEntries(data) });
+}
+
+/** A postback's address carries the click, and an answer may say anything. */
+const withoutWords = ({ attempts }: Delivery): Delivery['attempts'] =>
+  attempts.map(({ answer: _answer, url, ...rest }) => ({ ...rest, url: url.replace(/[?#].*$/, '') }));
+
+/** What webhooks were told of a person, in table `webhooks`. */
+export function dynamoToldTraces(
+  client: DynamoDBDocumentClient,
+  table: string,
+  webhooks: Pick<WebhookStore, 'ofOwner'>,
+): ToldTraces {
+  async function deliveries(owners: readonly Owner[], objectId: string): Promise<readonly Delivery[]> {
+    const known = (await Promise.all(owners.map((owner) => webhooks.ofOwner(owner)))).flat();
+    const found = await Promise.all(
+      known.map(async ({ webhookId }) => {
+        const request = new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :object)',
+          ExpressionAttributeValues: { ':pk': logKey(webhookId), ':object': objectPrefix(objectId) },
+          ConsistentRead: true,
+          Limit: MAX_OF_OBJECT,
+        });
+        return ((await client.send(request)).Items ?? []).map(deliveryOf);
+      }),
+    );
+    return found.flat();
+  }
+
+  return {
+    async of(owners, objectId) {
+      return (await deliveries(owners, objectId)).map(({ type, body }) => ({ type, body }));
+    },
+    async strip(owners, objectId) {
+      for (const delivery of await deliveries(owners, objectId)) {
+        const update = new UpdateCommand({
+          TableName: table,
+          Key: deliveryKey(delivery),
+          UpdateExpression: 'SET body = :body, attempts = :attempts',
+          ConditionExpression: 'tries = :seen',
+          ExpressionAttributeValues: {
+            ':body': withoutPerson(delivery.body),
+            ':attempts': withoutWords(delivery),
+            ':seen': delivery.tries,
+          },
+        });
+        await client.send(update).catch((error: unknown) => {
+          // Swept, or tried at this moment: whoever asks again takes it.
+          if (!isConditionFailure(error)) throw error;
+        });
+      }
+    },
+  };
+}
