@@ -7,6 +7,7 @@ import type { advertiserView, publisherView } from '../../shared/catalog/contrac
 import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
+import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import { showRule } from '../../shared/catalog/pricing.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
@@ -38,6 +39,7 @@ export const showPublisher = ({
 
 export const showOffer = ({ createdAtMs, pricing, ...rest }: ShownOffer): z.input<typeof offerView> => ({
   ...rest,
+  inWords: [...offerInWords({ ...rest, ...(pricing && { pricing }) })],
   ...(pricing && { pricing: showRule(pricing) }),
   versionCreatedAt: toIso(createdAtMs),
 });

@@ -17,6 +17,7 @@ import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { feedbackRoutes } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
+import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { peopleRoutes } from '../../shared/people/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
@@ -53,6 +54,7 @@ export const allRoutes: readonly Route[] = [
   ...deliveryRoutes,
   getOutcome,
   listOutcomes,
+  previewCriteria,
   uploadCustomers,
   ...feedbackRoutes,
   ...ledgerRoutes,

@@ -1,6 +1,7 @@
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { getQuality, reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
+import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
@@ -56,6 +57,15 @@ export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[]
     purpose: 'Lists judged outcomes of one publisher or advertiser',
     routes: [listOutcomes],
     access: withApiKey({ tables: { outcomes: { indexes: ['byPublisher', 'byAdvertiser'] } } }),
+  },
+  {
+    context: 'outcomes',
+    verb: 'preview-criteria',
+    purpose: 'Judges an advertiser’s outcomes by other criteria, for it to look at',
+    routes: [previewCriteria],
+    // Two hundred outcomes, twenty at a time, each with its person’s history.
+    timeoutSeconds: 29,
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem', 'Query'], indexes: ['byAdvertiser'] } } }),
   },
   {
     context: 'outcomes',

@@ -50,6 +50,11 @@ function startWithin(list: PagedList, { from, to }: Range, cursor: string | unde
 /** Rows that a filter passes over cost a read each: after so many requests the page ends early, with its cursor. */
 const MAX_REQUESTS = 5;
 
+function conditionOf({ state, offerId }: JudgedFilter): string | undefined {
+  const terms = [state && '#state = :state', offerId && 'offerId = :offerId'].filter((term) => term !== undefined);
+  return terms.length === 0 ? undefined : terms.join(' AND ');
+}
+
 /** Judged outcomes by publisher or advertiser, from the sparse indexes. */
 export function dynamoJudged(client: DynamoDBDocumentClient, tableName: string): JudgedOutcomes {
   return {
@@ -57,7 +62,7 @@ export function dynamoJudged(client: DynamoDBDocumentClient, tableName: string):
       const { index, attribute, value } = partitionOf(side);
       const range = rangeOf(filter);
       // The filter is part of the list's name: a cursor taken with one is no cursor with another.
-      const name = `outcomes ${filter.state ?? 'all'} ${range.from} ${range.to}`;
+      const name = `outcomes ${filter.state ?? 'all'} ${filter.offerId ?? 'all'} ${range.from} ${range.to}`;
       const list: PagedList = { name, fixed: { [attribute]: value }, free: ['judgedSort', 'pk', 'sk'] };
       let start: Record<string, unknown> | undefined = startWithin(list, range, cursor);
       const items: JudgedOutcome[] = [];
@@ -67,13 +72,14 @@ export function dynamoJudged(client: DynamoDBDocumentClient, tableName: string):
             TableName: tableName,
             IndexName: index,
             KeyConditionExpression: '#owner = :owner AND judgedSort BETWEEN :from AND :to',
-            FilterExpression: filter.state && '#state = :state',
+            FilterExpression: conditionOf(filter),
             ExpressionAttributeNames: { '#owner': attribute, ...(filter.state && { '#state': 'state' }) },
             ExpressionAttributeValues: {
               ':owner': value,
               ':from': range.from,
               ':to': range.to,
               ':state': filter.state,
+              ':offerId': filter.offerId,
             },
             ScanIndexForward: false,
             Limit: limit - items.length,

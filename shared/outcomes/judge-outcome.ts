@@ -100,10 +100,9 @@ export async function priceOf(
 export async function gather(
   ports: Pick<JudgePorts, 'history' | 'customers'>,
   { outcomeId, facts }: Settled,
-  terms: Terms,
+  { criteria, offerId, advertiserId }: Pick<Terms, 'criteria' | 'offerId' | 'advertiserId'>,
 ): Promise<Background> {
-  const { offerId, advertiserId } = terms;
-  const { repeatDays, customers } = whatToGather(terms.criteria);
+  const { repeatDays, customers } = whatToGather(criteria);
   const { personHash } = facts;
   const known = { outcomeId, offerId, advertiserId };
   if (personHash === undefined) return known;

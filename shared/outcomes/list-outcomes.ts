@@ -10,6 +10,7 @@ type Summary = z.input<typeof outcomeSummary>;
 
 export interface ListRequest extends PageRequest {
   readonly state?: 'qualified' | 'rejected' | undefined;
+  readonly offerId?: string | undefined;
   readonly from?: Day | undefined;
   readonly to?: Day | undefined;
   readonly publisherId?: string | undefined;
@@ -27,12 +28,13 @@ export async function listOutcomes(
   principal: Pick<Principal, 'role' | 'subjectId'>,
   request: ListRequest,
 ): Promise<Page<Summary>> {
-  const { from, to, state, limit, cursor } = request;
+  const { from, to, state, offerId, limit, cursor } = request;
   if (from && to && to < from) throw invalidField('query.to', 'is before from');
   const page = await ports.judged.list(
     sideOf(principal, request),
     {
       state,
+      offerId,
       fromMs: from === undefined ? undefined : startOfDayMs(from, ports.zone),
       beforeMs: to === undefined ? undefined : endOfDayMs(to, ports.zone),
     },

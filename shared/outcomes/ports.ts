@@ -134,6 +134,7 @@ export interface JudgedOutcome {
 }
 
 export interface JudgedFilter {
+  readonly offerId?: string | undefined;
   readonly state?: 'qualified' | 'rejected' | undefined;
   /** Of the verdict: from the one, before the other. */
   readonly fromMs?: EpochMs | undefined;

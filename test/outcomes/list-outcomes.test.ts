@@ -92,6 +92,11 @@ describe('GET /v1/outcomes', () => {
     expect(ids.sort()).toEqual([0, 3, 6, 9, 12, 15, 18, 21].map((index) => `call_pub_blog_${index}`).sort());
   });
 
+  it('lists those of one offer', async () => {
+    expect((await allPages('blog', { limit: '7', offerId: 'offer_roof' })).ids).toHaveLength(24);
+    expect((await allPages('blog', { offerId: 'offer_other' })).ids).toEqual([]);
+  });
+
   it('cuts days in the network’s zone, both ends included', async () => {
     expect((await allPages('blog', { to: '2026-03-01' })).ids).toHaveLength(12);
     expect((await allPages('blog', { from: '2026-03-02' })).ids).toHaveLength(12);

@@ -127,6 +127,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   getRecording: ['operator', 'advertiser'],
   openRecording: 'public',
   listOutcomes: ['operator', 'advertiser', 'publisher'],
+  previewCriteria: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
   getQuality: ['operator', 'publisher'],
   uploadCustomers: ['operator', 'advertiser'],

@@ -88,6 +88,10 @@ export const offerView = z
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
     chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
     lead: leadFormShape.optional(),
+    inWords: z.array(z.string()).meta({
+      description: 'Its terms for people to read, a sentence each',
+      example: ['It qualifies when the talk lasts at least 90 s.'],
+    }),
     fallbackDestination: destinationOut.optional().meta({ description: 'Not shown to publishers' }),
   })
   .meta({ id: 'Offer' });

@@ -4,7 +4,7 @@ import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kerne
 import { defineRoute } from '../../platform/http/route.ts';
 import type { CriterionResult } from '../model.ts';
 
-const QUESTION_KINDS = [
+export const QUESTION_KINDS = [
   'talk-time',
   'total-time',
   'caller-region',
@@ -20,7 +20,7 @@ const seen = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .meta({ description: 'What was seen; null where it could not be known, which meets nothing', example: 95 });
 
-const criterionResult: z.ZodType<CriterionResult> = z
+export const criterionResult: z.ZodType<CriterionResult> = z
   .lazy(() =>
     z.union([
       z.strictObject({ kind: z.enum(['all', 'any', 'not']), held: z.boolean(), of: z.array(criterionResult) }),
@@ -58,8 +58,8 @@ const visit = z.strictObject({
   params: z.record(z.string(), z.string()).optional(),
 });
 
-const model = z.enum(['call', 'lead', 'appointment']);
-const verdictState = z.enum(['qualified', 'rejected']);
+export const model = z.enum(['call', 'lead', 'appointment']);
+export const verdictState = z.enum(['qualified', 'rejected']);
 const chargeMinor = minorOut.optional().meta({ description: 'Charged to the advertiser; not shown to publishers' });
 const payoutMinor = minorOut.optional().meta({ description: 'Earned by the publisher; not shown to advertisers' });
 
@@ -152,6 +152,7 @@ export const listOutcomes = defineRoute({
   roles,
   query: pageQuery.extend({
     state: verdictState.optional(),
+    offerId: id.optional(),
     from: isoDay.optional().meta({ description: 'First day of the verdict' }),
     to: isoDay.optional().meta({ description: 'Last day of the verdict, included' }),
     publisherId: id.optional().meta({ description: 'For operators' }),

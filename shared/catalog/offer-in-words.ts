@@ -1,0 +1,75 @@
+import { type Currency, toDecimal } from '../kernel/money.ts';
+import { DEFAULT_WINDOWS } from './aftermath.ts';
+import { criteriaInWords, hoursInWords } from './criteria-in-words.ts';
+import type { OfferVersion } from './model.ts';
+import type { PriceTier } from './price-rules.ts';
+import type { PayoutRule } from './pricing.ts';
+
+type Readable = Pick<
+  OfferVersion,
+  'model' | 'criteria' | 'payoutMinor' | 'currency' | 'holdDays' | 'pricing' | 'windows'
+> &
+  Partial<Pick<OfferVersion, 'chargeMinor'>>;
+
+const percent = (bps: number): string => `${bps / 100} %`;
+
+function tierInWords(
+  { hours, regions, minQuality, minTalkSeconds, amountMinor }: PriceTier,
+  currency: Currency,
+): string {
+  const conditions = [
+    hours && `it begins ${hoursInWords(hours)}`,
+    regions && `it comes from ${regions.join(' or ')}`,
+    minQuality === undefined ? undefined : `the publisher’s quality is at least ${minQuality}`,
+    minTalkSeconds === undefined ? undefined : `the talk lasts at least ${minTalkSeconds} s`,
+  ].filter((condition) => condition !== undefined);
+  return `${toDecimal(amountMinor, currency)} ${currency} where ${conditions.join(' and ')}`;
+}
+
+function ruleInWords(rule: PayoutRule, currency: Currency): string {
+  switch (rule.kind) {
+    case 'flat':
+      return `${toDecimal(rule.amountMinor, currency)} ${currency}`;
+    case 'tiers':
+      return `${rule.tiers.map((tier) => tierInWords(tier, currency)).join('; ')}; otherwise ${toDecimal(rule.otherwiseMinor, currency)} ${currency}`;
+    case 'bid-share':
+      return `${percent(rule.shareBps)} of what is bid for it`;
+    case 'charge-share':
+      return `${percent(rule.shareBps)} of what the advertiser is charged`;
+    case 'fixed-fee':
+      return `what the advertiser is charged less ${toDecimal(rule.feeMinor, currency)} ${currency}`;
+  }
+}
+
+const priceInWords = (rule: PayoutRule | undefined, flatMinor: bigint, currency: Currency): string =>
+  rule ? ruleInWords(rule, currency) : `${toDecimal(flatMinor, currency)} ${currency}`;
+
+/** What its terms come to, a sentence each, for whoever reads it: a publisher, whom nobody tells the charge, or its advertiser. */
+export function offerInWords(offer: Readable): readonly string[] {
+  const { model, criteria, payoutMinor, chargeMinor, currency, holdDays, pricing } = offer;
+  const { disputeDays } = offer.windows ?? DEFAULT_WINDOWS;
+  const payout = priceInWords(pricing?.payout, payoutMinor, currency);
+  return [
+    `It qualifies when ${criteriaInWords(criteria)}.`,
+    ...(chargeMinor === undefined
+      ? []
+      : [
+          `The advertiser pays for a ${model} that qualifies: ${priceInWords(pricing?.charge, chargeMinor, currency)}.`,
+        ]),
+    `The publisher earns for a ${model} that qualifies: ${payout}.`,
+    ...saleInWords(offer),
+    `It becomes payable ${holdDays === 1 ? '1 day' : `${holdDays} days`} after the verdict.`,
+    `The advertiser may dispute it within ${disputeDays === 1 ? '1 day' : `${disputeDays} days`}.`,
+  ];
+}
+
+function saleInWords({ pricing, currency }: Readable): readonly string[] {
+  const { payoutShareBps, payoutBonusMinor } = pricing?.onSale ?? {};
+  const parts = [
+    payoutShareBps === undefined ? undefined : `${percent(payoutShareBps)} of the sale`,
+    payoutBonusMinor === undefined ? undefined : `${toDecimal(payoutBonusMinor, currency)} ${currency}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0
+    ? []
+    : [`When the advertiser reports a sale, the publisher earns ${parts.join(' and ')} more.`];
+}
