@@ -22,7 +22,7 @@ const outcomeItem = z.object({
     region: z.string().optional(),
     target: z.string().optional(),
     talk: z.int().optional(),
-    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    said: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   }),
   state: z.enum(['qualified', 'rejected']),
   why: z.string().optional(),
@@ -83,7 +83,7 @@ function traitsOf(item: z.output<typeof outcomeItem>): Traits {
 }
 
 const attendanceOf = ({ facts }: z.output<typeof outcomeItem>): string | undefined =>
-  typeof facts.answers?.attendance === 'string' ? facts.answers.attendance : undefined;
+  typeof facts.said?.attendance === 'string' ? facts.said.attendance : undefined;
 
 type VerdictFact = Extract<OutcomeFact, { kind: 'verdict' }>;
 

@@ -122,6 +122,26 @@ describe('GET /v1/reports', () => {
     expect(answer.text).toBe((await ask()).text);
   });
 
+  it('counts meetings that were held and missed, by what both sides said', async () => {
+    for (const [outcomeId, attendance] of [
+      ['appt_1', 'held'],
+      ['appt_2', 'held'],
+      ['appt_3', 'no-show'],
+      ['appt_4', 'cancelled'],
+    ] as const) {
+      const open = openOutcome(outcomeId, { model: 'appointment' });
+      await world.outcomes.open(open);
+      const seen = facts({ answers: { attendance } });
+      await world.outcomes.settle(outcomeId, seen);
+      const verdict = { state: 'rejected', judgedAtMs: STARTED_MS, marks: { held: '0', seen: [5] } } as const;
+      await world.outcomes.giveVerdict({ ...open, state: 'open', facts: seen }, verdict);
+    }
+    await world.tell(await world.items());
+    const { counts, kpis } = (await ask()).json.total;
+    expect(counts).toMatchObject({ appointments: 4, held: 2, noShows: 1, calls: 0 });
+    expect(kpis).toContainEqual({ id: 'showRate', value: 2 / 3 });
+  });
+
   it('compares two periods group by group', async () => {
     await aDay();
     await world.tell(await world.items());

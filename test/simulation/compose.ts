@@ -7,6 +7,8 @@ import type { SettlePorts } from '../../shared/calls/settle-call.ts';
 import { dynamoPayees, openAccountWith } from '../../shared/catalog/dynamo-payees.ts';
 import { termsOf } from '../../shared/catalog/model.ts';
 import type { AdjustPorts } from '../../shared/ledger/adjust.ts';
+import type { AdjustOutcomePorts } from '../../shared/ledger/adjust-outcome.ts';
+import { dynamoCorrections } from '../../shared/ledger/dynamo-corrections.ts';
 import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
@@ -23,6 +25,8 @@ import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
 import type { FileStore } from '../../shared/payouts/ports.ts';
 import type { Cipher } from '../../shared/platform/cipher.ts';
 import type { Log } from '../../shared/platform/log.ts';
+import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
+import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
 import type { TrackingNumber } from '../../shared/tracking/model.ts';
 import { memoryClient } from './engine/memory-client.ts';
 import type { Invocation } from './invocation.ts';
@@ -175,12 +179,22 @@ function composePorts(world: World, inv: Invocation, verb: string) {
     zone: plan.zone,
   };
   const adjusting: AdjustPorts = { ...posting, frozen: stores.frozen };
+  const corrections = dynamoCorrections(stores.client, 'outcomes');
+  const correcting: AdjustOutcomePorts = { ...adjusting, corrections, terms: judge.terms };
+  const reporting: KeepPorts & { readonly log: Log } = {
+    facts: dynamoFacts(stores.client, 'reports'),
+    traits: dynamoTraits(stores.client, 'outcomes'),
+    zone: plan.zone,
+    log,
+  };
   return {
     log,
     ...callPorts(world, inv, stores, log),
     ...queues(world, inv),
     judge,
     adjusting,
+    correcting,
+    reporting,
     payees: stores.payees,
     payouts: payoutPorts(world, inv, stores, log),
   };

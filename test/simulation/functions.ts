@@ -21,6 +21,7 @@ export const TIMEOUT_SECONDS = {
   'draw-payout-line': 30,
   'close-payout-run': 60,
   'issue-payments': 60,
+  'keep-facts': 10,
   finance: 10,
 } as const;
 export type Verb = keyof typeof TIMEOUT_SECONDS;

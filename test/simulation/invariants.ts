@@ -23,7 +23,7 @@ function remainsOf({ engine }: World): Remains {
   return {
     outcomes: engine
       .items('outcomes')
-      .filter(({ pk }) => String(pk).startsWith('OUT#'))
+      .filter(({ sk }) => sk === 'OUT')
       .map(outcomeOf),
     entries: ledger.filter((item) => !isPayment(item)).map((item) => entryOf(item)),
     payments: ledger.filter(isPayment).map((item) => entryOf(item)),

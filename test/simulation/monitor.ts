@@ -45,7 +45,7 @@ export class Monitor {
     const say = (what: string): void => this.say(atMs, what);
     const pk = String((after ?? before)?.pk);
     if (table === 'ledger') this.#ledger(before, after, say);
-    if (table === 'outcomes' && pk.startsWith('OUT#')) this.#outcome(before, after, say);
+    if (table === 'outcomes' && (after ?? before)?.sk === 'OUT') this.#outcome(before, after, say);
     if (table === 'payouts' && pk === 'RUNS') this.#run(before, after, atMs, say);
     if (table === 'payouts' && /^(PUB|RUN)#/.test(pk)) line(before, after, say);
     if (table === 'leases' && Object.keys(after?.slots ?? {}).length > MAX_CONCURRENT) {

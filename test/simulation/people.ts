@@ -5,10 +5,11 @@ import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/kernel/time.ts';
 import { adjust, reverseEntry } from '../../shared/ledger/adjust.ts';
+import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
 import { entryOf } from '../../shared/ledger/entry-item.ts';
 import { account, type Entry } from '../../shared/ledger/model.ts';
 import { numberOf, type Ports } from './compose.ts';
-import type { CallPlan, CorrectionPlan, PayeePlan } from './plan.ts';
+import type { AdjustmentPlan, CallPlan, CorrectionPlan, PayeePlan } from './plan.ts';
 import type { World } from './world.ts';
 
 /** A caller and the carrier's webhooks about the call: late, double, out of order, or never. */
@@ -103,6 +104,20 @@ function reversalOf({ engine }: World, { publisherId }: CorrectionPlan) {
   const entries = items.filter((item) => /^\d/.test(String(item.sk))).map((item) => entryOf(item));
   const entry = entries.find(({ reverses }) => reverses === undefined);
   return entry && (({ adjusting }: Ports) => reverseEntry(adjusting, entry, 'taken back by finance'));
+}
+
+/** Finance takes back a part of one outcome, both sides of it. */
+export async function adjustOne(world: World, { id, atMs, which, share }: AdjustmentPlan): Promise<void> {
+  await world.scheduler.waitUntil(atMs);
+  const owing = world.engine.items('outcomes').filter((item) => item.sk === 'OUT' && Number(item.chargeMinor) > 0);
+  const item = owing[Math.floor(which * owing.length)];
+  if (!item) return;
+  const part = (amount: unknown): bigint => -BigInt(Math.floor(Number(amount ?? 0) * share));
+  const request = {
+    ...({ action: 'change', outcomeId: String(item.pk).slice('OUT#'.length), reason: 'not as agreed' } as const),
+    ...{ chargeMinor: part(item.chargeMinor), payoutMinor: part(item.payoutMinor), currency: 'USD' },
+  };
+  await insist(world, id, ({ correcting }) => adjustOutcome(correcting, request, id));
 }
 
 /** A publisher enters its payment details, again or for the first time. */

@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/payouts/model.ts';
 import { opensAtMs } from '../../shared/payouts/period.ts';
 import type { Dice, Roll } from './dice.ts';
 import type { Outage } from './faults.ts';
-import type { CallPlan, CorrectionPlan, PublisherPlan, RunPlan } from './plan.ts';
+import type { AdjustmentPlan, CallPlan, CorrectionPlan, PublisherPlan, RunPlan } from './plan.ts';
 
 export const ANNA: Actor = { keyId: 'key_anna', subjectId: 'anna' };
 export const BEN: Actor = { keyId: 'key_ben', subjectId: 'ben' };
@@ -55,6 +55,13 @@ export function correctionOf(dice: Dice, index: number, span: Span, whose: Whose
   const isReversal = roll.chance(0.25);
   const amountMinor = isReversal ? {} : { amountMinor: BigInt(roll.between(-30, 90) * 25 + 1) };
   return { id: `correction-${index}`, publisherId: whose(dice(`correction-${index}/whose`)), atMs, ...amountMinor };
+}
+
+export function adjustmentOf(dice: Dice, index: number, span: Span): AdjustmentPlan {
+  const roll = dice(`adjustment-${index}`);
+  const startMs = startOfDayMs(span.hotDay, span.zone);
+  const atMs = startMs + roll.between(0, 3 * DAY_MS);
+  return { id: `adjustment-${index}`, atMs, which: roll.unit(), share: roll.pick([0.2, 0.5, 1]) };
 }
 
 export const offerOf = (dice: Dice, index: number, isStormy: boolean): OfferVersion => {

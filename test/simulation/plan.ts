@@ -4,7 +4,17 @@ import { addDays, DAY_MS, type Day, HOUR_MS, startOfDayMs } from '../../shared/k
 import type { Actor } from '../../shared/payouts/model.ts';
 import type { Dice, Roll } from './dice.ts';
 import type { Outage } from './faults.ts';
-import { callOf, correctionOf, offerOf, outageOf, publisherOf, runOf, type Span, targetOf } from './plan-parts.ts';
+import {
+  adjustmentOf,
+  callOf,
+  correctionOf,
+  offerOf,
+  outageOf,
+  publisherOf,
+  runOf,
+  type Span,
+  targetOf,
+} from './plan-parts.ts';
 
 /** What the people of one seed do. Each element has its own name, so that a shorter plan changes nothing about the rest. */
 export interface Plan {
@@ -21,6 +31,7 @@ export interface Plan {
   readonly targets: readonly Target[];
   readonly calls: readonly CallPlan[];
   readonly corrections: readonly CorrectionPlan[];
+  readonly adjustments: readonly AdjustmentPlan[];
   readonly runs: readonly RunPlan[];
   readonly payees: readonly PayeePlan[];
   readonly outage?: Outage | undefined;
@@ -50,6 +61,15 @@ export interface CorrectionPlan {
   readonly atMs: number;
   /** Absent for a reversal of whichever entry stands there by then. */
   readonly amountMinor?: bigint;
+}
+
+/** A clerk takes back a part of what one of the outcomes that stand by then comes to. */
+export interface AdjustmentPlan {
+  readonly id: string;
+  readonly atMs: number;
+  /** Which outcome, and how much of it: shares of 1. */
+  readonly which: number;
+  readonly share: number;
 }
 
 export interface RunPlan {
@@ -101,6 +121,7 @@ export function planOf(dice: Dice): Plan {
     targets: offers.map(targetOf),
     calls: many(count.between(4, isStormy ? 25 : 40), (index) => callOf(dice, index, span, whose)),
     corrections: many(count.between(0, isStormy ? 4 : 12), (index) => correctionOf(dice, index, span, whose)),
+    adjustments: many(dice('adjustments').between(0, 5), (index) => adjustmentOf(dice, index, span)),
     runs: many(count.between(2, isStormy ? 3 : 8), (index) => runOf(dice, index, span)),
     payees: many(2, (index) => {
       const each = dice(`payee-${index}`);

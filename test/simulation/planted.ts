@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
+import { DAY_MS, dayOf, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import { postingWindow } from '../../shared/ledger/posting-window.ts';
 import { chainOf } from '../../shared/payouts/line-chain.ts';
@@ -208,6 +208,24 @@ export const PLANTED: readonly Planted[] = [
       const { files } = ports.payouts;
       const put: typeof files.put = (key, body, type) => files.put(key, `${body}# ${clock.nowMs()}\r\n`, type);
       return withPayouts(ports, { files: { ...files, put } });
+    },
+  },
+  {
+    name: 'keeps no fact whose write failed, and says it did',
+    within: 40,
+    ports: (ports) => {
+      const { facts } = ports.reporting;
+      const keep: typeof facts.keep = (day, fact) => facts.keep(day, fact).catch(() => {});
+      return { ...ports, reporting: { ...ports.reporting, facts: { keep } } };
+    },
+  },
+  {
+    name: 'counts a fact by the day on which it is kept',
+    within: 40,
+    ports: (ports, { clock }) => {
+      const { facts, zone } = ports.reporting;
+      const keep: typeof facts.keep = (_day, fact) => facts.keep(dayOf(clock.nowMs(), zone), fact);
+      return { ...ports, reporting: { ...ports.reporting, facts: { keep } } };
     },
   },
   { name: 'lets functions live for an hour', within: 600, lifeFactor: 100 },

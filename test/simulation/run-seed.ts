@@ -3,7 +3,8 @@ import { opensAtMs } from '../../shared/payouts/period.ts';
 import { askForRun, lookAtRuns, openWeekly, settleAll, tick } from './finance.ts';
 import { invariantsOf } from './invariants.ts';
 import type { Violation } from './monitor.ts';
-import { correct, enterPayee, placeCall } from './people.ts';
+import { adjustOne, correct, enterPayee, placeCall } from './people.ts';
+import { reportsOf } from './report-invariants.ts';
 import { type Choice, World } from './world.ts';
 
 export interface SeedResult {
@@ -32,6 +33,7 @@ export async function runSeed(choice: Choice): Promise<SeedResult> {
   heal(world);
   for (const call of plan.calls) void placeCall(world, call);
   for (const correction of plan.corrections) void correct(world, correction);
+  for (const adjustment of plan.adjustments) void adjustOne(world, adjustment);
   for (const payee of plan.payees) void enterPayee(world, payee);
   for (const run of plan.runs) void askForRun(world, run);
   void openWeekly(world, endMs - DAY_MS);
@@ -46,7 +48,7 @@ export async function runSeed(choice: Choice): Promise<SeedResult> {
   process.on('unhandledRejection', hear);
   try {
     await scheduler.run();
-    for (const what of invariantsOf(world)) monitor.say(scheduler.nowMs, what);
+    for (const what of [...invariantsOf(world), ...(await reportsOf(world))]) monitor.say(scheduler.nowMs, what);
   } catch (error) {
     monitor.say(scheduler.nowMs, `the simulation could not go on: ${String(error)}`);
   } finally {

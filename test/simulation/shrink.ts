@@ -17,15 +17,19 @@ export interface Shrunk {
   readonly trace: readonly string[];
 }
 
-const namesOf = ({ calls, corrections, runs, payees }: Plan): string[] =>
-  [...calls, ...corrections, ...runs, ...payees].map(({ id }) => id);
+const namesOf = ({ calls, corrections, adjustments, runs, payees }: Plan): string[] =>
+  [...calls, ...corrections, ...adjustments, ...runs, ...payees].map(({ id }) => id);
 
 const keeping =
   (names: ReadonlySet<string>) =>
   (plan: Plan): Plan => {
     const kept = <T extends { readonly id: string }>(list: readonly T[]): T[] => list.filter(({ id }) => names.has(id));
-    const { calls, corrections, runs, payees } = plan;
-    return { ...plan, calls: kept(calls), corrections: kept(corrections), runs: kept(runs), payees: kept(payees) };
+    const { calls, corrections, adjustments, runs, payees } = plan;
+    return {
+      ...plan,
+      ...{ calls: kept(calls), corrections: kept(corrections), adjustments: kept(adjustments) },
+      ...{ runs: kept(runs), payees: kept(payees) },
+    };
   };
 
 /**

@@ -8,7 +8,7 @@ const SEEDS = 15;
 
 describe('the simulation', () => {
   it('keeps every promise, and is not so calm that this says nothing', async () => {
-    const seen = { faults: 0, entries: 0, payments: 0, moved: 0, sealed: 0 };
+    const seen = { faults: 0, entries: 0, payments: 0, moved: 0, sealed: 0, facts: 0, corrections: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const { violations, world } = await runSeed({ seed });
       expect(violations, `seed ${seed}`).toEqual([]);
@@ -16,6 +16,9 @@ describe('the simulation', () => {
       seen.faults += world.faults.fired.length;
       seen.entries += ledger.filter((sk) => /^\d/.test(sk)).length;
       seen.payments += ledger.filter((sk) => sk.startsWith('PAID#')).length;
+      const facts = world.engine.items('reports').map(({ kind }) => kind);
+      seen.facts += facts.length;
+      seen.corrections += facts.filter((kind) => kind === 'correction').length;
       seen.moved += world.monitor.moved;
       seen.sealed += world.engine
         .table('payouts')
@@ -25,6 +28,8 @@ describe('the simulation', () => {
     expect(seen.faults).toBeGreaterThan(1_000);
     expect(seen.entries).toBeGreaterThan(100);
     expect(seen.payments).toBeGreaterThan(10);
+    expect(seen.facts).toBeGreaterThan(100);
+    expect(seen.corrections).toBeGreaterThan(10);
     expect(seen.moved).toBeGreaterThan(0);
     expect(seen.sealed).toBeGreaterThan(0);
   }, 60_000);

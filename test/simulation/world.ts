@@ -1,8 +1,11 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { DAY_MS, dayOf, endOfDayMs } from '../../shared/kernel/time.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
+import { reportsTable } from '../../shared/reporting/keys.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
 import { compose, type Ports } from './compose.ts';
 import { type Dice, diceOf } from './dice.ts';
@@ -14,7 +17,9 @@ import { Monitor } from './monitor.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Planted } from './planted.ts';
 import { Queue, type QueueName } from './queue.ts';
+import { describe, isLong, tableOf } from './requests.ts';
 import { Scheduler } from './scheduler.ts';
+import { TableStream } from './stream.ts';
 import { Trace } from './trace.ts';
 
 export interface Choice {
@@ -54,6 +59,8 @@ export class World {
   readonly engine: MemoryEngine;
   readonly files = new Map<string, string>();
   readonly queues: Readonly<Record<QueueName, Queue>>;
+  /** What the table of the outcomes tells reporting. */
+  readonly stream: TableStream;
   readonly planted: Planted | undefined;
   /** Calls whose end was accepted, and corrections that finance was told are booked: none of these may be lost. */
   readonly accepted = { calls: new Set<string>(), corrections: new Map<string, string>() };
@@ -67,8 +74,12 @@ export class World {
     this.faults = new Faults(this.dice, this.plan.isStormy, allowed);
     this.trace = new Trace(isTraced, () => this.scheduler.nowMs);
     this.monitor = new Monitor(this.plan.zone, this.trace);
-    const schemas = [catalogTable, leasesTable, outcomesTable, ledgerTable, payoutsTable];
-    this.engine = new MemoryEngine(schemas, this.monitor.watch);
+    const schemas = [catalogTable, leasesTable, outcomesTable, ledgerTable, payoutsTable, reportsTable];
+    this.stream = this.#stream();
+    this.engine = new MemoryEngine(schemas, (table, before, after, atMs) => {
+      this.monitor.watch(table, before, after, atMs);
+      if (table === 'outcomes' && after) this.stream.append(after);
+    });
     this.monitor.engine = this.engine;
     this.queues = {
       'call-events': this.#queue('call-events'),
@@ -99,6 +110,12 @@ export class World {
       forgetsAtOnce: planted?.forgetsAtOnce === name,
     };
     return new Queue(props, { scheduler, faults, dice, trace, ...parts });
+  }
+
+  #stream(): TableStream {
+    const consume = (id: string, records: readonly DynamoDBRecord[]) =>
+      this.invoke('keep-facts', id, (ports) => keepFactsHandler(ports.reporting)({ Records: [...records] }));
+    return new TableStream(consume, this);
   }
 
   /** In the catalog long before anything happens. */
@@ -163,11 +180,9 @@ export class World {
     return this.planted?.answer?.(answer, request, verb) ?? answer;
   }
 
-  #isOut({ input }: Request): boolean {
+  #isOut(request: Request): boolean {
     const { outage } = this.plan;
-    const { TransactItems, TableName } = input;
-    const table = TableName ?? tableOf(TransactItems);
-    return outage !== undefined && this.faults.isOut(outage, String(table), this.scheduler.nowMs);
+    return outage !== undefined && this.faults.isOut(outage, tableOf(request), this.scheduler.nowMs);
   }
 
   /** The bucket keeps what it has: the same file again must be the same bytes. */
@@ -180,35 +195,9 @@ export class World {
   }
 }
 
-/** The table of a transaction: ours never span two. */
-function tableOf(items: unknown): unknown {
-  const [write] = Array.isArray(items) ? Object.values(items[0] as Record<string, { readonly TableName: string }>) : [];
-  return write?.TableName;
-}
-
 const payeeItem = (publisherId: string) => ({
   legalName: `${publisherId} LLC`,
   method: 'csv',
   accountMasked: '…0001',
   accountSealed: `payee:${publisherId}|account of ${publisherId}`,
 });
-
-/** Lists that can grow beyond one page of 1 MB; the others are bounded far below it. */
-const isLong = ({ op, input }: Request): boolean =>
-  op === 'QueryCommand' &&
-  (input.TableName === 'ledger' || input.IndexName !== undefined || JSON.stringify(input).includes('RUN#'));
-
-/** Key and condition of a request, for the trace. */
-function describe({ input }: Request): string {
-  const { Key, Item, TableName, TransactItems, ConditionExpression, ExpressionAttributeValues } = input;
-  const item = (Key ?? Item) as Record<string, unknown> | undefined;
-  const key = item ? `${item.pk} / ${item.sk}` : '';
-  const values = ExpressionAttributeValues ? plain(ExpressionAttributeValues) : Item ? plain(Item) : '';
-  const many = Array.isArray(TransactItems) ? plain(TransactItems) : '';
-  return [TableName, key, ConditionExpression && `if ${ConditionExpression}`, values, many]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
-}
-
-const plain = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner)).slice(0, 300);

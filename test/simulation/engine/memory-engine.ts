@@ -75,6 +75,8 @@ export class MemoryEngine {
     switch (op) {
       case 'GetCommand':
         return this.#get(input, serving);
+      case 'BatchGetCommand':
+        return this.#batchGet(input, serving);
       case 'QueryCommand':
         return query(this.table(input.TableName), input as unknown as QueryInput, serving);
       case 'PutCommand':
@@ -94,6 +96,17 @@ export class MemoryEngine {
     const asOfMs = ConsistentRead === true ? undefined : atMs - lagMs;
     const item = this.table(TableName).read(keyOf(key as Item), asOfMs);
     return item ? { Item: copyItem(item) } : {};
+  }
+
+  #batchGet({ RequestItems }: Request['input'], serving: Serving) {
+    const asked = RequestItems as Record<string, { readonly Keys: readonly Item[]; readonly ConsistentRead?: boolean }>;
+    const Responses = Object.fromEntries(
+      Object.entries(asked).map(([TableName, { Keys, ConsistentRead }]) => [
+        TableName,
+        Keys.flatMap((Key) => this.#get({ TableName, Key, ConsistentRead }, serving).Item ?? []),
+      ]),
+    );
+    return { Responses, UnprocessedKeys: {} };
   }
 
   /** Undefined when the condition does not hold. */

@@ -25,6 +25,12 @@ function parse(text: string): Clauses {
 }
 
 function evaluate(text: string, item: Item, bindings: Bindings): unknown {
+  const append = /^list_append\((.+),\s*([^\s,]+)\)$/.exec(text);
+  if (append?.[1] && append[2]) {
+    const lists = [evaluate(append[1].trim(), item, bindings), operand(append[2], item, bindings)];
+    if (!lists.every(Array.isArray)) throw new Error('ValidationException: list_append needs two lists');
+    return lists.flat(1);
+  }
   const orElse = /^if_not_exists\((.+),(.+)\)$/.exec(text);
   if (orElse?.[1] && orElse[2]) {
     return operand(orElse[1].trim(), item, bindings) ?? operand(orElse[2].trim(), item, bindings);
