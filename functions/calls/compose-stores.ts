@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
+import { answerShares } from '../../shared/calls/answer-shares.ts';
 import { dynamoCallerLists } from '../../shared/calls/dynamo-caller-lists.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import { dynamoTargetStates } from '../../shared/calls/dynamo-target-states.ts';
 import type { CallStore } from '../../shared/calls/ports.ts';
 import { dynamoPlanReader } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
@@ -52,14 +54,23 @@ export function callReader(client: DynamoDBDocumentClient): Pick<CallStore, 'fin
   return dynamoCalls(client, table, dynamoOutcomes(client, table));
 }
 
+/** Who competes for a call: the catalog, who bids, and how often each answers. */
+export function contestPorts(client: DynamoDBDocumentClient) {
+  const catalog = catalogPorts(client);
+  const bidding = biddingDesk(client);
+  const env = readEnv('TABLE_LEASES', 'NETWORK_ZONE');
+  const states = dynamoTargetStates(client, env.TABLE_LEASES, env.NETWORK_ZONE);
+  const answers = answerShares({ catalog: catalog.catalog, bidding, states, clock: systemClock });
+  return { ...catalog, bidding, answers };
+}
+
 export function answerPorts(log: Log): AnswerPorts & Pick<TakeChoicePorts, 'plans'> {
   const client = documentClient();
   const secret = secretReader(readEnv('SECRET_PERSON_HASH_ARN').SECRET_PERSON_HASH_ARN, systemClock);
   return {
-    ...catalogPorts(client),
+    ...contestPorts(client),
     ...callStores(client),
     callers: dynamoCallerLists(client, readEnv('TABLE_CATALOG').TABLE_CATALOG, systemClock),
-    bidding: biddingDesk(client),
     hashPerson: async (number) => hashPerson((await secret())[0], number),
     queue: callQueue(),
     clock: systemClock,

@@ -39,7 +39,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
-        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'Query'] },
       },
       queues: ['call-events'],
@@ -57,7 +57,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
-        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'UpdateItem', 'Query'] },
       },
       secrets: [...CARRIER_SECRETS, 'DATA_KEY'],
@@ -157,7 +157,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
-        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
       queues: ['call-events'],
@@ -202,7 +202,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem'] },
-        leases: { actions: ['GetItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
       queues: ['call-events', 'call-sweeps', 'outcomes', 'late-truth'],

@@ -64,6 +64,7 @@ const storedRoute = z.object({
       r: plannedShape.shape.record,
     })
     .optional(),
+  v: z.boolean().optional(),
 });
 
 type StoredPlanned = NonNullable<z.output<typeof storedRoute>['q']>;
@@ -78,6 +79,7 @@ const storedCall = z.object({
   to: storedRoute,
   p: storedProgress,
   free: z.boolean().optional(),
+  cnt: z.boolean().optional(),
 });
 
 export const callAttributes = z.object({
@@ -107,9 +109,11 @@ export function callItem(record: CallRecord): z.output<typeof storedCall> {
       u: route.auctionId,
       b: route.bidMinor,
       q: route.plan && plannedItem(route.plan),
+      v: route.weighed,
     }),
     p: progressItem(record.progress),
     free: record.released,
+    cnt: record.counted,
   });
 }
 
@@ -132,9 +136,11 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
       auctionId: to.u,
       bidMinor: to.b,
       plan: to.q && plannedOf(to.q),
+      weighed: to.v,
     }),
     progress: progressOfItem(stored.p),
     released: stored.free,
+    counted: stored.cnt,
   });
 }
 

@@ -46,6 +46,13 @@ export const explanationView = z
       z.strictObject({
         targetId: z.string(),
         name: z.string(),
+        answeredBps: z.int().optional().meta({
+          description:
+            'Share of the calls of two weeks that it answered, in basis points; absent while nothing is known',
+        }),
+        effectiveMinor: z.number().optional().meta({
+          description: 'What it competed with: its price, weighed by its answers where the market says so',
+        }),
         fate: z.enum(['chosen', 'not-needed', 'refused']),
         rank: z.int().optional(),
         refusal: z.enum(REFUSALS).optional(),
@@ -63,7 +70,7 @@ export const explainRoute = defineRoute({
   path: '/v1/route-explanations',
   summary: 'Explain where a call would go, and why',
   description:
-    'Runs the choice of a live call on an imagined one, with the places and caps as they stand, and changes nothing. The caller is one who never called before.',
+    'Runs the choice of a live call on an imagined one, with the places and caps as they stand, and changes nothing. The caller is one who never called before. An operator sees all who compete for the calls of the offer, an advertiser its own targets; nobody is asked for a bid.',
   tag: 'Targets',
   scope: 'targets:read',
   roles: ['advertiser', 'operator'],

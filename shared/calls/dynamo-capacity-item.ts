@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CapPeriod } from '../catalog/target-rules.ts';
+import type { AnswerCounts } from './answer-counts.ts';
 import type { Limits } from './capacity-limits.ts';
 
 /** The places of one target, as its item in table `leases` has them. All places of a target share it, so names are short. */
@@ -10,6 +11,9 @@ export interface Stored {
   readonly used: Readonly<Partial<Record<CapPeriod, Used>>>;
   /** Unanswered calls: of this hour and this day, and the last one that was counted. */
   readonly missed?: Missed | undefined;
+  readonly answers?: AnswerCounts | undefined;
+  /** The last call without a place that was counted among `answers`. */
+  readonly heard?: string | undefined;
   /** Counts promises, so that a whole rewrite notices those that came meanwhile. */
   readonly rev: number;
 }
@@ -39,6 +43,8 @@ export const refusedItem: z.ZodType<Stored> = z.object({
   slots: mapOf(z.record(z.string(), count)),
   used: mapOf(z.object({ hour: used, day: used, month: used, total: used })),
   missed: mapOf(z.object({ h: text, hc: count, d: text, dc: count, last: text })).optional(),
+  answers: mapOf(z.object({ k: count, o: count, a: count, po: count, pa: count })).optional(),
+  heard: text.optional(),
   rev: count,
 });
 

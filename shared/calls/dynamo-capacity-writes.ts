@@ -1,5 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
+import { type AnswerCounts, countsWith, type Heard, noCounts } from './answer-counts.ts';
 import type { Limits } from './capacity-limits.ts';
 import { type Missed, type Stored, usedNow } from './dynamo-capacity-item.ts';
 import { capacityKey } from './keys.ts';
@@ -8,6 +9,7 @@ import { capacityKey } from './keys.ts';
 export interface Wish extends Limits {
   readonly targetId: string;
   readonly slot: string;
+  readonly atMs: number;
   readonly nowSeconds: number;
   readonly expiresSeconds: number;
   /** What the call costs its advertiser, towards the limits of money. */
@@ -69,6 +71,7 @@ export const createFirst = (tableName: string, wish: Wish): PutCommand =>
       ...capacityKey(wish.targetId),
       slots: { [wish.slot]: wish.expiresSeconds },
       used: usedWith(wish, NOTHING_STORED),
+      answers: noCounts(wish.atMs),
       rev: 1,
     },
     ConditionExpression: 'attribute_not_exists(pk)',
@@ -125,3 +128,76 @@ export const missedWith = (seen: Missed | undefined, hour: string, day: string, 
   dc: seen?.d === day ? seen.dc + 1 : 1,
   last,
 });
+
+/** Gives a place back and counts nothing. */
+export const freePlace = (tableName: string, targetId: string, slot: string): UpdateCommand =>
+  new UpdateCommand({
+    TableName: tableName,
+    Key: capacityKey(targetId),
+    UpdateExpression: 'REMOVE slots.#slot',
+    ConditionExpression: 'attribute_exists(slots.#slot)',
+    ExpressionAttributeNames: { '#slot': slot },
+  });
+
+/** What is written of a call besides its count: its place is given back, or it had none and is remembered. */
+export type Counted = { readonly slot: string } | { readonly heard: string };
+
+const isThere = (call: Counted): string => ('slot' in call ? 'attribute_exists(slots.#slot)' : 'heard <> :heard');
+
+const partsOf = (call: Counted) =>
+  'slot' in call
+    ? { set: '', remove: ' REMOVE slots.#slot', names: { '#slot': call.slot }, values: {} }
+    : { set: ', heard = :heard', remove: '', names: undefined, values: { ':heard': call.heard } };
+
+/** Counts a call in the week that is counted already. */
+export function countMore(
+  tableName: string,
+  targetId: string,
+  call: Counted,
+  week: number,
+  { answered }: Heard,
+): UpdateCommand {
+  const { set, remove, names, values } = partsOf(call);
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: capacityKey(targetId),
+    UpdateExpression: `SET answers.o = answers.o + :one, answers.a = answers.a + :answered${set}${remove}`,
+    ConditionExpression: `answers.k = :week AND ${isThere(call)}`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ':one': 1, ':answered': Number(answered), ':week': week, ...values },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+}
+
+/** The first call of a week, or of all, if nobody counted one since they were seen. */
+export function countAnew(
+  tableName: string,
+  targetId: string,
+  call: Counted,
+  seen: AnswerCounts | undefined,
+  heard: Heard,
+): UpdateCommand {
+  const { set, remove, names, values } = partsOf(call);
+  const unchanged = seen ? 'answers.k = :k AND answers.o = :o' : 'attribute_not_exists(answers)';
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: capacityKey(targetId),
+    UpdateExpression: `SET answers = :next${set}${remove}`,
+    ConditionExpression: `attribute_exists(pk) AND ${isThere(call)} AND ${unchanged}`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: {
+      ':next': countsWith(seen, heard),
+      ...values,
+      ...(seen ? { ':k': seen.k, ':o': seen.o } : {}),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+}
+
+/** The first call of a target that promises nothing. */
+export const createCounted = (tableName: string, targetId: string, call: string, heard: Heard): PutCommand =>
+  new PutCommand({
+    TableName: tableName,
+    Item: { ...capacityKey(targetId), ...NOTHING_STORED, answers: countsWith(undefined, heard), heard: call },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });

@@ -1,12 +1,20 @@
-import { type DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sha256Hex } from '../kernel/ids.ts';
 import { Problem } from '../kernel/problem.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { type Limits, limitsOf, periodKeys } from './capacity-limits.ts';
+import { countHeard, releaseCounted } from './dynamo-answer-counts.ts';
 import { isResting, type Missed, refusedItem, type Stored, usedNow } from './dynamo-capacity-item.ts';
-import { countMissed, createFirst, missedWith, renew, takeFree, type Wish } from './dynamo-capacity-writes.ts';
-import { capacityKey } from './keys.ts';
+import {
+  countMissed,
+  createFirst,
+  freePlace,
+  missedWith,
+  renew,
+  takeFree,
+  type Wish,
+} from './dynamo-capacity-writes.ts';
 import { MAX_TALK_SECONDS } from './model.ts';
 import type { Capacity } from './ports.ts';
 
@@ -53,17 +61,13 @@ export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string
       throw new Problem('unavailable', `too many calls at once for target ${target.targetId}`);
     },
 
-    async release(targetId, outcomeId) {
-      await attempt(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: capacityKey(targetId),
-          UpdateExpression: 'REMOVE slots.#slot',
-          ConditionExpression: 'attribute_exists(slots.#slot)',
-          ExpressionAttributeNames: { '#slot': slotOf(outcomeId) },
-        }),
-      );
+    async release(targetId, outcomeId, heard) {
+      const slot = slotOf(outcomeId);
+      if (heard) await releaseCounted(attempt, tableName, targetId, slot, heard);
+      else await attempt(freePlace(tableName, targetId, slot));
     },
+
+    noteHeard: (targetId, outcomeId, heard) => countHeard(attempt, tableName, targetId, slotOf(outcomeId), heard),
 
     async noteUnanswered(targetId, dialId, atMs) {
       const { hour, day } = periodKeys(atMs, zone);
@@ -83,6 +87,7 @@ const wishOf = (limits: Limits, targetId: string, outcomeId: string, atMs: Epoch
   ...limits,
   targetId,
   slot: slotOf(outcomeId),
+  atMs,
   nowSeconds: Math.floor(atMs / SECOND_MS),
   expiresSeconds: Math.ceil((atMs + SLOT_MS) / SECOND_MS),
   amountMinor,

@@ -1,16 +1,18 @@
-import { type CreditReader, leftIn } from '../catalog/credit.ts';
-import type { OfferVersion, Target } from '../catalog/model.ts';
-import type { DealStore, TargetStore } from '../catalog/ports.ts';
+import type { CreditReader } from '../catalog/credit.ts';
+import type { Target } from '../catalog/model.ts';
+import type { DealStore, MarketStore, OfferStore, TargetStore } from '../catalog/ports.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Attestation } from './model.ts';
-import { candidatesOf, WITHIN_OFFER } from './routing/candidates.ts';
 import { choose } from './routing/choose.ts';
 import { diceOf } from './routing/dice.ts';
+import { type Contest, type GatherPorts, gather } from './routing/gather.ts';
 import type { Decision, TargetState } from './routing/model.ts';
 import { placeOfCaller } from './routing/place-of-caller.ts';
 
 export interface ExplainPorts {
+  readonly offers: Pick<OfferStore, 'current'>;
+  readonly markets: Pick<MarketStore, 'get'>;
   readonly targets: Pick<TargetStore, 'ofOffer'>;
   readonly deals: Pick<DealStore, 'current'>;
   readonly states: TargetStates;
@@ -39,25 +41,32 @@ export interface ImaginedCall {
 export interface Explanation {
   readonly decision: Decision;
   readonly targets: readonly Target[];
+  readonly states: ReadonlyMap<string, TargetState>;
 }
+
+/** Who is looked at: everybody who competes for the calls of the offer, or its own targets, which is all an advertiser may see. */
+export type Scope = 'market' | 'own-targets';
 
 /** No tracking number is called, so none can be a loop. */
 const NO_NUMBER = '';
 
-/** Where an imagined call would go: the very choice that a live one gets, with the state looked at instead of reserved. */
+/**
+ * Where an imagined call would go: the very choice that a live one gets, with the state looked at instead of reserved. Nobody
+ * is asked for a bid.
+ */
 export async function explainRoute(
   ports: ExplainPorts,
-  offer: OfferVersion,
+  offerId: string,
   imagined: ImaginedCall,
+  scope: Scope,
 ): Promise<Explanation> {
   const { publisherId, atMs, caller } = imagined;
-  const [targets, deal, credit] = await Promise.all([
-    ports.targets.ofOffer(offer.offerId),
-    ports.deals.current(offer.offerId, publisherId),
-    ports.credit?.credit(offer.advertiserId),
-  ]);
-  const ids = targets.map(({ targetId }) => targetId);
-  const states = await ports.states.read(ids, atMs);
+  const contest = await gather(gatherPorts(ports, scope), offerId, publisherId, { atMs, region: caller.region });
+  const targets = await targetsOf(ports, contest);
+  const states = await ports.states.read(
+    targets.map(({ targetId }) => targetId),
+    atMs,
+  );
   const outcomeId = `imagined ${atMs}`;
   const call = {
     outcomeId,
@@ -71,8 +80,22 @@ export async function explainRoute(
     earlier: [],
     blockedBy: [],
   };
-  const entry = { offer, deal, creditMinor: leftIn(credit, offer.currency) };
-  const candidates = candidatesOf(entry, targets, publisherId, { atMs, region: caller.region });
-  const decision = choose(call, candidates, WITHIN_OFFER, (targetId) => states.get(targetId), diceOf(outcomeId));
-  return { decision, targets };
+  const { candidates, competition } = contest;
+  const decision = choose(call, candidates, competition, (targetId) => states.get(targetId), diceOf(outcomeId));
+  return { decision, targets, states };
+}
+
+/** As they stand now, where a live call may meet what the catalog was 30 s ago. */
+const gatherPorts = ({ offers, deals, targets, markets, credit }: ExplainPorts, scope: Scope): GatherPorts => ({
+  catalog: {
+    currentOffer: async (offerId) => (await offers.current(offerId))?.offer,
+    deal: (offerId, publisherId) => deals.current(offerId, publisherId),
+    targetsOf: (offerId) => targets.ofOffer(offerId),
+  },
+  ...(scope === 'market' && { markets: { market: (offerId) => markets.get(offerId) } }),
+  ...(credit && { credit }),
+});
+
+async function targetsOf({ targets }: ExplainPorts, { entries }: Contest): Promise<readonly Target[]> {
+  return (await Promise.all([...entries.keys()].map((offerId) => targets.ofOffer(offerId)))).flat();
 }

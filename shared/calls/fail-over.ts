@@ -45,12 +45,23 @@ export async function failOver(
     }
     const route = routeTo(seen, next);
     if (next.stop === from) return route;
-    const record: CallRecord = dropAbsent({ ...seen.record, route, released: undefined });
+    const record: CallRecord = dropAbsent({ ...seen.record, route, released: undefined, counted: undefined });
     if ((await write(ports, seen, record, next.stop)) === 'lost') continue;
-    if (from) await ports.capacity.release(from.targetId, outcomeId);
+    if (from) await giveBack(ports, seen, from.targetId);
     return route;
   }
   return undefined;
+}
+
+/** Nobody answered there; where no place was promised, that is counted only if the market asks. */
+async function giveBack(
+  { capacity, clock }: FailOverPorts,
+  { outcome, record }: StoredCall,
+  targetId: string,
+): Promise<void> {
+  const heard = { answered: false, atMs: clock.nowMs() };
+  if (record.route.capacity === 'reserved') await capacity.release(targetId, outcome.outcomeId, heard);
+  else if (record.route.weighed) await capacity.noteHeard(targetId, outcome.outcomeId, heard);
 }
 
 /** The fallback is the house's own, and so is the call that it takes. */

@@ -118,6 +118,8 @@ export interface Route {
   readonly walk?: string;
   /** Whose bids the targets after it may be. */
   readonly auctionId?: string;
+  /** Whether answers are counted although no place was promised: its market weighs prices by them. */
+  readonly weighed?: boolean;
   /** What the one that rings now has bid, in the offer's currency. */
   readonly bidMinor?: bigint;
   /** What a plan led to, where the call was asked or told something first. */
@@ -149,6 +151,8 @@ export interface CallRecord {
   readonly progress: CallProgress;
   /** The place on the target was given back. */
   readonly released?: boolean;
+  /** Whether the target answered was counted. */
+  readonly counted?: boolean;
 }
 
 /** Something a carrier told us about a call. `callId` always names the caller's own leg. */

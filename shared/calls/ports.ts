@@ -2,6 +2,7 @@ import type { Destination, Target, TermsRef } from '../catalog/model.ts';
 import type { CallerId, E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
+import type { Heard } from './answer-counts.ts';
 import type { CallMessage } from './contract.ts';
 import type { CallEvent, CallProgress, CallRecord, CarrierName, InboundCall } from './model.ts';
 import type { Said, Way } from './routing/plan/choose-way.ts';
@@ -135,8 +136,13 @@ export interface Capacity {
     /** What the call costs its advertiser, towards the target's limits of money. */
     amountMinor?: bigint,
   ): Promise<'reserved' | 'full' | 'unlimited'>;
-  /** Gives the place back; nothing happens when it is not there. The day's count stays: the call was sent. */
-  release(targetId: string, outcomeId: string): Promise<void>;
+  /**
+   * Gives the place back, and in the same write counts whether the call was answered, where somebody can say; nothing happens
+   * when the place is not there. The day's count stays: the call was sent.
+   */
+  release(targetId: string, outcomeId: string, heard?: Heard): Promise<void>;
+  /** Counts the same for a call that needed no place, once in a row. */
+  noteHeard(targetId: string, outcomeId: string, heard: Heard): Promise<void>;
   /** Counts a dial that nobody answered, once; a target that asks for it rests after so many. */
   noteUnanswered(targetId: string, dialId: string, atMs: EpochMs): Promise<void>;
 }

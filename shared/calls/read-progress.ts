@@ -51,6 +51,19 @@ export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Co
   });
 }
 
+/**
+ * Whether the target that rang last answered. Undefined where nobody can say: it still rings, or the caller hung up meanwhile.
+ * A leg after which another target was dialled was that one's, and counted then.
+ */
+export function wasAnswered(progress: CallProgress): boolean | undefined {
+  if (hasFallenBack(progress)) return false;
+  const results = legsOf(progress).flatMap(({ dial, ended }) =>
+    dial?.next === 'target' ? [] : (dial?.result ?? ended?.result ?? []),
+  );
+  if (results.includes('completed')) return true;
+  return results.some((result) => result !== 'canceled') ? false : undefined;
+}
+
 /** From the buyer's answer to hang-up, of the one leg that was answered; the longest where a carrier tells of two, never their sum. */
 export function talkSecondsOf(progress: CallProgress): number | undefined {
   const talks = legsOf(progress).flatMap((leg) => talkOf(leg) ?? []);

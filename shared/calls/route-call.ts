@@ -5,7 +5,14 @@ import type { Capacity } from './ports.ts';
 import { choose } from './routing/choose.ts';
 import { diceOf } from './routing/dice.ts';
 import type { Contest, Entry } from './routing/gather.ts';
-import type { CallFacts, Candidate, Considered, Step } from './routing/model.ts';
+import {
+  type CallFacts,
+  type Candidate,
+  type Considered,
+  NOTHING_YET,
+  type Step,
+  type TargetState,
+} from './routing/model.ts';
 import { nameStop } from './routing/stop-name.ts';
 import { writeTrail } from './routing/trail.ts';
 import { FIRST_WALK } from './routing/walk.ts';
@@ -30,10 +37,10 @@ export async function routeCall(
   contest: Contest,
   bidding: Bidding | undefined,
 ): Promise<Routed> {
-  const { house, entries, competition, isMarket } = contest;
+  const { house, entries, competition, answered, isMarket } = contest;
   const candidates = [...contest.candidates, ...(bidding?.candidates ?? [])];
   // Places are promised by a write of their own; looking at them first would cost a read for each target.
-  const decision = choose(call, candidates, competition, () => undefined, diceOf(call.outcomeId));
+  const decision = choose(call, candidates, competition, (id) => stateBy(answered.get(id)), diceOf(call.outcomeId));
   const full = new Set<string>();
   for (const [index, step] of decision.steps.entries()) {
     const found = candidates.find(({ target: { targetId } }) => targetId === step.targetId);
@@ -45,10 +52,9 @@ export async function routeCall(
       const order = namesOf(decision.steps.slice(index), isMarket);
       // In a market the fallback is the house's, whose terms must be put back before it rings.
       const route = toTarget(step, place, order, isMarket || isCounted);
-      const bid = bidding?.bids.get(step.targetId)?.bid;
-      const auction = bidding ? { auctionId: bidding.auctionId } : {};
-      const bidPart = bid ? { bidMinor: bid.amountMinor } : {};
-      return { route: { ...route, ...auction, ...bidPart, trail: writeTrail(considered) }, entry, considered };
+      const weighed = competition.weighAnswers ? { weighed: true } : {};
+      const trail = writeTrail(considered);
+      return { route: { ...route, ...bidPart(bidding, step.targetId), ...weighed, trail }, entry, considered };
     }
     full.add(step.targetId);
   }
@@ -60,6 +66,15 @@ export async function routeCall(
   const trail = considered.length > 0 ? { trail: writeTrail(considered) } : {};
   return { route: { ...route, ...trail }, entry: house, considered };
 }
+
+function bidPart(bidding: Bidding | undefined, targetId: string): Pick<Route, 'auctionId' | 'bidMinor'> {
+  if (!bidding) return {};
+  const bid = bidding.bids.get(targetId)?.bid;
+  return { auctionId: bidding.auctionId, ...(bid && { bidMinor: bid.amountMinor }) };
+}
+
+const stateBy = (answeredBps: number | undefined): TargetState | undefined =>
+  answeredBps === undefined ? undefined : { ...NOTHING_YET, answeredBps };
 
 /** Whom the network, the publisher or the house has blocked, reaches no fallback either. */
 export const isUnwanted = ({ blockedBy }: CallFacts, { offer }: Entry): boolean =>

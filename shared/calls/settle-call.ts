@@ -7,7 +7,7 @@ import { mergeEvent } from './merge-event.ts';
 import type { CallEvent, CallProgress, CallRecord } from './model.ts';
 import { type ContactPorts, ensureContact } from './note-contact.ts';
 import type { CallQueue, CallStore, Capacity, StoredCall } from './ports.ts';
-import { completenessOf, factsOf, isTargetDone } from './read-progress.ts';
+import { completenessOf, factsOf, isTargetDone, wasAnswered } from './read-progress.ts';
 
 export interface SettlePorts extends ContactPorts {
   readonly numbers: NumberReader;
@@ -57,7 +57,7 @@ export async function settleEvent(ports: SettlePorts, message: FromCarrier, atte
       continue;
     }
     const progress = mergeEvent(seen.record.progress, event);
-    const record = await releaseWhenDone(ports, { ...seen.record, progress }, outcomeId);
+    const record = await releaseWhenDone(ports, seen, progress);
     const completeness = completenessOf(record);
     const facts = completeness === 'complete' ? factsIn(seen, record) : seen.outcome.facts && factsIn(seen, record);
     if (await isSaved(ports, seen, record, facts)) {
@@ -77,7 +77,7 @@ export async function checkSettled(ports: SettlePorts, { outcomeId, step }: Chec
     if (seen.outcome.facts) return finish(ports, seen);
     // Nobody is dialled for a caller who hung up on a question: there is nothing more to wait for.
     if (step === 1 && seen.record.route.kind !== 'asking') return remind(ports, outcomeId, 2);
-    const record = await releaseWhenDone(ports, seen.record, outcomeId, true);
+    const record = await releaseWhenDone(ports, seen, seen.record.progress, true);
     if (record.route.kind !== 'asking') {
       ports.note('settled with one side missing', { outcomeId, completeness: completenessOf(record) });
     }
@@ -100,18 +100,25 @@ async function findCall({ calls }: SettlePorts, outcomeId: string): Promise<Stor
 const factsIn = ({ outcome }: StoredCall, record: CallRecord): Facts =>
   factsOf(record, outcome.openedAtMs, outcome.attribution.confidence);
 
-/** Frees the target's place as soon as its leg is over; the record remembers it, so that it is asked for once. */
+/**
+ * Frees the target's place as soon as its leg is over and counts its answer; the record remembers both, so that each is asked
+ * for once. The end of the call may be told before how the dial went: then the place is free at once, and counted later.
+ */
 async function releaseWhenDone(
-  ports: SettlePorts,
-  record: CallRecord,
-  outcomeId: string,
+  { capacity }: SettlePorts,
+  { outcome: { outcomeId, openedAtMs }, record: before }: StoredCall,
+  progress: CallProgress,
   isOver = false,
 ): Promise<CallRecord> {
-  const { route, released, progress } = record;
-  if (released || route.capacity !== 'reserved' || !route.targetId) return record;
-  if (!isOver && !isTargetDone(progress)) return record;
-  await ports.capacity.release(route.targetId, outcomeId);
-  return { ...record, released: true };
+  const record = { ...before, progress };
+  const { route, released, counted } = record;
+  if (!route.targetId || (route.capacity !== 'reserved' && !route.weighed)) return record;
+  if (!released && !isOver && !isTargetDone(progress)) return record;
+  const answered = counted ? undefined : wasAnswered(progress);
+  const heard = answered === undefined ? undefined : { answered, atMs: openedAtMs };
+  if (!released && route.capacity === 'reserved') await capacity.release(route.targetId, outcomeId, heard);
+  else if (heard) await capacity.noteHeard(route.targetId, outcomeId, heard);
+  return { ...record, released: true, ...(heard && { counted: true }) };
 }
 
 /** True when nothing had to be written, or it was. */

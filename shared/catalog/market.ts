@@ -12,6 +12,8 @@ export const marketShape = z.strictObject({
   competitors: z.array(id).max(MAX_COMPETITORS),
   /** What a price is measured by: what the advertiser is charged, what the publisher earns, or what the network keeps. */
   worth: z.enum(['charge', 'payout', 'margin']).default('payout'),
+  /** Whether a price counts only as often as its target answers: 50.00 of one that answers half its calls is worth 25.00. */
+  weighAnswers: z.boolean().default(false),
   /** A caller of the last so many days goes to the target that had him, whatever others pay; 0 = not. */
   stickyDays: z.int().min(0).max(30).default(0),
   /** How long bidders of these offers are waited for, all together; 0 = nobody is asked. */

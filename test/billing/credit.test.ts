@@ -65,6 +65,7 @@ async function createWorld() {
       const capacity = {
         reserve: async () => 'unlimited' as const,
         release: async () => {},
+        noteHeard: async () => {},
         noteUnanswered: async () => {},
       };
       const { route, considered } = await routeCall(capacity, call(), contest, undefined);

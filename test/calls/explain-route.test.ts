@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { handlerOf } from '../../functions/calls/explain-route/handler.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import { dynamoTargetStates } from '../../shared/calls/dynamo-target-states.ts';
+import { dynamoMarkets } from '../../shared/catalog/dynamo-markets.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
-import { type CatalogWorld, catalogWorld, offerBody, targetBody } from '../catalog/world.ts';
+import { type CatalogWorld, catalogWorld, OPERATOR_KEY, offerBody, targetBody } from '../catalog/world.ts';
 import { callApi } from '../support/api-event.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
 
@@ -28,7 +29,7 @@ const caller = { number: '+12175550177', region: 'US-IL', attestation: 'A' };
 
 const explain = (body: object = {}, who = key) => {
   const states = dynamoTargetStates(client, leases, ZONE);
-  const handler = handlerOf({ ...world.deps, states });
+  const handler = handlerOf({ ...world.deps, states, markets: dynamoMarkets(world.client, world.table) });
   return callApi(handler, { method: 'POST', key: who, body: { offerId, publisherId: 'pub_1', caller, ...body } });
 };
 
@@ -53,7 +54,13 @@ describe('an explanation of a route', () => {
     });
     const byName = new Map(json.targets.map((each: { name: string }) => [each.name, each]));
     expect([...byName.keys()].sort()).toEqual(['Elsewhere', 'First', 'Paused', 'Second']);
-    expect(byName.get('First')).toEqual({ targetId: first.targetId, name: 'First', fate: 'chosen', rank: 1 });
+    expect(byName.get('First')).toEqual({
+      targetId: first.targetId,
+      name: 'First',
+      effectiveMinor: 4_000,
+      fate: 'chosen',
+      rank: 1,
+    });
     expect(byName.get('Paused')).toEqual({
       targetId: paused.targetId,
       name: 'Paused',
@@ -82,6 +89,41 @@ describe('an explanation of a route', () => {
     await capacity.reserve(target, 'call_2', world.clock.nowMs(), 4_000n);
     expect((await explain()).json.targets[0]).toMatchObject({ refusal: 'budget-day', asked: 8_000, seen: 8_000 });
     expect((await explain({ at: '2026-03-03T15:00:00Z' })).json.targets[0].fate).toBe('chosen');
+  });
+
+  it('shows the operator the whole market, and how prices are weighed by what was answered', async () => {
+    const desk = await add({ name: 'Desk' });
+    const rival = await world.advertiser();
+    const made = await world.made('createOffer', {
+      key: rival.key,
+      body: { ...offerBody(), chargeMinor: 5_000, payoutMinor: 3_900 },
+    });
+    const theirs = await world.made('createTarget', {
+      key: rival.key,
+      params: { offerId: made.offerId },
+      body: targetBody({ name: 'Rival', maxConcurrent: 5 }),
+    });
+    const market = { offerId, competitors: [made.offerId], worth: 'payout' as const, weighAnswers: true };
+    await dynamoMarkets(world.client, world.table).set({ ...market, stickyDays: 0, auctionMs: 0, maxTargets: 3 });
+    const ofOperator = async () => (await explain({}, OPERATOR_KEY)).json;
+    expect((await ofOperator()).route.map((each: { targetId: string }) => each.targetId)).toEqual([
+      theirs.targetId,
+      desk.targetId,
+    ]);
+    const capacity = dynamoCapacity(client, leases, ZONE);
+    const atMs = world.clock.nowMs();
+    for (const call of ['a', 'b', 'c', 'd', 'e']) {
+      await capacity.reserve({ targetId: theirs.targetId, maxConcurrent: 5 }, call, atMs);
+      await capacity.release(theirs.targetId, call, { answered: false, atMs });
+    }
+    const { route, targets } = await ofOperator();
+    expect(route.map((each: { targetId: string }) => each.targetId)).toEqual([desk.targetId, theirs.targetId]);
+    expect(targets).toMatchObject([
+      { name: 'Desk', effectiveMinor: 3_000, fate: 'chosen', rank: 1 },
+      { name: 'Rival', answeredBps: 5_000, effectiveMinor: 1_950, fate: 'chosen', rank: 2 },
+    ]);
+    // An advertiser sees nothing of the others.
+    expect((await explain()).json.targets.map((each: { name: string }) => each.name)).toEqual(['Desk']);
   });
 
   it('imagines a withheld caller, another time, a language', async () => {

@@ -1,7 +1,12 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { answerShares, sharesIn } from '../../shared/calls/answer-shares.ts';
+import { dynamoTargetStates } from '../../shared/calls/dynamo-target-states.ts';
+import { capacityKey } from '../../shared/calls/keys.ts';
 import { choose } from '../../shared/calls/routing/choose.ts';
 import { diceOf } from '../../shared/calls/routing/dice.ts';
 import { gather } from '../../shared/calls/routing/gather.ts';
+import { readTrail, targetMark } from '../../shared/calls/routing/trail.ts';
 import type { Market } from '../../shared/catalog/market.ts';
 import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
 import { offer, target } from '../catalog/fixture.ts';
@@ -29,6 +34,7 @@ const market = (changes: Partial<Market> = {}): Market => ({
   offerId: 'offer_1',
   competitors: ['offer_2', 'offer_3'],
   worth: 'payout',
+  weighAnswers: false,
   stickyDays: 0,
   auctionMs: 0,
   maxTargets: 3,
@@ -139,5 +145,79 @@ describe('offers that compete for a call', () => {
     expect(numberIn(await answer())).toBe('+12175550202');
     expect(world.units.units.write).toBeLessThanOrEqual(2);
     expect(world.units.units.read).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('prices that are weighed by what is answered', () => {
+  const statesOf = () => dynamoTargetStates(world.client, world.tables.leases, 'America/New_York');
+  const weigh = () => {
+    held = market({ weighAnswers: true });
+    const { catalog } = world.ports;
+    Object.assign(world.ports, { answers: answerShares({ catalog, states: statesOf(), clock: world.clock }) });
+  };
+  const shares = async () => sharesIn(await statesOf().read(['target_1', 'target_2', 'target_3'], world.clock.nowMs()));
+
+  it('send calls elsewhere once the dearest target lets them ring, and the trail says by how much it was weighed', async () => {
+    weigh();
+    for (const index of [1, 2, 3]) {
+      const first = await answer({ CallSid: `CA${index}` });
+      expect(numberIn(first)).toBe('+12175550202');
+      const form = inbound({ CallSid: `CA${index}`, DialCallStatus: 'no-answer', DialCallSid: `CAleg${index}` });
+      await world.post('dial', form, { query: queryIn(first) });
+      const talk = { DialCallStatus: 'completed', DialCallDuration: '95', DialCallSid: `CAlast${index}` };
+      await world.post('dial', { ...form, ...talk }, { query: 'attempt=target&walk=0n1' });
+      expect(await world.drain()).toEqual([]);
+    }
+    // Three calls unanswered beside five that a newcomer is trusted with: 40.00 is worth 25.00 now, less than 30.00.
+    expect((await shares()).get('target_2')).toBe(6_250);
+    world.clock.advance(31_000);
+    expect(numberIn(await answer({ CallSid: 'CA4' }))).toBe('+12175550203');
+    const { marks } = readTrail((await world.call('CA4'))?.record.route.trail ?? '');
+    expect(marks.find(({ target }) => target === targetMark('target_2'))).toMatchObject({ answeredPercent: 63 });
+  });
+
+  it.each(['the dial', 'the end'])(
+    'count who talked as answered where %s is told first, and who hung up not at all',
+    async (first) => {
+      weigh();
+      const talked = await answer({ CallSid: 'CA1' });
+      const form = { CallSid: 'CA1', DialCallStatus: 'completed', DialCallSid: 'CAleg', DialCallDuration: '95' };
+      const dial = async () => {
+        await world.post('dial', inbound(form), { query: queryIn(talked) });
+        await world.drain();
+      };
+      if (first === 'the dial') await dial();
+      await world.post('status', inbound({ CallSid: 'CA1', CallStatus: 'completed', CallDuration: '130' }));
+      await world.drain();
+      await dial();
+      await answer({ CallSid: 'CA2' });
+      await world.post('status', inbound({ CallSid: 'CA2', CallStatus: 'canceled', CallDuration: '9' }));
+      await world.drain();
+      expect([...(await shares())]).toEqual([['target_2', 10_000]]);
+      const counts = { TableName: world.tables.leases, Key: capacityKey('target_2'), ConsistentRead: true };
+      expect((await world.client.send(new GetCommand(counts))).Item?.answers).toMatchObject({ o: 1, a: 1 });
+    },
+  );
+
+  it('count those of targets that promise nothing too', async () => {
+    weigh();
+    const open = ({ maxConcurrent: _most, ...rest }: Target): Target => rest;
+    Object.assign(world.ports.catalog, { targetsOf: async (id: string) => [open(deskOf(Number(id.at(-1))))] });
+    const first = await answer({ CallSid: 'CA1' });
+    await world.post('dial', inbound({ CallSid: 'CA1', DialCallStatus: 'busy', DialCallSid: 'CAleg' }), {
+      query: queryIn(first),
+    });
+    expect((await world.call('CA1'))?.record.route).toMatchObject({ targetId: 'target_3', weighed: true });
+    await world.post('dial', inbound({ CallSid: 'CA1', DialCallStatus: 'completed', DialCallSid: 'CAleg2' }), {
+      query: 'attempt=target&walk=0b1',
+    });
+    await world.drain();
+    expect(Object.fromEntries(await shares())).toEqual({ target_2: 8_333, target_3: 10_000 });
+  });
+
+  it('count in full where answers can’t be read', async () => {
+    held = market({ weighAnswers: true });
+    Object.assign(world.ports, { answers: () => Promise.reject(new Error('throttled')) });
+    expect(numberIn(await answer())).toBe('+12175550202');
   });
 });

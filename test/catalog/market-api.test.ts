@@ -31,6 +31,7 @@ describe('a market', () => {
       offerId: house,
       competitors: [rival],
       worth: 'payout',
+      weighAnswers: false,
       stickyDays: 7,
       auctionMs: 400,
       maxTargets: 3,

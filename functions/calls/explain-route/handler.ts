@@ -3,13 +3,11 @@ import { type explanationView, explainRoute as route } from '../../../shared/cal
 import { type ExplainPorts, type Explanation, explainRoute } from '../../../shared/calls/explain-route.ts';
 import type { Considered } from '../../../shared/calls/routing/model.ts';
 import { ownOffer } from '../../../shared/catalog/own-offer.ts';
-import type { OfferStore } from '../../../shared/catalog/ports.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { type Clock, type EpochMs, toIso } from '../../../shared/kernel/time.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
 export interface ExplainRouteDeps extends ApiDeps, ExplainPorts {
-  readonly offers: Pick<OfferStore, 'current'>;
   readonly clock: Clock;
 }
 
@@ -18,12 +16,18 @@ export const handlerOf = (deps: ExplainRouteDeps): HttpHandler =>
     const { offer } = await ownOffer(deps.offers, principal, body.offerId);
     if (offer.model !== 'call') throw new Problem('conflict', `an offer of ${offer.model}s takes no calls`);
     const atMs = body.at ?? deps.clock.nowMs();
-    const explained = await explainRoute(deps, offer, { publisherId: body.publisherId, atMs, caller: body.caller });
+    const imagined = { publisherId: body.publisherId, atMs, caller: body.caller };
+    const scope = principal.role === 'operator' ? 'market' : 'own-targets';
+    const explained = await explainRoute(deps, offer.offerId, imagined, scope);
     const fallback = offer.state === 'active' && offer.fallbackDestination !== undefined;
     return show(explained, atMs, fallback);
   });
 
-function show({ decision, targets }: Explanation, atMs: EpochMs, fallback: boolean): z.input<typeof explanationView> {
+function show(
+  { decision, targets, states }: Explanation,
+  atMs: EpochMs,
+  fallback: boolean,
+): z.input<typeof explanationView> {
   const names = new Map(targets.map(({ targetId, name }) => [targetId, name]));
   return {
     at: toIso(atMs),
@@ -32,6 +36,8 @@ function show({ decision, targets }: Explanation, atMs: EpochMs, fallback: boole
     targets: decision.considered.map((each) => ({
       targetId: each.targetId,
       name: names.get(each.targetId) ?? '',
+      answeredBps: states.get(each.targetId)?.answeredBps,
+      effectiveMinor: each.effectiveMinor,
       ...showFate(each),
     })),
   };

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Dice } from './dice.ts';
-import { effectivePrice } from './effective-price.ts';
+import { ALL_BPS, effectivePrice } from './effective-price.ts';
 import type { CallFacts, Candidate, Competition, Considered, Decision, Fate, Step, TargetState } from './model.ts';
 import { NOTHING_YET } from './model.ts';
 import { momentOf } from './moment.ts';
@@ -44,7 +44,8 @@ export function choose(
     }
     const effectiveMinor = effectivePrice(candidate, competition, state);
     const draw = -Math.log(dice(targetId)) / (candidate.rules.weight ?? 1);
-    considered.push({ targetId, offerId, effectiveMinor, fate: NOT_NEEDED });
+    const weighed = competition.weighAnswers ? { answeredBps: state.answeredBps ?? ALL_BPS } : {};
+    considered.push({ targetId, offerId, effectiveMinor, ...weighed, fate: NOT_NEEDED });
     enter(
       best,
       { candidate, place: considered.length - 1, effectiveMinor, sticky: targetId === favourite, draw },
@@ -52,9 +53,9 @@ export function choose(
       before,
     );
   }
-  for (const [index, { candidate, place, effectiveMinor, sticky }] of best.entries()) {
-    const { targetId, offerId } = candidate.target;
-    considered[place] = { targetId, offerId, effectiveMinor, fate: { kind: 'chosen', rank: index + 1, sticky } };
+  for (const [index, { place, sticky }] of best.entries()) {
+    const seen = considered[place];
+    if (seen) considered[place] = { ...seen, fate: { kind: 'chosen', rank: index + 1, sticky } };
   }
   return { steps: best.map(stepOf), considered };
 }

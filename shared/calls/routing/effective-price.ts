@@ -1,6 +1,6 @@
 import type { Candidate, Competition, TargetState } from './model.ts';
 
-const ALL_BPS = 10_000;
+export const ALL_BPS = 10_000;
 
 const WORTH: Readonly<Record<Competition['worth'], (candidate: Candidate) => bigint>> = {
   charge: ({ chargeMinor }) => chargeMinor,

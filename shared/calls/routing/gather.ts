@@ -12,7 +12,12 @@ export interface GatherPorts {
   readonly markets?: MarketReader;
   /** Absent where nobody's spending is limited. */
   readonly credit?: CreditReader;
+  /** Of an offer's targets and bidders, which share of their calls they answer; absent where nobody counts. */
+  readonly answers?: (offerId: string) => Promise<AnswerShares>;
 }
+
+/** Target → share of its calls that were answered, in basis points; a target that is not in it was never tried. */
+export type AnswerShares = ReadonlyMap<string, number>;
 
 /** An offer under the publisher's terms. */
 export interface Entry {
@@ -29,6 +34,8 @@ export interface Contest {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly candidates: readonly Candidate[];
   readonly competition: Competition;
+  /** Empty where prices are not weighed by it. */
+  readonly answered: AnswerShares;
   readonly isMarket: boolean;
   /** How long bidders are waited for; 0 where nobody is asked. */
   readonly auctionMs: number;
@@ -54,21 +61,35 @@ export async function gather(
     (market?.competitors ?? []).map((rivalId) => enter(ports, rivalId, publisherId).catch(() => undefined)),
   );
   const all = [house, ...rivals.filter((rival) => rival !== undefined)];
+  const answered = market?.weighAnswers ? await sharesOf(ports, all) : NOBODY_TRIED;
   return {
     house,
     entries: new Map(all.map((entry) => [entry.offer.offerId, entry])),
     candidates: all.flatMap(({ targets, ...entry }) => candidatesOf(entry, targets, publisherId, facts)),
     competition: market ? competitionIn(market, house) : WITHIN_OFFER,
+    answered,
     isMarket: market !== undefined,
     auctionMs: market?.auctionMs ?? 0,
   };
 }
 
+const NOBODY_TRIED: AnswerShares = new Map();
+
+/** Whose answers can't be read just now competes with its full price. */
+async function sharesOf({ answers }: GatherPorts, entries: readonly Entry[]): Promise<AnswerShares> {
+  if (!answers) return NOBODY_TRIED;
+  const each = entries.map(({ offer }) => answers(offer.offerId).catch(() => NOBODY_TRIED));
+  return new Map((await Promise.all(each)).flatMap((shares) => [...shares]));
+}
+
 /** A competitor may have changed its currency since the market was made: what can't be compared can't compete. */
-const competitionIn = ({ worth, stickyDays, maxTargets }: Market, { offer: { currency } }: Entry): Competition => ({
+const competitionIn = (
+  { worth, weighAnswers, stickyDays, maxTargets }: Market,
+  { offer: { currency } }: Entry,
+): Competition => ({
   order: 'price',
   worth,
-  weighAnswers: false,
+  weighAnswers,
   stickyDays,
   maxTargets,
   currency,

@@ -164,6 +164,8 @@ export interface Considered {
   readonly offerId: string;
   /** What it competed with (effective-price.ts); absent where it did not come so far. */
   readonly effectiveMinor?: number;
+  /** By which share of its calls that were answered its price was weighed, in basis points; absent where it was not. */
+  readonly answeredBps?: number;
   readonly fate: Fate;
 }
 

@@ -3,13 +3,15 @@ import { type Considered, REFUSALS, type Refusal } from './model.ts';
 
 /**
  * Why each target was or was not chosen, small enough to live on the outcome: two letters for a reason, the end of the id for
- * a target. Whoever reads it has the offer's targets at hand and finds each again by `targetMark`.
+ * a target, and for a chosen one the percent of its calls that it answers, where its price was weighed by that. Whoever reads it
+ * has the offer's targets at hand and finds each again by `targetMark`.
  */
 
 /** What stays of one candidate. */
 export interface Mark {
   readonly target: string;
   readonly fate: Refusal | 'chosen' | 'not-needed';
+  readonly answeredPercent?: number;
 }
 
 /** The chosen first, then the refused: a person asks first who rang, then why the others did not. */
@@ -62,12 +64,13 @@ const rankOf = ({ fate }: Considered): number => {
   return fate.kind === 'not-needed' ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER;
 };
 
-/** `OK1a2b3c cl4d5e6f …`, cut at ten, with `+N` for how many more there were: at most 90 bytes. */
+/** `OK1a2b3c%73 cl4d5e6f …`, cut at ten, with `+N` for how many more there were: at most 115 bytes. */
 export function writeTrail(considered: readonly Considered[]): string {
   const ordered = [...considered].sort((a, b) => rankOf(a) - rankOf(b));
-  const marks = ordered.slice(0, MAX_MARKS).map(({ targetId, fate }) => {
+  const marks = ordered.slice(0, MAX_MARKS).map(({ targetId, fate, answeredBps }) => {
     const word = fate.kind === 'refused' ? fate.why.refusal : fate.kind;
-    return `${CODES[word]}${targetMark(targetId)}`;
+    const weighed = fate.kind === 'chosen' && answeredBps !== undefined ? `%${Math.round(answeredBps / 100)}` : '';
+    return `${CODES[word]}${targetMark(targetId)}${weighed}`;
   });
   const more = ordered.length - marks.length;
   return [...marks, ...(more > 0 ? [`+${more}`] : [])].join(' ');
@@ -80,7 +83,12 @@ export function readTrail(trail: string): { readonly marks: readonly Mark[]; rea
   for (const word of trail.split(' ')) {
     const fate = WORDS.get(word.slice(0, 2));
     if (word.startsWith('+')) more = Number(word.slice(1));
-    else if (fate) marks.push({ target: word.slice(2), fate });
+    else if (fate) marks.push(markOf(word.slice(2), fate));
   }
   return { marks, more };
+}
+
+function markOf(word: string, fate: Mark['fate']): Mark {
+  const [target = '', percent] = word.split('%');
+  return { target, fate, ...(percent !== undefined && { answeredPercent: Number(percent) }) };
 }

@@ -5,7 +5,7 @@ import { marketShape } from '../market.ts';
 
 const marketIn = marketShape.meta({
   id: 'NewMarket',
-  example: { competitors: ['offer_8x0cq2Tq9'], worth: 'payout', stickyDays: 7, maxTargets: 3 },
+  example: { competitors: ['offer_8x0cq2Tq9'], worth: 'payout', weighAnswers: true, stickyDays: 7, maxTargets: 3 },
 });
 
 const marketView = marketShape.extend({ offerId: z.string() }).meta({ id: 'Market' });

@@ -25,6 +25,20 @@ describe('the trail of a call', () => {
     });
   });
 
+  it('says of the chosen which share of their calls they answer, where prices are weighed by it', () => {
+    const candidates = [candidate('a'), candidate('b'), candidate('full', { target: { maxConcurrent: 1 } })];
+    const states = { a: { answeredBps: 7_349 }, full: { live: 1, answeredBps: 9_000 } };
+    const rules = { order: 'price', weighAnswers: true } as const;
+    expect(readTrail(writeTrail(decide({ candidates, states, rules }).considered)).marks).toEqual([
+      { target: targetMark('b'), fate: 'chosen', answeredPercent: 100 },
+      { target: targetMark('a'), fate: 'chosen', answeredPercent: 73 },
+      { target: targetMark('full'), fate: 'concurrency' },
+    ]);
+    const many = Array.from({ length: 20 }, (_, index) => candidate(`target_${index}`));
+    const longest = writeTrail(decide({ candidates: many, rules: { ...rules, maxTargets: 5 } }).considered);
+    expect(Buffer.byteLength(longest)).toBeLessThanOrEqual(115);
+  });
+
   it('stays under 95 bytes, and says how many more there were', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => candidate(`target_${index}`));
     const trail = writeTrail(decide({ candidates: many }).considered);
