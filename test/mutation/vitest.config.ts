@@ -6,10 +6,14 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: [
-      'test/calls/routing/*.test.ts',
+      'test/calls/routing/**/*.test.ts',
       'test/catalog/criteria.test.ts',
       'test/catalog/target-rules.test.ts',
+      'test/outcomes/answer-question.test.ts',
+      'test/outcomes/contradictions.test.ts',
       'test/outcomes/evaluate-criteria.test.ts',
+      'test/outcomes/judge-anew.test.ts',
+      'test/outcomes/ruled-out.test.ts',
     ],
     // Draws 20,000 times; draw.test.ts does for mutants.
     exclude: ['test/calls/routing/properties.test.ts'],

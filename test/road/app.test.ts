@@ -15,6 +15,8 @@ const CALLS = 24;
 const WIDTH = 6;
 /** The app dies when so many calls have ended. */
 const DEATHS = [3, 9, 15];
+/** What each offer of the demo's calls charges (infra/local/demo/call-network.ts). */
+const CHARGE_MINOR = 4_000;
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -88,12 +90,12 @@ const countBy = (ids: readonly (string | undefined)[]): Map<string | undefined, 
   return counts;
 };
 
-/** Every one of these calls has one verdict, and one entry if it qualified and none if not; nothing was booked twice. */
+/** Every one of these calls has one verdict, and one entry of it if it qualified and none if not; nothing was booked twice. */
 async function checkBooks(network: DemoNetwork, indexes: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const [outcomes, journal] = await Promise.all([outcomesOf(network), journalOf(network)]);
   const verdicts = countBy(outcomes.map(({ outcomeId }) => outcomeId));
   expect([...verdicts.values()].every((count) => count === 1)).toBe(true);
-  const entries = countBy(journal.map(({ outcomeId }) => outcomeId));
+  const entries = countBy(journal.filter(({ kind }) => kind === 'verdict').map(({ outcomeId }) => outcomeId));
   expect([...entries.values()].every((count) => count === 1)).toBe(true);
   expect(journal.flatMap(({ postings }) => postings).reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
   const states = new Map(outcomes.map(({ outcomeId, state }) => [outcomeId, state]));
@@ -106,6 +108,16 @@ async function checkBooks(network: DemoNetwork, indexes: readonly number[]): Pro
     found.set(index, state);
   }
   return found;
+}
+
+/** What each call was charged in the end: the verdict's entry, and what came to light after it. */
+async function chargesOf(network: DemoNetwork, indexes: readonly number[]): Promise<readonly [number, number][]> {
+  const journal = await journalOf(network);
+  return indexes.map((index) => {
+    const mine = journal.filter(({ outcomeId }) => outcomeId === outcomeIdOf('twilio', sidOf(index)));
+    const charges = mine.flatMap(({ postings }) => postings.filter(({ account }) => account.endsWith(':receivable')));
+    return [index, charges.reduce((sum, { amountMinor }) => sum + amountMinor, 0)];
+  });
 }
 
 describe('the running app', () => {
@@ -163,9 +175,14 @@ describe('the running app', () => {
     for (const [index, state] of await checkBooks(caller.network, accepted))
       expect([index, state]).toEqual([index, isShort(index) ? 'rejected' : 'qualified']);
 
-    // What did not get through is told again: the same calls. Some were judged by what was known of them; that stands.
+    // What did not get through is told again: the same calls. Some were judged by what was known of them; that verdict stands, and
+    // an entry corrects what it came to.
     for (const index of broken) expect(await callUp(caller, index)).toBe(true);
     await settleAll();
-    await checkBooks(caller.network, [...accepted, ...broken]);
+    const all = [...accepted, ...broken];
+    await checkBooks(caller.network, all);
+    expect(await chargesOf(caller.network, all)).toEqual(
+      all.map((index) => [index, isShort(index) ? 0 : CHARGE_MINOR]),
+    );
   }, 400_000);
 });
