@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { App, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { buildConsole } from '../web/console/build.ts';
 import { buildScriptSync } from '../web/tag/build.ts';
 import { readStageConfig, type StageConfig } from './config.ts';
 import { type Bundles, bundleFunctions } from './constructs/bundle.ts';
 import type { FunctionSpec } from './constructs/function-spec.ts';
 import { featureFlags } from './flags.ts';
+import { ConsoleStack } from './stacks/console-stack.ts';
 import { ContextStack } from './stacks/context-stack.ts';
 import { DashboardStack } from './stacks/dashboard-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -35,8 +37,14 @@ export async function declareCallbourse(app: App, env: Readonly<Record<string, s
       __FORM_SOURCE__: JSON.stringify(buildScriptSync('form')),
     },
   });
-  buildCallbourse(app, config, contexts, bundles);
+  buildCallbourse(app, config, contexts, { bundles, consoleDirectory: await buildConsole() });
   return bundles;
+}
+
+export interface Built {
+  readonly bundles: Bundles;
+  /** Folder of the console's files. */
+  readonly consoleDirectory: string;
 }
 
 /** The whole system: what lasts first, then what moves, then the functions of each context. */
@@ -44,7 +52,7 @@ export function buildCallbourse(
   app: App,
   config: StageConfig,
   contexts: ReadonlyMap<string, readonly FunctionSpec[]>,
-  bundles: Bundles,
+  { bundles, consoleDirectory }: Built,
 ): void {
   const props = (description: string): StackProps => ({
     description: `Callbourse ${config.stage}: ${description}`,
@@ -57,6 +65,8 @@ export function buildCallbourse(
   const data = new DataStack(app, id('Data'), config, props('tables, files and secrets'));
   const flow = new QueueStack(app, id('Queues'), config, { alarmTopic, specs }, props('queues between the verbs'));
   const edge = new EdgeStack(app, id('Edge'), config, alarmTopic, props('the HTTP API'));
+  const parts = { api: edge.api, directory: consoleDirectory };
+  const console = new ConsoleStack(app, id('Console'), config, parts, props('the console and who may sign in'));
   const resources = {
     tables: data.tables,
     secrets: data.secrets,
@@ -66,6 +76,7 @@ export function buildCallbourse(
     deadLetters: flow.deadLetters,
     streamFailures: flow.streamFailures,
     alarmTopic,
+    signIn: console.signIn,
   };
   const wiring = { config, resources, bundles, api: edge.api, publicUrl: edge.publicUrl };
   for (const [context, declared] of contexts) {

@@ -6,7 +6,7 @@ const CLOUDWATCH_RETENTION_DAYS = [
 
 const switchSchema = z.union([z.boolean(), z.stringbool()]);
 
-const stageConfigSchema = z.strictObject({
+const stageConfigFields = z.strictObject({
   /** Names every resource; `local` is the stage that runs on one machine. */
   stage: z
     .string()
@@ -23,6 +23,9 @@ const stageConfigSchema = z.strictObject({
   networkZone: z.string().refine(isTimeZone, 'an IANA time zone such as America/New_York'),
   /** What carriers call and sign; the API's own address when absent. */
   publicUrl: z.string().refine(isBaseUrl, 'an http(s) address without a path, query or trailing slash').optional(),
+  /** An OpenID Connect provider of one's own, with the console's client id there; a user pool is made when absent. */
+  signInIssuer: z.url({ protocol: /^https$/ }).optional(),
+  signInClientId: z.string().min(1).max(200).optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   logRetentionDays: z.coerce.number().refine(isRetention, `one of ${CLOUDWATCH_RETENTION_DAYS.join(', ')}`),
   alarmEmail: z.email().optional(),
@@ -44,12 +47,17 @@ const stageConfigSchema = z.strictObject({
   payoutSchedule: z.string().regex(/^(cron|rate)\(.+\)$/, 'cron(…) or rate(…)'),
 });
 
+const stageConfigSchema = stageConfigFields.refine(
+  ({ signInIssuer, signInClientId }) => (signInIssuer === undefined) === (signInClientId === undefined),
+  { path: ['signInClientId'], message: 'goes with signInIssuer: both or neither' },
+);
+
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 
-type Field = keyof typeof stageConfigSchema.shape;
+type Field = keyof typeof stageConfigFields.shape;
 type Source = (key: string) => unknown;
 
-const fields = Object.keys(stageConfigSchema.shape) as Field[];
+const fields = Object.keys(stageConfigFields.shape) as Field[];
 
 /** At 06:00 what ended yesterday is long closed (a run may open 60 minutes after its last day). */
 const defaults = {

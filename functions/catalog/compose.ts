@@ -6,6 +6,7 @@ import { dynamoKeys } from '../../shared/catalog/dynamo-keys.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { dynamoOwnNumbers, dynamoTargets } from '../../shared/catalog/dynamo-targets.ts';
+import { dynamoUsers } from '../../shared/catalog/dynamo-users.ts';
 import type * as ports from '../../shared/catalog/ports.ts';
 import { type Clock, systemClock } from '../../shared/kernel/time.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
@@ -22,6 +23,7 @@ export interface CatalogDeps {
   readonly targets: ports.TargetStore;
   readonly numbers: ports.OwnNumbers;
   readonly keys: ports.KeyStore;
+  readonly users: ports.UserStore;
   readonly catalog: ports.CatalogReader;
   readonly clock: Clock;
 }
@@ -34,6 +36,7 @@ export const catalogDeps = (client: DynamoDBDocumentClient, table: string, clock
   targets: dynamoTargets(client, table),
   numbers: dynamoOwnNumbers(client, table),
   keys: dynamoKeys(client, table),
+  users: dynamoUsers(client, table),
   catalog: dynamoCatalog(client, table, clock),
   clock,
 });

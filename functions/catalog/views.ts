@@ -6,11 +6,13 @@ import type { offerView } from '../../shared/catalog/contract/offers.ts';
 import type { advertiserView, publisherView } from '../../shared/catalog/contract/parties.ts';
 import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
+import type { userView } from '../../shared/catalog/contract/users.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import { showRule } from '../../shared/catalog/pricing.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
+import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { ApiReply } from '../../shared/platform/http/api.ts';
@@ -69,6 +71,13 @@ export const showKey = ({
   ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
   createdAt: toIso(createdAtMs),
   ...(revokedAtMs === undefined ? {} : { revokedAt: toIso(revokedAtMs) }),
+});
+
+export const showUser = ({ createdAtMs, scopes, approvalLimits, ...rest }: User): z.input<typeof userView> => ({
+  ...rest,
+  scopes: [...scopes],
+  ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
+  createdAt: toIso(createdAtMs),
 });
 
 export const showPage = <T, V>({ items, nextCursor }: Page<T>, show: (item: T) => V) => ({

@@ -22,6 +22,7 @@ import { payoutsRoutes } from '../../shared/payouts/contract.ts';
 import { peopleRoutes } from '../../shared/people/contract.ts';
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
+import { getSignIn } from '../../shared/platform/http/sign-in-route.ts';
 import { queueRoutes } from '../../shared/platform/queue/contract.ts';
 import { reportRoutes } from '../../shared/reporting/contract/reports.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
@@ -32,6 +33,7 @@ import { webhookRoutes } from '../../shared/webhooks/contract.ts';
 export const allRoutes: readonly Route[] = [
   getOpenapi,
   ...queueRoutes,
+  getSignIn,
   ...catalogRoutes,
   ...Object.values(trackingRoutes),
   ...Object.values(inventoryRoutes),

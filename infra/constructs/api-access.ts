@@ -35,6 +35,7 @@ export function withApiDuties(spec: FunctionSpec, config: StageConfig): Function
   return {
     ...spec,
     access: { ...spec.access, tables: { ...tables, limits: { actions: ['UpdateItem'] }, ...audit } },
+    signIn: true,
     env: { KEY_REQUESTS_PER_MINUTE: String(config.keyRequestsPerMinute), ...trailEnv, ...spec.env },
   };
 }

@@ -99,6 +99,8 @@ export interface FunctionSpec {
   readonly timeoutSeconds?: number;
   readonly reservedConcurrency?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** It is told where people sign in; every function behind an API key is, without asking. */
+  readonly signIn?: boolean;
 }
 
 export const DEFAULT_MEMORY_MB = 512;

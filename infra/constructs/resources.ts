@@ -12,6 +12,12 @@ export interface NamedExport {
   readonly value: string;
 }
 
+/** Whose ID tokens the API takes, and the console's client id there. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
 /** Everything a function can be granted, by the name its declaration uses. */
 export interface Resources {
   readonly tables: Readonly<Record<TableName, ServiceTable>>;
@@ -24,4 +30,5 @@ export interface Resources {
   /** Stream records that failed for good leave their position here. */
   readonly streamFailures: IQueue;
   readonly alarmTopic: ITopic;
+  readonly signIn: SignIn;
 }

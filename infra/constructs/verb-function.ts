@@ -97,6 +97,7 @@ function environmentOf({ spec, config, resources, publicUrl }: VerbFunctionProps
     POWERTOOLS_LOG_LEVEL: config.logLevel,
     POWERTOOLS_SERVICE_NAME: `${spec.context}/${spec.verb}`,
     POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    ...(spec.signIn && { OIDC_ISSUER: resources.signIn.issuer, OIDC_CLIENT_ID: resources.signIn.clientId }),
     ...accessEnvironment(spec.access, resources),
     ...spec.env,
   };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { NUMBER_SHOP_ROUTES } from './carrier/number-shop.ts';
 import type { LocalControl } from './http/control-routes.ts';
 import type { LocalResponse, LocalRoute } from './http/local-route.ts';
+import { PEOPLE_ROUTES } from './identity/people.ts';
 import { SAMPLE_ROUTES } from './sample/sample-routes.ts';
 
 const SAMPLE_DIR = fileURLToPath(new URL('../../web/sample', import.meta.url));
@@ -25,6 +26,7 @@ export const EXTRA_ROUTES: readonly LocalRoute<LocalControl>[] = [
   { method: 'GET', path: '/sample/', handle: () => sampleFile('index.html') },
   { method: 'GET', path: '/sample/{file+}', handle: ({ params }) => sampleFile(params.file ?? '') },
   ...SAMPLE_ROUTES,
+  ...PEOPLE_ROUTES,
   ...NUMBER_SHOP_ROUTES,
 ];
 

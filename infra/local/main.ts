@@ -62,6 +62,7 @@ function announce(app: LocalApp): void {
     [
       '',
       `  API              ${app.url}`,
+      `  console          ${app.url}/console/   (ready people of each role, no password)`,
       `  sample page      ${app.url}/sample/`,
       `  API description  ${app.url}/openapi.json`,
       `  what runs here   ${app.url}/__local/resources`,

@@ -13,8 +13,22 @@ export type Plan = {
   readonly routes: RouteDefinition[];
   readonly integrations: Map<string, string>;
   apis: ApiDefinition[];
+  /** Where people sign in; absent where the app uses a provider of its own. */
+  signIn?: SignInPlan;
+  console: ConsolePlan;
 };
 
+export type SignInPlan = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly redirectUris: readonly string[];
+};
+export type ConsolePlan = {
+  /** The built files. */
+  readonly directory?: string;
+  /** The page's content security policy. */
+  readonly policy?: string;
+};
 type NamedResource = { readonly logicalId: string; readonly name: string };
 type TableResource = NamedResource & { readonly streamArn?: string; readonly createdNow: boolean };
 export type QueueResource = NamedResource & {
@@ -94,6 +108,7 @@ export function emptyPlan(): Plan {
     routes: [],
     integrations: new Map(),
     apis: [],
+    console: {},
   };
 }
 

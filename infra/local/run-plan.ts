@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalClock } from './clock.ts';
 import type { Endpoints, EngineClients } from './engines/clients.ts';
+import { consoleRoutes } from './http/console-routes.ts';
 import { CONTROL_ROUTES, type LocalControl } from './http/control-routes.ts';
 import { serveHttp } from './http/server.ts';
+import { startProvider } from './identity/start-provider.ts';
 import { readIdle } from './idle.ts';
 import { createAsyncInvoker } from './lambda/async-invoker.ts';
 import { functionEnvironment } from './lambda/environment.ts';
@@ -77,7 +79,7 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
     port: parts.port,
     api: plan.apis[0],
     routes: plan.routes,
-    localRoutes: [...CONTROL_ROUTES, ...(parts.extraRoutes ?? [])],
+    localRoutes: [...CONTROL_ROUTES, ...consoleRoutes(plan.console), ...(parts.extraRoutes ?? [])],
     context: control,
     nowMs: clock.nowMs,
     invoke: (functionName, event) => pool.invoke(functionName, event),
@@ -89,6 +91,7 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
   });
   const address = server.address();
   control.url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : parts.port}`;
+  if (plan.signIn) cleanUp.keep(await startProvider(plan.signIn, clock, control.url));
   return control;
 }
 

@@ -7,6 +7,7 @@ import * as parties from '../../shared/catalog/contract/parties.ts';
 import * as payees from '../../shared/catalog/contract/payees.ts';
 import * as rates from '../../shared/catalog/contract/rates.ts';
 import * as targets from '../../shared/catalog/contract/targets.ts';
+import * as users from '../../shared/catalog/contract/users.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec, HttpRouteSpec, TableAccess } from '../constructs/function-spec.ts';
@@ -92,10 +93,22 @@ const keyVerbs: readonly FunctionSpec[] = [
   verb('revoke-key', keys.revokeKey, 'Revokes an API key', withApiKey(catalog('UpdateItem'))),
 ];
 
+const userVerbs: readonly FunctionSpec[] = [
+  verb('invite-user', users.inviteUser, 'Lets a person sign in', withIdempotency()),
+  verb('list-users', users.listUsers, 'Lists who may sign in', withApiKey(byOwner())),
+  verb(
+    'set-user-state',
+    users.setUserState,
+    'Blocks a person or lets them in again',
+    withApiKey(catalog('UpdateItem')),
+  ),
+];
+
 export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   ...partyVerbs,
   ...offerVerbs,
   ...targetVerbs,
   ...rateVerbs,
   ...keyVerbs,
+  ...userVerbs,
 ];

@@ -1,4 +1,5 @@
 import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
+import { getSignIn } from '../../shared/platform/http/sign-in-route.ts';
 import { listQueues, redriveQueue } from '../../shared/platform/queue/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -27,5 +28,13 @@ export const platformFunctions = (_config: StageConfig): readonly FunctionSpec[]
     // Five hundred messages in tens; API Gateway gives up after 30 s.
     timeoutSeconds: 29,
     access: withApiKey({ deadLetters: 'redrive' }),
+  },
+  {
+    context: 'platform',
+    verb: 'get-sign-in',
+    purpose: 'Tells the console where people sign in',
+    routes: [getSignIn],
+    access: {},
+    signIn: true,
   },
 ];

@@ -8,6 +8,7 @@ import * as parties from './contract/parties.ts';
 import * as payees from './contract/payees.ts';
 import * as rates from './contract/rates.ts';
 import * as targets from './contract/targets.ts';
+import * as users from './contract/users.ts';
 
 /** Every operation of the catalog. */
 export const catalogRoutes: readonly Route[] = [
@@ -38,4 +39,7 @@ export const catalogRoutes: readonly Route[] = [
   keys.createKey,
   keys.listKeys,
   keys.revokeKey,
+  users.inviteUser,
+  users.listUsers,
+  users.setUserState,
 ];

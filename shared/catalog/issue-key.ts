@@ -6,25 +6,32 @@ import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
 import { type ApiKey, mintKey } from './api-key.ts';
 import type { AdvertiserStore, KeyStore, PublisherStore } from './ports.ts';
 
-export interface KeyRequest {
+/** What a key or a person is to be allowed. */
+export interface GrantRequest {
   readonly role: Role;
   readonly subjectId: string;
-  readonly label: string;
   readonly scopes?: readonly Scope[] | undefined;
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }
 
-/** Who asks for the key. */
-type Issuer = Pick<Principal, 'scopes'>;
+export interface KeyRequest extends GrantRequest {
+  readonly label: string;
+}
 
-export interface IssueKeyDeps {
-  readonly keys: Pick<KeyStore, 'create'>;
+/** Who asks for the key. */
+export type Issuer = Pick<Principal, 'scopes'>;
+
+export interface GrantDeps {
   readonly advertisers: Pick<AdvertiserStore, 'get'>;
   readonly publishers: Pick<PublisherStore, 'get'>;
+}
+
+export interface IssueKeyDeps extends GrantDeps {
+  readonly keys: Pick<KeyStore, 'create'>;
   readonly clock: Clock;
 }
 
-async function checkSubject(deps: IssueKeyDeps, { role, subjectId }: KeyRequest): Promise<void> {
+async function checkSubject(deps: GrantDeps, { role, subjectId }: GrantRequest): Promise<void> {
   if (role === 'advertiser' && !(await deps.advertisers.get(subjectId))) {
     throw invalidField('body.subjectId', 'is not an advertiser we know');
   }
@@ -33,7 +40,7 @@ async function checkSubject(deps: IssueKeyDeps, { role, subjectId }: KeyRequest)
   }
 }
 
-function checkLimits({ role, approvalLimits = [] }: KeyRequest): void {
+function checkLimits({ role, approvalLimits = [] }: GrantRequest): void {
   if (role !== 'finance' && approvalLimits.length > 0) {
     throw invalidField('body.approvalLimits', 'are for finance, who approve payouts');
   }
@@ -46,7 +53,7 @@ function checkLimits({ role, approvalLimits = [] }: KeyRequest): void {
  * A key can hold less than its role may, never more; nor more than the key that asks for it: else a key that only sets up
  * pools could make itself one that approves payments.
  */
-function scopesFor({ role, scopes }: KeyRequest, issuer: Issuer): readonly Scope[] {
+function scopesFor({ role, scopes }: GrantRequest, issuer: Issuer): readonly Scope[] {
   const allowed = SCOPES_OF_ROLE[role];
   const beyond = scopes?.find((scope) => !allowed.includes(scope));
   if (beyond) throw invalidField('body.scopes', `a ${role} can not hold ${beyond}`);
@@ -60,9 +67,21 @@ function scopesFor({ role, scopes }: KeyRequest, issuer: Issuer): readonly Scope
 }
 
 /**
- * Issues a key; the only moment at which its text is known.
+ * The scopes that a request comes to, once everything in it may be.
  *
  * @throws Problem `invalid` for a subject or scope that can't be, `forbidden` for scopes that the issuer does not hold
+ */
+export async function grantedScopes(deps: GrantDeps, issuer: Issuer, request: GrantRequest): Promise<readonly Scope[]> {
+  const scopes = scopesFor(request, issuer);
+  await checkSubject(deps, request);
+  checkLimits(request);
+  return scopes;
+}
+
+/**
+ * Issues a key; the only moment at which its text is known.
+ *
+ * @throws Problem as `grantedScopes`
  */
 export async function issueKey(
   deps: IssueKeyDeps,
@@ -70,9 +89,7 @@ export async function issueKey(
   issuer: Issuer,
   request: KeyRequest,
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> {
-  const scopes = scopesFor(request, issuer);
-  await checkSubject(deps, request);
-  checkLimits(request);
+  const scopes = await grantedScopes(deps, issuer, request);
   const keyId = ids.next('key');
   const { key, hash } = mintKey(keyId);
   const { role, subjectId, label, approvalLimits } = request;

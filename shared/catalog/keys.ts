@@ -7,8 +7,8 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
  *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
- * - `KEY#<keyId>` / `KEY`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
- * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `NUMBERS#<publisherId>` …
+ * - `KEY#<keyId>` / `KEY`, `USER#<userId>` / `PERSON`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
+ * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `NUMBERS#<publisherId>` …
  */
 export const catalogTable: TableSchema = {
   name: 'catalog',
@@ -32,6 +32,7 @@ export const creditKey = (advertiserId: string): Key => ({ pk: `ADV#${advertiser
 export const publisherKey = (publisherId: string): Key => ({ pk: `PUB#${publisherId}`, sk: 'PUB' });
 export const tagKeyKey = (tagKey: string): Key => ({ pk: `TAG#${tagKey}`, sk: 'TAG' });
 export const apiKeyKey = (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
+export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 
 const offerPk = (offerId: string): string => `OFFER#${offerId}`;
 
@@ -69,6 +70,7 @@ export const owner = {
   advertisers: 'ADVERTISERS',
   publishers: 'PUBLISHERS',
   keys: 'KEYS',
+  users: 'USERS',
   market: 'MARKET',
   offersOf: (advertiserId: string): string => `OFFERS#${advertiserId}`,
 } as const;

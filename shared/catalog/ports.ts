@@ -17,6 +17,7 @@ import type {
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PublisherState } from './publisher-state.ts';
+import type { User, UserState } from './user.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
 export interface AdvertiserStore {
@@ -128,6 +129,14 @@ export interface KeyStore {
   list(page: PageRequest, where?: KeyFilter): Promise<Page<ApiKey>>;
   /** Idempotent: a second revocation keeps the first time. */
   revoke(keyId: string, atMs: EpochMs): Promise<'revoked' | 'missing'>;
+}
+
+export interface UserStore {
+  create(person: User): Promise<'created' | 'exists'>;
+  /** Eventually consistent: sign-in asks for each request, and caches what it hears. */
+  get(userId: string): Promise<User | undefined>;
+  list(page: PageRequest): Promise<Page<User>>;
+  setState(userId: string, state: UserState): Promise<User | undefined>;
 }
 
 /** The catalog as the hot path reads it: cached 30 s in each container; versions, which never change, for as long as it lives. */

@@ -22,6 +22,8 @@ const variables = {
   TABLE_LIMITS: z.string().min(3),
   AUDIT_DAYS: z.coerce.number().int().min(1).max(36_500),
   KEY_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
   QUEUE_CALL_EVENTS: z.url(),
   QUEUE_CALL_SWEEPS: z.url(),
   QUEUE_APPOINTMENT_EVENTS: z.url(),

@@ -10,6 +10,7 @@ import { handlerOf as getAdvertiser } from '../../functions/catalog/get-advertis
 import { handlerOf as getMe } from '../../functions/catalog/get-me/handler.ts';
 import { handlerOf as getOffer } from '../../functions/catalog/get-offer/handler.ts';
 import { handlerOf as getPublisher } from '../../functions/catalog/get-publisher/handler.ts';
+import { handlerOf as inviteUser } from '../../functions/catalog/invite-user/handler.ts';
 import { handlerOf as listAdvertisers } from '../../functions/catalog/list-advertisers/handler.ts';
 import { handlerOf as listDeals } from '../../functions/catalog/list-deals/handler.ts';
 import { handlerOf as listKeys } from '../../functions/catalog/list-keys/handler.ts';
@@ -17,6 +18,7 @@ import { handlerOf as listOfferVersions } from '../../functions/catalog/list-off
 import { handlerOf as listOffers } from '../../functions/catalog/list-offers/handler.ts';
 import { handlerOf as listPublishers } from '../../functions/catalog/list-publishers/handler.ts';
 import { handlerOf as listTargets } from '../../functions/catalog/list-targets/handler.ts';
+import { handlerOf as listUsers } from '../../functions/catalog/list-users/handler.ts';
 import { handlerOf as replaceTarget } from '../../functions/catalog/replace-target/handler.ts';
 import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
 import { handlerOf as revokeKey } from '../../functions/catalog/revoke-key/handler.ts';
@@ -24,8 +26,11 @@ import { handlerOf as setDeal } from '../../functions/catalog/set-deal/handler.t
 import { handlerOf as setPayee } from '../../functions/catalog/set-payee/handler.ts';
 import { handlerOf as setPayeeStanding } from '../../functions/catalog/set-payee-standing/handler.ts';
 import { handlerOf as setPublisherState } from '../../functions/catalog/set-publisher-state/handler.ts';
+import { handlerOf as setUserState } from '../../functions/catalog/set-user-state/handler.ts';
 import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
+import { authenticateUser } from '../../shared/catalog/authenticate-user.ts';
 import { dynamoPayees } from '../../shared/catalog/dynamo-payees.ts';
+import { httpSignIn } from '../../shared/catalog/http-sign-in.ts';
 import { catalogTable, ownNumberKey } from '../../shared/catalog/keys.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { dynamoIdempotency } from '../../shared/platform/http/dynamo-idempotency.ts';
@@ -49,7 +54,9 @@ const handlers = {
   getPublisher,
   listAdvertisers,
   listDeals,
+  inviteUser,
   listKeys,
+  listUsers,
   listOfferVersions,
   listOffers,
   listPublishers,
@@ -61,12 +68,13 @@ const handlers = {
   setPayee,
   setPayeeStanding,
   setPublisherState,
+  setUserState,
 };
 
 export type Operation = keyof typeof handlers;
 
 /** The catalog's API on a table of its own, with everything as deployed but the clock and the secrets. */
-export async function catalogWorld() {
+export async function catalogWorld(signIn = { issuer: 'https://users.example', clientId: 'console' }) {
   const client = testDocumentClient();
   const table = await createTable(catalogTable);
   const clock = new TestClock();
@@ -76,7 +84,10 @@ export async function catalogWorld() {
   const deps = {
     ...stores,
     log: { debug: note, info: note, warn: note, error: note },
-    authenticate: authenticateKey({ keys: stores.keys, operatorKey: async () => OPERATOR_KEY, clock }),
+    authenticate: authenticateUser(
+      { users: stores.users, provenEmail: httpSignIn({ ...signIn, clock }), clock },
+      authenticateKey({ keys: stores.keys, operatorKey: async () => OPERATOR_KEY, clock }),
+    ),
     idempotency: idempotency(dynamoIdempotency(client, table, clock)),
     payees: dynamoPayees(
       client,

@@ -17,8 +17,11 @@ export interface Assembly {
   /** Template text by file name. */
   readonly templates: ReadonlyMap<string, string>;
   readonly resources: readonly Resource[];
+  /** Of this project's own: what CDK adds to copy static files follows CDK's rules. */
   ofType(type: string): Resource[];
 }
+
+const COPIER = 'CustomCDKBucketDeployment';
 
 export interface Statement {
   readonly Effect: string;
@@ -44,7 +47,8 @@ export function readAssembly(directory: string): Assembly {
       deletionPolicy: resource.DeletionPolicy,
     }));
   });
-  return { templates, resources, ofType: (type) => resources.filter((resource) => resource.type === type) };
+  const own = resources.filter(({ id }) => !id.startsWith(COPIER));
+  return { templates, resources, ofType: (type) => own.filter((resource) => resource.type === type) };
 }
 
 /** What a role may do. */

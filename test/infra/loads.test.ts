@@ -16,6 +16,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   BUCKET: 'bucket',
   SECRET: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:test',
   PUBLIC: 'https://calls.example.com',
+  OIDC: 'https://people.example.com',
 };
 
 /** Exactly what its stack gives it, and what Lambda adds. */

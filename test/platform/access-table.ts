@@ -54,6 +54,10 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   createKey: ['operator', 'advertiser', 'publisher'],
   listKeys: ['operator', 'advertiser', 'publisher'],
   revokeKey: ['operator', 'advertiser', 'publisher'],
+  inviteUser: ['operator'],
+  listUsers: ['operator'],
+  setUserState: ['operator'],
+  getSignIn: 'public',
 
   createOffer: ['operator', 'advertiser'],
   listOffers: ['operator', 'advertiser', 'publisher'],

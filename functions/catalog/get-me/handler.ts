@@ -5,12 +5,13 @@ import type { CatalogDeps } from '../compose.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'advertisers' | 'publishers'>): HttpHandler =>
   apiHandler(getMe, deps, async ({ principal }) => {
-    const { keyId, role, subjectId, scopes, approvalLimits } = principal;
+    const { keyId, role, subjectId, scopes, approvalLimits, personName } = principal;
     return {
       keyId,
       role,
       subjectId,
       name: await nameOf(deps, principal),
+      ...(personName === undefined ? {} : { personName }),
       scopes: [...scopes],
       ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
     };

@@ -21,8 +21,14 @@ const propertiesSchema = z.object({
   DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
 
+/** CDK's own copier of static files, in Python: the files are served from the assembly (console.ts). */
+const COPIER = 'CustomCDKBucketDeployment';
+
 /** A function from its bundled asset: noted with its own environment, started by its first invocation. */
 export const provisionFunction: Provision = (resource, context) => {
+  if (resource.logicalId.startsWith(COPIER)) {
+    return { ref: resource.logicalId, attributes: { Arn: localArn('lambda', `function:${resource.logicalId}`) } };
+  }
   const wanted = propertiesSchema.parse(resource.properties);
   const name = physicalName(resource, wanted.FunctionName);
   const reserved = wanted.ReservedConcurrentExecutions ?? MAX_CONTAINERS;

@@ -1,4 +1,5 @@
 import { provisionBucket } from './bucket.ts';
+import { provisionDeployment, provisionHeaders, provisionUserPool, provisionUserPoolClient } from './console.ts';
 import { provisionEventSource } from './event-source.ts';
 import { provisionEventInvokeConfig, provisionFunction, provisionVersionOrAlias } from './function.ts';
 import { localArn, type Provision, physicalName } from './handler.ts';
@@ -22,7 +23,7 @@ const ignore = (reason: string, service: string, refIsArn = false): TypeHandler 
   provision: (resource) => {
     const name = physicalName(resource, undefined, 255);
     const arn = localArn(service, name);
-    const named = { TopicName: name, KeyId: name, RoleId: name, Id: name };
+    const named = { DomainName: 'console.localhost', TopicName: name, KeyId: name, RoleId: name, Id: name };
     return { ref: refIsArn ? arn : name, attributes: { Arn: arn, TopicArn: arn, ...named } };
   },
 });
@@ -30,6 +31,9 @@ const ignore = (reason: string, service: string, refIsArn = false): TypeHandler 
 const NO_PERMISSIONS = 'nothing is checked against permissions on this machine';
 const NO_ALARMS = 'nobody is paged on this machine';
 const NO_ENCRYPTION = 'state is plain files under .local';
+
+const SITE = 'the console is served at /console/ of the same port';
+const SIGN_IN = 'the identity provider here has a port of its own';
 
 /** Every type the local runtime knows. One that is missing here stops the start: what runs locally is what deploys. */
 export const RESOURCE_TYPES: Readonly<Record<string, TypeHandler>> = {
@@ -50,6 +54,14 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeHandler>> = {
   'AWS::Scheduler::Schedule': run(provisionSchedule),
   'AWS::SecretsManager::Secret': run(provisionSecret),
   'AWS::SSM::Parameter': run(provisionParameter),
+  'AWS::Cognito::UserPool': run(provisionUserPool),
+  'AWS::Cognito::UserPoolClient': run(provisionUserPoolClient),
+  'AWS::CloudFront::ResponseHeadersPolicy': run(provisionHeaders),
+  'Custom::CDKBucketDeployment': run(provisionDeployment),
+  'AWS::Cognito::UserPoolDomain': ignore(SIGN_IN, 'cognito-idp'),
+  'AWS::CloudFront::Distribution': ignore(SITE, 'cloudfront'),
+  'AWS::CloudFront::OriginAccessControl': ignore(SITE, 'cloudfront'),
+  'AWS::Lambda::LayerVersion': ignore('the files are served from the assembly', 'lambda', true),
   'AWS::SQS::QueuePolicy': ignore(NO_PERMISSIONS, 'sqs'),
   'AWS::S3::BucketPolicy': ignore(NO_PERMISSIONS, 's3'),
   'AWS::Lambda::Permission': ignore(NO_PERMISSIONS, 'lambda'),

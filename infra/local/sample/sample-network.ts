@@ -3,6 +3,9 @@ import { type Api, api } from '../demo/http.ts';
 /** The sample page's publisher, and what it needs: made once by the API, as an operator would, and found again afterwards. */
 export interface SampleNetwork {
   readonly operator: Api;
+  readonly publisherId: string;
+  /** Whose calls the published number brings. */
+  readonly advertiserId: string;
   readonly tagKey: string;
   readonly publishedNumber: string;
   /** What the page's form brings leads for. */
@@ -20,6 +23,7 @@ const FALLBACK_NUMBER = '+12175550143';
 /** Pages of a list looked through before giving up; the sample is the first thing made on a fresh app. */
 const MAX_PAGES = 20;
 
+const CALL_OFFER = 'Plumbing calls, Illinois';
 const LEAD_OFFER = 'Plumbing leads, Illinois (sample page)';
 
 interface Publisher {
@@ -52,7 +56,9 @@ export async function sampleNetwork(url: string, operatorKey: string): Promise<S
   const publisher = await find<Publisher>(operator, '/v1/publishers', ({ name }) => name === PUBLISHER);
   if (publisher && (await isWhole(operator, publisher.publisherId))) {
     const leadOfferId = await leadOffer(operator);
-    return { operator, tagKey: publisher.tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId };
+    const { publisherId, tagKey } = publisher;
+    const { advertiserId } = await callOffer(operator);
+    return { operator, publisherId, advertiserId, tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId };
   }
   return createSample(operator, url, publisher);
 }
@@ -65,7 +71,7 @@ async function isWhole(operator: Api, publisherId: string): Promise<boolean> {
 
 async function createSample(operator: Api, url: string, known: Publisher | undefined): Promise<SampleNetwork> {
   const { publisherId, tagKey } = known ?? (await createPublisher(operator, url));
-  const offerId = await createOffer(operator);
+  const { offerId, advertiserId } = await callOffer(operator);
   const published = { number: PUBLISHED_NUMBER, publisherId, offerId, source: 'sample page' };
   const existing = await find<{ number: string }>(
     operator,
@@ -81,7 +87,8 @@ async function createSample(operator: Api, url: string, known: Publisher | undef
     fallbackNumber: PUBLISHED_NUMBER,
   });
   await operator.send('POST', `/v1/pools/${poolId}/numbers`, { numbers: POOL_NUMBERS });
-  return { operator, tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId: await leadOffer(operator) };
+  const leadOfferId = await leadOffer(operator);
+  return { operator, publisherId, advertiserId, tagKey, publishedNumber: PUBLISHED_NUMBER, leadOfferId };
 }
 
 const createPublisher = (operator: Api, url: string): Promise<Publisher> =>
@@ -93,15 +100,22 @@ const createPublisher = (operator: Api, url: string): Promise<Publisher> =>
     payoutThresholdMinor: 5_000,
   });
 
-/** Pays for a minute's talk with a caller from Illinois who has not called in the last 30 days. */
-async function createOffer(operator: Api): Promise<string> {
+interface CallOffer {
+  readonly offerId: string;
+  readonly advertiserId: string;
+}
+
+/** Found again by its name, or made: pays for a minute's talk with a caller from Illinois who has not called in 30 days. */
+async function callOffer(operator: Api): Promise<CallOffer> {
+  const known = await find<CallOffer & { name: string }>(operator, '/v1/offers', ({ name }) => name === CALL_OFFER);
+  if (known) return known;
   const { advertiserId } = await operator.send<{ advertiserId: string }>('POST', '/v1/advertisers', {
     name: 'Sangamon Plumbing & Drain',
   });
   const { offerId } = await operator.send<{ offerId: string }>('POST', '/v1/offers', {
     advertiserId,
     model: 'call',
-    name: 'Plumbing calls, Illinois',
+    name: CALL_OFFER,
     currency: 'USD',
     chargeMinor: 4_500,
     payoutMinor: 3_200,
@@ -123,7 +137,7 @@ async function createOffer(operator: Api): Promise<string> {
     priority: 1,
     ringSeconds: 20,
   });
-  return offerId;
+  return { offerId, advertiserId };
 }
 
 /** Found again by its name, or made: pays for somebody who wants a plumber this week and has not asked before. */

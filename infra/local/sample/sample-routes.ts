@@ -23,7 +23,7 @@ const BETWEEN_TRIES_MS = 250;
 /** One set-up per running app, however many pages ask at once; a failed one is tried again by the next. */
 const networks = new WeakMap<LocalControl, Promise<SampleNetwork>>();
 
-function networkOf(control: LocalControl): Promise<SampleNetwork> {
+export function networkOf(control: LocalControl): Promise<SampleNetwork> {
   const known = networks.get(control);
   if (known) return known;
   const key = control.secretValue(secretName('operator-key'));

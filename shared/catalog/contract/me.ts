@@ -9,6 +9,7 @@ export const meView = z
     role: z.enum(ROLES),
     subjectId: z.string().meta({ description: 'The advertiser or publisher; the person for finance and operators' }),
     name: z.string().meta({ description: 'For people to read' }),
+    personName: z.string().optional().meta({ description: 'Where a person signed in' }),
     scopes: z.array(z.enum(SCOPES)),
     approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),
   })

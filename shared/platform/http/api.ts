@@ -92,10 +92,10 @@ const parse = (schema: z.ZodType | undefined, value: unknown, where: string): un
 };
 
 async function authorize(route: Route, event: APIGatewayProxyEventV2, authenticate: Authenticate): Promise<Principal> {
-  const key = /^Bearer +(\S{1,200})$/i.exec(header(event, 'authorization') ?? '')?.[1];
-  if (!key) throw new Problem('unauthenticated', 'send the API key as `Authorization: Bearer <key>`');
+  const key = /^Bearer +(\S{1,4000})$/i.exec(header(event, 'authorization') ?? '')?.[1];
+  if (!key) throw new Problem('unauthenticated', 'send an API key or a sign-in as `Authorization: Bearer …`');
   const principal = await authenticate(key);
-  if (!principal) throw new Problem('unauthenticated', 'this API key is not known');
+  if (!principal) throw new Problem('unauthenticated', 'this API key or sign-in is not known');
   if (route.scope !== 'public' && route.scope !== 'any' && !principal.scopes.includes(route.scope)) {
     throw new Problem('forbidden', `this needs the scope ${route.scope}`);
   }

@@ -48,6 +48,8 @@ export interface Principal {
   /** The advertiser's or publisher's id; the person's id for finance and operators. */
   readonly subjectId: string;
   readonly scopes: readonly Scope[];
+  /** Where a person signed in: what they are called. */
+  readonly personName?: string | undefined;
   /** What it may approve at most; no limit when absent. */
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }

@@ -1,0 +1,12 @@
+import { setUserState } from '../../../shared/catalog/contract/users.ts';
+import { notFound } from '../../../shared/kernel/problem.ts';
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { CatalogDeps } from '../compose.ts';
+import { showUser } from '../views.ts';
+
+export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'users'>): HttpHandler =>
+  apiHandler(setUserState, deps, async ({ params, body }) => {
+    const user = await deps.users.setState(params.userId, body.state);
+    if (!user) throw notFound('the person');
+    return showUser(user);
+  });

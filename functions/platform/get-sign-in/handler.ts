@@ -1,0 +1,16 @@
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import type { Log } from '../../../shared/platform/log.ts';
+
+export interface GetSignInDeps {
+  readonly log: Log;
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
+/** Public and the same for all; five minutes in a cache. */
+export const handlerOf = ({ log, issuer, clientId }: GetSignInDeps): HttpHandler =>
+  httpStack(log, async () => ({
+    statusCode: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' },
+    body: JSON.stringify({ issuer, clientId }),
+  }));

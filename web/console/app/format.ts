@@ -1,0 +1,45 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+function currencyFormat(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  formats.set(currency, made);
+  return made;
+}
+
+/** Minor units as people write them. Exact up to 2^53 minor units: the API sends no more. */
+export function money(amountMinor: number, currency: string): string {
+  const format = currencyFormat(currency);
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+const counts = new Intl.NumberFormat();
+export const count = (value: number): string => counts.format(value);
+
+const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+/** A share of one; a dash where there is nothing to share. */
+export const percent = (part: number, whole: number): string => (whole === 0 ? '–' : percents.format(part / whole));
+
+const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+export const instant = (iso: string): string => instants.format(new Date(iso));
+
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+/** A day such as 2026-03-31, wherever the reader is. */
+export const day = (iso: string): string => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
+
+/** 75 → `1:15`. */
+export const talk = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+
+/** A day of this browser's calendar, so many before today. */
+export function dayBefore(daysAgo: number): string {
+  const date = new Date();
+  date.setDate(date.getDate() - daysAgo);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
+/** `no-show` → `No-show`. */
+export const words = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`;

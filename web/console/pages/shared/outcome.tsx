@@ -1,0 +1,96 @@
+import { Link, useParams } from 'wouter';
+import type { Schema } from '../../../client/client.ts';
+import { day, instant, money, talk, words } from '../../app/format.ts';
+import { useRead } from '../../app/read.ts';
+import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
+import { Shown } from '../../ui/states.tsx';
+import { Criteria } from './verdict.tsx';
+
+type OutcomeView = Schema<'Outcome'>;
+
+const amount = (minor: number | undefined, currency: string | undefined): string | undefined =>
+  minor === undefined || currency === undefined ? undefined : money(minor, currency);
+
+const CONFIDENCE: Readonly<Record<string, string>> = {
+  exact: 'exact: the visitor held the number when the call came',
+  recent: 'recent: the visit was over, but nobody else had the number since',
+  ambiguous: 'ambiguous: the number was handed on, so it may have been either visit',
+  source: 'source: the number stands for one source, not for a visit',
+};
+
+function Verdict({ outcome }: { readonly outcome: OutcomeView }) {
+  const { verdict } = outcome;
+  if (!verdict) return <p>Not judged yet: it is open.</p>;
+  return (
+    <>
+      <Facts
+        of={[
+          ['Judged', instant(verdict.judgedAt)],
+          ['Charged', amount(verdict.chargeMinor, verdict.currency)],
+          ['Earned', amount(verdict.payoutMinor, verdict.currency)],
+          ['Payable from', verdict.payableDay && day(verdict.payableDay)],
+        ]}
+      />
+      <h3>Why</h3>
+      <Criteria of={verdict.criteria} />
+    </>
+  );
+}
+
+function Arrival({ outcome }: { readonly outcome: OutcomeView }) {
+  const { attribution, seen, caller } = outcome;
+  return (
+    <Facts
+      of={[
+        ['Opened', instant(outcome.openedAt)],
+        ['Caller', caller?.masked],
+        ['Talk time', seen?.talkSeconds === undefined ? undefined : `${talk(seen.talkSeconds)} min`],
+        ['Region', seen?.region],
+        ['Attribution', CONFIDENCE[attribution.confidence] ?? attribution.confidence],
+        ['Source', attribution.source],
+        ['Page', attribution.visit?.url],
+        ['Came from', attribution.visit?.referrer],
+        [
+          'Terms',
+          `offer version ${outcome.offerVersion}${outcome.dealVersion ? `, deal version ${outcome.dealVersion}` : ''}, frozen when it was opened`,
+        ],
+      ]}
+    />
+  );
+}
+
+/** One outcome: its verdict explained, where it came from, and until when it can be argued with. */
+export function Outcome({ children }: { readonly children?: (outcome: OutcomeView) => React.ReactNode }) {
+  const { outcomeId = '' } = useParams<{ outcomeId: string }>();
+  const outcome = useRead(['outcome', outcomeId], (api) =>
+    api.GET('/v1/outcomes/{outcomeId}', { params: { path: { outcomeId } } }),
+  );
+  return (
+    <Page title="Outcome" lead={<code>{outcomeId}</code>} actions={<Link href="/outcomes">All outcomes</Link>}>
+      <Shown of={outcome} what="the outcome">
+        {(found) => (
+          <Cards>
+            <Card title={`${words(found.model)}, judged`} aside={<State of={found.state} />}>
+              <Verdict outcome={found} />
+            </Card>
+            <Card title="Where it came from">
+              <Arrival outcome={found} />
+            </Card>
+            {found.deadlines && (
+              <Card title="Until when">
+                <Facts
+                  of={[
+                    ['May be disputed', day(found.deadlines.disputableUntil)],
+                    ['A sale may be reported', day(found.deadlines.feedbackUntil)],
+                    ['Final after', day(found.deadlines.correctableUntil)],
+                  ]}
+                />
+              </Card>
+            )}
+            {children?.(found)}
+          </Cards>
+        )}
+      </Shown>
+    </Page>
+  );
+}

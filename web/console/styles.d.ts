@@ -1,0 +1,2 @@
+/** Styles are imported for their effect: esbuild gathers them into one file. */
+declare module '*.css';

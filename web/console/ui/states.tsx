@@ -1,0 +1,61 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ProblemError } from '../app/problem.ts';
+
+export function Loading({ what = 'this' }: { readonly what?: string }) {
+  return (
+    <div className="loading" role="status">
+      <span className="skeleton" />
+      <span className="skeleton short" />
+      <span className="hidden">Loading {what}…</span>
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="empty">
+      <p className="empty-title">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+/** What went wrong, in the API's words, with a way on. */
+export function Failure({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+  const fields = error instanceof ProblemError ? error.fields : [];
+  return (
+    <div className="failure" role="alert">
+      <p>{error.message}</p>
+      {fields.length > 0 && (
+        <ul>
+          {fields.map(({ field, message }) => (
+            <li key={field + message}>
+              <code>{field}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {retry && (
+        <button type="button" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Shows what was read, or where it stands. */
+export function Shown<T>({
+  of,
+  what,
+  children,
+}: {
+  readonly of: UseQueryResult<T>;
+  readonly what: string;
+  readonly children: (value: T) => ReactNode;
+}) {
+  if (of.data !== undefined) return children(of.data);
+  if (of.error) return <Failure error={of.error} retry={() => void of.refetch()} />;
+  return <Loading what={what} />;
+}
