@@ -111,6 +111,14 @@ const reading: readonly FunctionSpec[] = [
     routes: [routes.getTag],
     access: withApiKey({ tables: { catalog: { indexes: ['byOwner'] } } }),
   },
+  {
+    context,
+    verb: 'check-tag',
+    purpose: 'Looks whether the tag works on a page',
+    routes: [routes.checkTag],
+    timeoutSeconds: 20,
+    access: withApiKey({ tables: { catalog: { indexes: ['byOwner'] } } }),
+  },
 ];
 
 export const trackingFunctions = (config: StageConfig): readonly FunctionSpec[] => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { e164, id, isoInstant, pageOf, pageQuery } from '../kernel/schemas.ts';
 import { defineRoute } from '../platform/http/route.ts';
-import { getPoolHealth, getPoolSize, getTag, ofPublisher, poolParams } from './report-contract.ts';
+import { checkTagRoute, getPoolHealth, getPoolSize, getTag, ofPublisher, poolParams } from './report-contract.ts';
 import * as tag from './tag-contract.ts';
 
 const name = z.string().trim().min(1).max(80);
@@ -122,4 +122,5 @@ export const trackingRoutes = {
   listNumbers,
   getPoolSize,
   getTag,
+  checkTag: checkTagRoute,
 } as const;

@@ -81,3 +81,32 @@ export const getTag = defineRoute({
     snippets: z.array(z.strictObject({ number: z.string(), poolId: id.optional(), html: z.string() })),
   }),
 });
+
+export const checkTagRoute = defineRoute({
+  operationId: 'checkTag',
+  method: 'POST',
+  path: '/v1/tag-checks',
+  summary: 'Look whether the tag works on a page',
+  description:
+    'Fetches the page as a visitor would and looks for the script, its key and its number. What scripts add later is not seen.',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  roles: ['operator', 'publisher'],
+  audit: 'none',
+  body: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), ...ofPublisher })
+    .meta({ id: 'TagCheckRequest', example: { url: 'https://roofs.example.com/' } }),
+  status: 200,
+  response: z
+    .strictObject({
+      works: z.boolean(),
+      findings: z.array(
+        z.strictObject({
+          what: z.enum(['reached', 'origin', 'script', 'key', 'number', 'shown']),
+          holds: z.boolean(),
+          told: z.string().meta({ description: 'For people to read' }),
+        }),
+      ),
+    })
+    .meta({ id: 'TagCheck' }),
+});

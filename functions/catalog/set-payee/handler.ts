@@ -1,6 +1,8 @@
 import { setPayee as route } from '../../../shared/catalog/contract/payees.ts';
+import { ownParty } from '../../../shared/catalog/own-party.ts';
 import type { PayeeStore, PublisherStore } from '../../../shared/catalog/ports.ts';
 import { setPayee } from '../../../shared/catalog/set-payee.ts';
+import { invalidField } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { showPublisher } from '../views.ts';
@@ -12,6 +14,10 @@ interface SetPayeeDeps extends ApiDeps {
 }
 
 export const handlerOf = (deps: SetPayeeDeps): HttpHandler =>
-  apiHandler(route, deps, async ({ params, body, principal: { keyId, subjectId } }) =>
-    showPublisher(await setPayee(deps, params.publisherId, body, { keyId, subjectId, atMs: deps.clock.nowMs() })),
-  );
+  apiHandler(route, deps, async ({ params, body, principal }) => {
+    const publisherId = ownParty(principal, 'publisher', params.publisherId);
+    const { keyId, subjectId, role } = principal;
+    // The plain file is paid without a verification: who gets into it is not for the payee to say.
+    if (role === 'publisher' && body.method === 'csv') throw invalidField('body.method', 'is for the network to set');
+    return showPublisher(await setPayee(deps, publisherId, body, { keyId, subjectId, atMs: deps.clock.nowMs() }));
+  });

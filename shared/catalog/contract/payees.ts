@@ -67,9 +67,9 @@ export const setPayee = defineRoute({
   summary: 'Set whom to pay and how',
   description:
     'Bank details are encrypted at rest and shown masked from then on. A payee paid by ACH, IBAN or PayPal can be paid once finance has ' +
-    'verified its tax form and account; new details have to be verified again.',
-  scope: 'network:write',
-  roles: ['operator'],
+    'verified its tax form and account; new details have to be verified again. A publisher sets its own; the plain file is for the network to set.',
+  scope: 'payees:write',
+  roles: ['operator', 'publisher'],
   body: z.discriminatedUnion('method', [ach, iban, paypal, csv]).meta({
     id: 'NewPayee',
     example: { legalName: 'Roofs Today LLC', method: 'csv', accountReference: 'ACCT-998877-4321' },

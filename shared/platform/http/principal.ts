@@ -24,6 +24,7 @@ export const SCOPES = [
   'webhooks:read',
   'webhooks:write',
   'payees:verify',
+  'payees:write',
   'keys:read',
   'keys:write',
   'network:write',

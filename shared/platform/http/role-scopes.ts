@@ -30,6 +30,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'leads:read',
     'leads:write',
     'numbers:read',
+    'payees:write',
     'statements:read',
     'disputes:read',
     'disputes:write',

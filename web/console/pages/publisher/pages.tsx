@@ -1,7 +1,13 @@
+import { lazy } from 'react';
 import { Frame, type Place } from '../../app/shell.tsx';
 import { Outcome } from '../shared/outcome.tsx';
 import { Outcomes } from '../shared/outcomes.tsx';
 import { Today } from '../shared/today.tsx';
+import { Numbers } from './numbers.tsx';
+import { Offers, OfferTerms } from './offers.tsx';
+import { StatementOf, Statements } from './statements.tsx';
+
+const PayeeDetails = lazy(() => import('./payee.tsx').then(({ PayeeDetails: page }) => ({ default: page })));
 
 const Home = () => <Today lead="What your pages and numbers brought, as it happens." />;
 
@@ -9,6 +15,12 @@ const PLACES: readonly Place[] = [
   { path: '/', label: 'Today', show: Home },
   { path: '/outcomes', label: 'Outcomes', show: Outcomes },
   { path: '/outcomes/:outcomeId', show: Outcome },
+  { path: '/offers', label: 'Offers', show: Offers },
+  { path: '/offers/:offerId', show: OfferTerms },
+  { path: '/numbers', label: 'Numbers and tag', show: Numbers },
+  { path: '/statements', label: 'Statements', show: Statements },
+  { path: '/statements/:runId', show: StatementOf },
+  { path: '/payment', label: 'Payment', show: PayeeDetails },
 ];
 
 export default function Pages() {
