@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publisherDay } from './days/publisher.ts';
 import { type ConsoleWorld, consoleWorld, expectAccessible, PEOPLE, screenshot, settled, type Who } from './fixture.ts';
 
 /** One app and one browser for all of it: starting them takes longer than any test. */
@@ -46,6 +47,8 @@ describe.each(ROLES)('the pages of %s', (who) => {
     SLOW_MS,
   );
 });
+
+describe('a publisher’s day', () => publisherDay(get));
 
 describe('signing in', () => {
   it(

@@ -71,7 +71,7 @@ describe('the OpenAPI document', () => {
       expect(declared.map((each) => each.name).sort()).toEqual(inTemplate);
       expect(declared.every((each) => each.required === true)).toBe(true);
       expect(Object.keys(operation.responses).some((status) => /^[23]/.test(status))).toBe(true);
-      const isPublic = !path.startsWith('/v1/') || /^\/v1\/(leases|lead-forms)/.test(path);
+      const isPublic = !path.startsWith('/v1/') || /^\/v1\/(sign-in|leases|lead-forms)/.test(path);
       expect(operation.security.length).toBe(isPublic ? 0 : 1);
     },
   );

@@ -16,13 +16,10 @@ export interface LongListProps<T> {
 const ROW_PX = 44;
 const OVERSCAN = 12;
 
-/**
- * A list of any length: pages are fetched as the reader nears the end, and only the rows in sight are in the document, so
- * a hundred thousand scroll like ten.
- */
-export function LongList<T>({ caption, pages, columns, keyOf, empty }: LongListProps<T>) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
+type RowsProps<T> = Omit<LongListProps<T>, 'empty'> & { readonly rows: readonly T[] };
+
+function Rows<T>({ caption, pages, columns, keyOf, rows }: RowsProps<T>) {
+  const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -30,15 +27,12 @@ export function LongList<T>({ caption, pages, columns, keyOf, empty }: LongListP
     overscan: OVERSCAN,
   });
   const inSight = virtual.getVirtualItems();
-  const last = inSight.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - OVERSCAN) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
-  if (pages.error) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
-  if (!pages.data) return <Loading what={caption} />;
-  if (rows.length === 0) return <>{empty}</>;
   const [first, end] = [inSight[0], inSight.at(-1)];
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const isNearEnd = end !== undefined && end.index >= rows.length - OVERSCAN;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && isNearEnd) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, isNearEnd]);
   const above = first?.start ?? 0;
   const below = virtual.getTotalSize() - (end?.end ?? 0);
   return (
@@ -80,4 +74,17 @@ export function LongList<T>({ caption, pages, columns, keyOf, empty }: LongListP
       </p>
     </>
   );
+}
+
+/**
+ * A list of any length: pages are fetched as the reader nears the end, and only the rows in sight are in the document, so
+ * a hundred thousand scroll like ten.
+ */
+export function LongList<T>({ empty, ...list }: LongListProps<T>) {
+  const { pages, caption } = list;
+  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
+  if (pages.error) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
+  if (!pages.data) return <Loading what={caption} />;
+  if (rows.length === 0) return <>{empty}</>;
+  return <Rows {...list} rows={rows} />;
 }

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
+
+const SLOW_MS = 240_000;
+const ROWS_A_PAGE = 2_000;
+const ALL_ROWS = 100_000;
+
+/** A page of invented outcomes: what a list of any length is made of. */
+function manyOutcomes(from: number): object {
+  const items = Array.from({ length: ROWS_A_PAGE }, (_, index) => ({
+    outcomeId: `out_${from + index}`,
+    state: index % 3 === 0 ? 'rejected' : 'qualified',
+    offerId: 'offer_1',
+    openedAt: '2026-03-02T15:00:00.000Z',
+    judgedAt: '2026-03-02T15:05:00.000Z',
+    payoutMinor: 3_200,
+    currency: 'USD',
+  }));
+  const next = from + ROWS_A_PAGE;
+  return { items, ...(next < ALL_ROWS ? { nextCursor: String(next) } : {}) };
+}
+
+/** What a publisher does on a day: sees what paid and why, puts the tag on a page, says where the money goes. */
+export function publisherDay(get: () => ConsoleWorld): void {
+  it(
+    'sees why one call paid and another did not',
+    async () => {
+      const paid = await get().call('+12175550161', 95);
+      const unpaid = await get().call('+12175550162', 12);
+      const page = await get().signedIn('publisher', '#/outcomes');
+      await page.getByRole('link', { name: paid }).click();
+      await page.getByText('talk time held').waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-outcome-qualified');
+      expect(await page.getByText('$32.00').count()).toBeGreaterThan(0);
+      await page.getByRole('link', { name: 'All outcomes' }).click();
+      await page.getByLabel('Verdict').selectOption('rejected');
+      await page.getByRole('link', { name: unpaid }).click();
+      await page.getByText('talk time did not hold').waitFor();
+      await screenshot(page, 'publisher-outcome-rejected');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'sees today’s figures without asking anyone',
+    async () => {
+      const page = await get().signedIn('publisher');
+      const qualified = page.locator('.stat', { hasText: 'Qualified' }).locator('.stat-value');
+      await expect.poll(() => qualified.textContent(), { timeout: 60_000 }).not.toBe('0');
+      await page.getByText('As a table').first().click();
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-today-with-calls');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'reads an offer in plain words',
+    async () => {
+      const page = await get().signedIn('publisher', '#/offers');
+      await page.getByRole('link', { name: 'Plumbing calls, Illinois' }).click();
+      await page.getByText('the talk lasts at least 60 s').waitFor();
+      await screenshot(page, 'publisher-offer');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'copies the tag and hears what keeps it from working on a page',
+    async () => {
+      const page = await get().signedIn('publisher', '#/numbers');
+      await page.locator('pre', { hasText: '<script async' }).first().waitFor();
+      await page.getByLabel('Address of the page').fill(`${get().app.url}/sample/sample.css`);
+      await page.getByRole('button', { name: 'Check the page' }).click();
+      await page.getByText('It does not work on this page yet').waitFor();
+      await page.getByText('has no script element').waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-tag-check');
+      await page.getByLabel('Address of the page').fill('http://169.254.169.254/latest/');
+      await page.getByRole('button', { name: 'Check the page' }).click();
+      await page.getByRole('alert').getByText('private network').waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says where the money goes, and is told which field is wrong',
+    async () => {
+      const page = await get().signedIn('publisher', '#/payment');
+      await page.getByLabel('Legal name').fill('Sangamon Web LLC');
+      await page.getByLabel('Routing number').fill('123456789');
+      await page.getByLabel('Account number').fill('000123456789');
+      await page.getByRole('button', { name: 'Save where to pay' }).click();
+      await page.locator('.said', { hasText: 'checksum' }).waitFor();
+      await screenshot(page, 'publisher-payment-refused');
+      await page.getByLabel('Routing number').fill('021000021');
+      await page.getByRole('button', { name: 'Save where to pay' }).click();
+      await page.getByText('…6789').waitFor();
+      expect(await page.content()).not.toContain('000123456789</');
+      await screenshot(page, 'publisher-payment');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'scrolls through a hundred thousand outcomes with a handful of rows in the document',
+    async () => {
+      const page = await get().signedIn('publisher');
+      await page.route('**/v1/outcomes?*', (route) => {
+        const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+        return route.fulfill({ json: manyOutcomes(from) });
+      });
+      await page.getByRole('link', { name: 'Outcomes' }).click();
+      const list = page.getByRole('region', { name: 'Outcomes' });
+      for (let pages = 0; pages < (ALL_ROWS / ROWS_A_PAGE) * 3; pages += 1) {
+        if (await page.getByText(`${ALL_ROWS} shown, and that is all`).isVisible()) break;
+        await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+        expect(await list.locator('tbody tr').count()).toBeLessThan(100);
+      }
+      await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+      await page.getByRole('link', { name: `out_${ALL_ROWS - 1}`, exact: true }).waitFor();
+    },
+    SLOW_MS,
+  );
+}
