@@ -7,10 +7,8 @@ import { chainStandings } from '../../shared/ledger/chain-standings.ts';
 import { dynamoCorrections } from '../../shared/ledger/dynamo-corrections.ts';
 import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoCustomers } from '../../shared/outcomes/dynamo-customers.ts';
-import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
 import type { JudgePorts } from '../../shared/outcomes/judge-outcome.ts';
-import { qualityScore } from '../../shared/outcomes/quality.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 
 type Lookups = Pick<JudgePorts, 'history' | 'customers' | 'conversionOf' | 'chain' | 'qualityOf'>;
@@ -20,7 +18,6 @@ export function judgingLookups(client: DynamoDBDocumentClient): Lookups {
   const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
   const catalog = dynamoCatalog(client, env.TABLE_CATALOG, systemClock);
   const rates = dynamoRates(client, env.TABLE_CATALOG);
-  const feedback = dynamoFeedback(client, env.TABLE_OUTCOMES);
   return {
     history: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
     customers: dynamoCustomers(client, env.TABLE_OUTCOMES),
@@ -32,6 +29,6 @@ export function judgingLookups(client: DynamoDBDocumentClient): Lookups {
       chains: dynamoChains(client, env.TABLE_OUTCOMES),
       standings: chainStandings(dynamoCorrections(client, env.TABLE_OUTCOMES)),
     },
-    qualityOf: async (publisherId) => qualityScore(await feedback.counts(publisherId)),
+    qualityOf: async (publisherId) => (await catalog.publisher(publisherId))?.quality?.score,
   };
 }

@@ -15,7 +15,7 @@ import { deliveryRoutes } from '../../shared/leads/delivery/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
-import { feedbackRoutes } from '../../shared/outcomes/contract/feedback.ts';
+import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
@@ -24,6 +24,7 @@ import { getOpenapi } from '../../shared/platform/http/openapi-route.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
 import { getSignIn } from '../../shared/platform/http/sign-in-route.ts';
 import { queueRoutes } from '../../shared/platform/queue/contract.ts';
+import { getQuality, listQuality } from '../../shared/reporting/contract/quality.ts';
 import { reportRoutes } from '../../shared/reporting/contract/reports.ts';
 import { trackingRoutes } from '../../shared/tracking/contract.ts';
 import { inventoryRoutes } from '../../shared/tracking/inventory/contract.ts';
@@ -58,7 +59,7 @@ export const allRoutes: readonly Route[] = [
   listOutcomes,
   previewCriteria,
   uploadCustomers,
-  ...feedbackRoutes,
+  reportFeedback,
   ...ledgerRoutes,
   ...adjustmentRoutes,
   ...disputeRoutes,
@@ -66,6 +67,8 @@ export const allRoutes: readonly Route[] = [
   ...billingRoutes,
   ...webhookRoutes,
   ...reportRoutes,
+  listQuality,
+  getQuality,
   ...crmRoutes,
   ...peopleRoutes,
   listAuditRecords,

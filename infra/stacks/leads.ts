@@ -82,7 +82,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     verb: 'ping-lead',
     purpose: 'Says what a lead is worth before anybody says who it is',
     routes: [leads.pingLead],
-    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } }, secrets: ['LEASE_TOKEN'] }),
+    access: withApiKey({ secrets: ['LEASE_TOKEN'] }),
   },
   {
     context: 'leads',

@@ -1,5 +1,5 @@
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
-import { getQuality, reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
+import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import type { StageConfig } from '../config.ts';
@@ -16,13 +16,6 @@ const feedbackVerbs: readonly FunctionSpec[] = [
     // As wherever entries are booked (shared/ledger/posting-window.ts).
     timeoutSeconds: 29,
     access: withApiKey(correcting),
-  },
-  {
-    context: 'outcomes',
-    verb: 'get-quality',
-    purpose: 'Shows the quality score of a publisher and its sources',
-    routes: [getQuality],
-    access: withApiKey({ tables: { outcomes: { actions: ['GetItem', 'Query'] } } }),
   },
 ];
 

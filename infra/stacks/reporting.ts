@@ -1,4 +1,5 @@
 import { getReportFunnel, getReportSeries, getReportWeek } from '../../shared/reporting/contract/charts.ts';
+import { getQuality, listQuality } from '../../shared/reporting/contract/quality.ts';
 import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -40,6 +41,32 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
     timeoutSeconds: 900,
     memoryMb: 1_024,
     access: { tables: { ...keeping.tables, outcomes: { actions: ['GetItem', 'Scan'] } } },
+  },
+  {
+    context: 'reporting',
+    verb: 'score-quality',
+    purpose: 'Reckons the quality of each publisher and its sources anew each morning, and publishes the scores',
+    // After the facts were kept anew.
+    schedule: { expression: 'cron(45 5 * * ? *)' },
+    timeoutSeconds: 900,
+    memoryMb: 1_024,
+    access: {
+      tables: { reports: { actions: ['Query', 'PutItem', 'DeleteItem'] }, catalog: { actions: ['UpdateItem'] } },
+    },
+  },
+  {
+    context: 'reporting',
+    verb: 'list-quality',
+    purpose: 'Lists the quality of publishers as the caller may see it',
+    routes: [listQuality],
+    access: withApiKey({ tables: { reports: { actions: ['GetItem', 'BatchGetItem', 'Query'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'get-quality',
+    purpose: 'Shows the quality of a publisher, its parts and its sources',
+    routes: [getQuality],
+    access: withApiKey({ tables: { reports: { actions: ['GetItem', 'Query'] } } }),
   },
   report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
   report('download-report', 'The same as CSV', downloadReport),

@@ -38,6 +38,8 @@ const payeeItem = z.object({
   bankVerified: z.boolean().default(plain.bankVerified),
 });
 
+const quality = z.object({ score: z.int().min(0).max(100), asOf: z.string() });
+
 const publisherItem = z.object({
   publisherId: z.string(),
   name: z.string(),
@@ -50,6 +52,7 @@ const publisherItem = z.object({
   netDays: z.int().nonnegative().optional(),
   reserveBps: z.int().min(0).max(10_000).optional(),
   reservePeriods: z.int().positive().optional(),
+  quality: quality.optional(),
   payee: payeeItem.optional(),
   createdAtMs: atMs,
 });

@@ -66,6 +66,24 @@ export function dynamoPublishers(client: DynamoDBDocumentClient, table: string):
         throw error;
       }
     },
+    async publishQuality(publisherId, quality) {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: publisherKey(publisherId),
+            UpdateExpression: quality ? 'SET quality = :quality' : 'REMOVE quality',
+            // The same score needs no write: its day is that of its last change.
+            ConditionExpression: quality
+              ? 'attribute_exists(pk) AND (attribute_not_exists(quality) OR quality.score <> :score)'
+              : 'attribute_exists(pk)',
+            ExpressionAttributeValues: quality && { ':quality': quality, ':score': quality.score },
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+      }
+    },
     list: (page, { state } = {}) =>
       queryPage(client, { table, index: BY_OWNER, list: LIST, where: { state } }, page, parsePublisher),
   };

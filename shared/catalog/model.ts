@@ -1,6 +1,6 @@
 import type { Currency } from '../kernel/money.ts';
 import type { E164 } from '../kernel/phone.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
@@ -40,9 +40,19 @@ export interface Publisher {
   readonly reserveBps?: number;
   /** A reserve is released with the line so many periods later. */
   readonly reservePeriods?: number;
+  /** How good what it brings was of late (reporting/quality); absent while nobody knows. */
+  readonly quality?: KnownQuality;
   /** Who to pay and how, without the secret part; a publisher without it is carried. */
   readonly payee?: PayeeOnFile;
   readonly createdAtMs: EpochMs;
+}
+
+/** A quality score as prices and deals go by it. */
+export interface KnownQuality {
+  /** 0 to 100. */
+  readonly score: number;
+  /** The last day that counts in it. */
+  readonly asOf: Day;
 }
 
 /** What every reader of a publisher sees of its payee. */

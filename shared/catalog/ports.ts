@@ -6,6 +6,7 @@ import type { Market } from './market.ts';
 import type {
   Advertiser,
   Deal,
+  KnownQuality,
   Model,
   OfferVersion,
   PayeeOnFile,
@@ -44,6 +45,8 @@ export interface PublisherStore {
   list(page: PageRequest, where?: { readonly state?: PublisherState | undefined }): Promise<Page<Publisher>>;
   /** Undefined for a publisher that does not exist. */
   change(publisherId: string, change: PublisherChange): Promise<Publisher | undefined>;
+  /** Sets how good it is known to be, where every reader of the catalog has it at hand; undefined: nobody knows any more. */
+  publishQuality(publisherId: string, quality: KnownQuality | undefined): Promise<void>;
 }
 
 export interface PayeeStore {

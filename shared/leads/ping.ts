@@ -32,7 +32,7 @@ export interface PingTokens {
 export interface PingPorts {
   readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisher'>;
   readonly pings: PingTokens;
-  readonly qualityOf: (publisherId: string) => Promise<number>;
+  readonly qualityOf: (publisherId: string) => Promise<number | undefined>;
   readonly clock: Clock;
 }
 

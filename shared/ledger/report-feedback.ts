@@ -66,7 +66,7 @@ async function store(ports: FeedbackPorts, found: Correctable, terms: Terms, rep
     }
     if (result === 'sold') await claimSale(ports, found, terms);
     const after = { outcomeId, result, saleMinor, note, atMs, revision: (before?.revision ?? 0) + 1 };
-    if (await ports.feedback.put(outcome, before, after)) return after;
+    if (await ports.feedback.put(before, after)) return after;
   }
   throw new Problem('unavailable', `reports of ${outcomeId} keep coming: try again`);
 }

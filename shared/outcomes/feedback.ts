@@ -19,7 +19,7 @@ export interface Feedback {
 
 const MAX_SOURCE_LETTERS = 60;
 
-/** Where an outcome came from, as quality is kept: its source, or what its page's address says, or nothing. */
+/** Where an outcome came from, as it is shown to others: its source, or what its page's address says, or nothing. */
 export function sourceOf({ attribution }: Pick<Outcome, 'attribution'>): string {
   const named = attribution.source ?? attribution.visit?.params?.utm_source ?? '';
   const plain = named.replace(/[^\p{L}\p{N} ._-]/gu, '').trim();

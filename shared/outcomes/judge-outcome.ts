@@ -24,8 +24,8 @@ export interface JudgePorts {
   readonly customers: CustomerLists;
   readonly terms: TermsReader;
   readonly journal: Journal;
-  /** The publisher's quality score, for prices that ask for it. */
-  readonly qualityOf?: (publisherId: string) => Promise<number>;
+  /** The publisher's quality score where it is known, for prices that ask for it. */
+  readonly qualityOf?: (publisherId: string) => Promise<number | undefined>;
   /** For offers that are steps of a chain. */
   readonly chain?: ChainPorts;
   /**

@@ -4,7 +4,6 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Feedback } from './feedback.ts';
 import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict, Worth } from './model.ts';
-import type { QualityCounts } from './quality.ts';
 
 export interface OutcomeStore {
   /**
@@ -149,8 +148,6 @@ export interface JudgedOutcomes {
 export interface FeedbackStore {
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Feedback | undefined>;
-  /** Stores a report in the place of `before` and counts it; false when another came in between. */
-  put(outcome: Outcome, before: Feedback | undefined, after: Feedback): Promise<boolean>;
-  counts(publisherId: string): Promise<QualityCounts>;
-  sources(publisherId: string): Promise<readonly (QualityCounts & { readonly source: string })[]>;
+  /** Stores a report in the place of `before`; false when another came in between. */
+  put(before: Feedback | undefined, after: Feedback): Promise<boolean>;
 }

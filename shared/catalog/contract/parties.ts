@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import {
+  currencyCode,
+  id,
+  isoDay,
+  isoInstant,
+  minorOut,
+  nonNegativeMinorIn,
+  pageOf,
+  pageQuery,
+} from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { PAYOUT_SCHEDULES } from '../payout-schedule.ts';
 import { PUBLISHER_STATES } from '../publisher-state.ts';
@@ -107,6 +116,9 @@ export const publisherView = z
     netDays: z.int().optional(),
     reserveBps: z.int().optional(),
     reservePeriods: z.int().optional(),
+    quality: z.strictObject({ score: z.int(), asOf: isoDay }).optional().meta({
+      description: 'How good what it brings was of late (GET /v1/quality), since when; what prices and deals go by',
+    }),
     payee: payeeView.optional().meta({ description: 'Absent until set; a publisher without it is carried' }),
     createdAt: isoInstant,
   })

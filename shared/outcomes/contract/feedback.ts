@@ -44,28 +44,3 @@ export const reportFeedback = defineRoute({
   status: 200,
   response: feedbackView,
 });
-
-const counts = { score: z.int(), sold: z.int(), unsold: z.int(), bad: z.int() };
-
-export const getQuality = defineRoute({
-  operationId: 'getQuality',
-  method: 'GET',
-  path: '/v1/quality',
-  summary: 'The quality score of a publisher and of each of its sources, 0 to 100',
-  description:
-    '`100 × (1 − bad) × (0.5 + 0.5 × sold)`, the rates smoothed by twenty usual reports (a quarter sold, a twentieth bad). Prices may ask for it.',
-  tag: 'Outcomes',
-  scope: 'outcomes:read',
-  roles: ['operator', 'publisher'],
-  query: z.strictObject({ publisherId: id.optional().meta({ description: 'For operators' }) }),
-  status: 200,
-  response: z
-    .strictObject({
-      publisherId: z.string(),
-      ...counts,
-      sources: z.array(z.strictObject({ source: z.string(), ...counts })),
-    })
-    .meta({ id: 'Quality' }),
-});
-
-export const feedbackRoutes = [reportFeedback, getQuality] as const;

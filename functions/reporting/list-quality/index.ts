@@ -1,13 +1,12 @@
-import { dynamoFeedback } from '../../../shared/outcomes/dynamo-feedback.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { dynamoQuality } from '../../../shared/reporting/quality/dynamo-quality.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
-const { TABLE_OUTCOMES } = readEnv('TABLE_OUTCOMES');
 
 export const handler = handlerOf({
-  ...apiDeps('outcomes/get-quality', client),
-  feedback: dynamoFeedback(client, TABLE_OUTCOMES),
+  ...apiDeps('reporting/list-quality', client),
+  quality: dynamoQuality(client, readEnv('TABLE_REPORTS').TABLE_REPORTS),
 });

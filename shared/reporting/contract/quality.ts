@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { id, isoDay, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+
+const share = z.number().min(0).max(1);
+
+const part = z
+  .strictObject({
+    id: z.enum(['qualified', 'shown', 'undisputed', 'sold']),
+    name: z.string(),
+    meaning: z.string(),
+    formula: z.string(),
+    points: z.number().meta({ description: 'What it adds to the score' }),
+    ofPoints: z.int().meta({ description: 'The most it could add' }),
+    share: share.optional().meta({ description: 'As it was seen; absent where there was nothing to see' }),
+    usual: share.meta({ description: 'What is taken to be usual, with the weight of twenty outcomes' }),
+    outOf: z.int().optional().meta({ description: 'How many it was seen of; not shown of what others bought' }),
+  })
+  .meta({ id: 'QualityPart' });
+
+const scored = {
+  score: z.int().min(0).max(100).meta({ description: 'The points of all parts' }),
+  parts: z.array(part),
+};
+
+export const qualityView = z
+  .strictObject({
+    publisherId: z.string(),
+    asOf: isoDay.optional().meta({ description: 'The last day that counts; absent before anything was judged' }),
+    ...scored,
+    withYou: z
+      .strictObject(scored)
+      .optional()
+      .meta({ description: 'For advertisers: the same of what they bought alone' }),
+  })
+  .meta({ id: 'Quality' });
+
+export const qualityDetail = z
+  .strictObject({
+    ...qualityView.shape,
+    sources: z
+      .array(z.strictObject({ source: z.string(), ...scored }))
+      .meta({ description: 'The largest first; not shown to advertisers' }),
+  })
+  .meta({ id: 'QualityDetail' });
+
+const common = {
+  tag: 'Reports',
+  scope: 'outcomes:read',
+  roles: ['operator', 'finance', 'advertiser', 'publisher'],
+} as const;
+
+const description =
+  'A score from 0 to 100 of the last 90 days, reckoned each morning from shares alone: how much qualified, how many meetings were held, how little was disputed, how much was sold. Each part is smoothed by what is usual. Deals and prices may follow it.';
+
+export const listQuality = defineRoute({
+  ...common,
+  operationId: 'listQuality',
+  method: 'GET',
+  path: '/v1/quality',
+  summary: 'List the quality of publishers, with the parts it is made of',
+  description: `${description} A publisher sees its own, an advertiser those it buys from.`,
+  query: pageQuery,
+  status: 200,
+  response: pageOf(qualityView),
+});
+
+export const getQuality = defineRoute({
+  ...common,
+  operationId: 'getQuality',
+  method: 'GET',
+  path: '/v1/quality/{publisherId}',
+  summary: 'Show the quality of a publisher and of each of its sources',
+  description,
+  params: z.strictObject({ publisherId: id }),
+  status: 200,
+  response: qualityDetail,
+});

@@ -1,0 +1,101 @@
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { Page } from '../../kernel/page.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { addDays, type Day, startOfDayMs } from '../../kernel/time.ts';
+import type { PagedList } from '../../platform/cursor.ts';
+import { queryPage } from '../../platform/query-page.ts';
+import { EXPIRES } from '../../platform/table-schema.ts';
+import { boughtKey, qualityKey, sourceKey } from '../keys.ts';
+import { MAX_SOURCES, type QualityStore, type Scored } from './ports.ts';
+import type { QualityCounts } from './score.ts';
+
+const count = z.int().nonnegative();
+const stored = z.object({
+  publisherId: z.string(),
+  asOf: z.string(),
+  counts: z.object({
+    ...{ outcomes: count, qualified: count, held: count, noShows: count },
+    ...{ sold: count, unsold: count, bad: count, disputed: count },
+  }),
+});
+const storedSource = stored.extend({ source: z.string() });
+
+const listOf = (name: string, pk: string): PagedList => ({ name, fixed: { pk }, free: ['sk'] });
+
+/** Unprocessed keys come back a few times under load. */
+const MAX_TRIES = 5;
+
+/** Parts that the next days do not replace go by themselves. */
+const KEPT_DAYS = 8;
+
+const expiresAtSeconds = (asOf: Day): number => startOfDayMs(addDays(asOf, KEPT_DAYS), 'UTC') / 1_000;
+
+/** Scores in table `reports`: some hundred bytes for each publisher, each of its sources and each of its advertisers. */
+export function dynamoQuality(client: DynamoDBDocumentClient, tableName: string): QualityStore {
+  const put = (key: { pk: string; sk: string }, scored: Scored, counts: QualityCounts, more: object = {}) => {
+    const { publisherId, asOf } = scored;
+    return client.send(new PutCommand({ TableName: tableName, Item: { ...key, publisherId, asOf, counts, ...more } }));
+  };
+  const read = async (Key: { pk: string; sk: string }): Promise<Scored | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
+    return Item && stored.parse(Item);
+  };
+  const page = (list: PagedList, request: { limit: number; cursor?: string | undefined }): Promise<Page<Scored>> =>
+    queryPage(client, { table: tableName, list }, request, (item) => stored.parse(item));
+
+  async function getAll(publisherIds: readonly string[]): Promise<readonly Scored[]> {
+    const found: Scored[] = [];
+    let keys: Record<string, unknown>[] = publisherIds.map(qualityKey);
+    for (let tries = 0; keys.length > 0; tries += 1) {
+      if (tries === MAX_TRIES) throw new Problem('unavailable', 'scores could not be read: try again');
+      const request = new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } });
+      const { Responses, UnprocessedKeys } = await client.send(request);
+      found.push(...(Responses?.[tableName] ?? []).map((item) => stored.parse(item)));
+      keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
+    return found;
+  }
+
+  return {
+    // The whole comes last: whoever reads it finds parts that are as new.
+    async keep(scored) {
+      const { publisherId, counts, sources, advertisers } = scored;
+      const passing = { [EXPIRES]: expiresAtSeconds(scored.asOf) };
+      for (const [source, each] of sources) {
+        await put(sourceKey(publisherId, scored.asOf, source), scored, each, { source, ...passing });
+      }
+      for (const [advertiserId, each] of advertisers) {
+        await put(boughtKey(advertiserId, publisherId), scored, each, passing);
+      }
+      await put(qualityKey(publisherId), scored, counts);
+    },
+    async forget(publisherId) {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: qualityKey(publisherId) }));
+    },
+    get: (publisherId) => read(qualityKey(publisherId)),
+    getAll,
+    list: (request) => page(listOf('quality', qualityKey('').pk), request),
+    async sources(publisherId, asOf) {
+      const { pk, sk } = sourceKey(publisherId, asOf, '');
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :day)',
+          ExpressionAttributeValues: { ':pk': pk, ':day': sk },
+          Limit: MAX_SOURCES,
+        }),
+      );
+      return Items.map((item) => storedSource.parse(item));
+    },
+    boughtBy: (advertiserId, request) => page(listOf('quality bought', boughtKey(advertiserId, '').pk), request),
+    bought: (advertiserId, publisherId) => read(boughtKey(advertiserId, publisherId)),
+  };
+}
