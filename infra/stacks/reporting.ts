@@ -45,13 +45,16 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
   {
     context: 'reporting',
     verb: 'score-quality',
-    purpose: 'Reckons the quality of each publisher and its sources anew each morning, and publishes the scores',
+    purpose: 'Reckons the quality of each publisher and its sources each morning, and moves the deals that follow it',
     // After the facts were kept anew.
     schedule: { expression: 'cron(45 5 * * ? *)' },
     timeoutSeconds: 900,
     memoryMb: 1_024,
     access: {
-      tables: { reports: { actions: ['Query', 'PutItem', 'DeleteItem'] }, catalog: { actions: ['UpdateItem'] } },
+      tables: {
+        reports: { actions: ['Query', 'PutItem', 'DeleteItem'] },
+        catalog: { actions: ['GetItem', 'PutItem', 'UpdateItem'], indexes: ['byOwner'] },
+      },
     },
   },
   {

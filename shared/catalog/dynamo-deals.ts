@@ -6,7 +6,7 @@ import type { PagedList } from '../platform/cursor.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { parseDeal } from './dynamo-items.ts';
-import { DEAL_PREFIX, dealKey, dealVersionKey, offerKey } from './keys.ts';
+import { BY_OWNER, DEAL_PREFIX, dealKey, dealVersionKey, offerKey, owner } from './keys.ts';
 import type { Deal } from './model.ts';
 import type { DealStore, OfferHead } from './ports.ts';
 
@@ -26,8 +26,12 @@ const offerTouch = (table: string, { offer, dealsRev }: OfferHead) => ({
   },
 });
 
+/** In the index only while it follows the publisher's quality. */
+const followingKey = ({ offerId, publisherId, quality }: Deal) =>
+  quality && { ownerKey: owner.followingOf(publisherId), ownerSort: offerId };
+
 const dealWrites = (table: string, deal: Deal) => [
-  { Put: { TableName: table, Item: { ...dealKey(deal.offerId, deal.publisherId), ...deal } } },
+  { Put: { TableName: table, Item: { ...dealKey(deal.offerId, deal.publisherId), ...followingKey(deal), ...deal } } },
   {
     Put: {
       TableName: table,
@@ -59,6 +63,25 @@ export function dynamoDeals(client: DynamoDBDocumentClient, table: string): Deal
     ofOffer(offerId, page) {
       const list: PagedList = { name: 'deals', fixed: { pk: offerKey(offerId).pk }, free: ['sk'] };
       return queryPage(client, { table, list, prefix: { attribute: 'sk', value: DEAL_PREFIX } }, page, parseDeal);
+    },
+    async following(publisherId) {
+      const offerIds: string[] = [];
+      let startKey: Record<string, unknown> | undefined;
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: BY_OWNER,
+            KeyConditionExpression: 'ownerKey = :following',
+            ExpressionAttributeValues: { ':following': owner.followingOf(publisherId) },
+            ExclusiveStartKey: startKey,
+          }),
+        );
+        offerIds.push(...(answer.Items ?? []).map((item) => parseDeal(item).offerId));
+        startKey = answer.LastEvaluatedKey;
+        if (!startKey) return offerIds;
+      }
+      invariant(false, `publisher ${publisherId} has more deals than ${MAX_PAGES} pages hold`);
     },
     async highestPayoutMinor(offerId) {
       let highest: bigint | undefined;

@@ -9,6 +9,7 @@ import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
 import { PAYOUT_SCHEDULES } from './payout-schedule.ts';
 import { payoutRule, pricing } from './pricing.ts';
 import { PUBLISHER_STATES } from './publisher-state.ts';
+import { qualityStandingStored, qualityTiers } from './quality-tiers.ts';
 import { targetRulesStored } from './target-rules.ts';
 
 /**
@@ -94,6 +95,8 @@ const dealItem = z.object({
   payoutMinor: minorStored.optional(),
   payoutRule: payoutRule.optional(),
   holdDays: z.int().nonnegative().optional(),
+  quality: qualityTiers.optional(),
+  standing: qualityStandingStored.optional(),
   createdAtMs: atMs,
 });
 

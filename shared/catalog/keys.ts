@@ -8,7 +8,8 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
  * - `KEY#<keyId>` / `KEY`, `USER#<userId>` / `PERSON`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
- * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `NUMBERS#<publisherId>` …
+ * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `NUMBERS#<publisherId>`,
+ * `FOLLOWING#<publisherId>` (deals that follow its quality) …
  */
 export const catalogTable: TableSchema = {
   name: 'catalog',
@@ -72,6 +73,7 @@ export const owner = {
   keys: 'KEYS',
   users: 'USERS',
   market: 'MARKET',
+  followingOf: (publisherId: string): string => `FOLLOWING#${publisherId}`,
   offersOf: (advertiserId: string): string => `OFFERS#${advertiserId}`,
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Currency } from '../kernel/money.ts';
 import type { E164 } from '../kernel/phone.ts';
-import type { Day, EpochMs } from '../kernel/time.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
@@ -9,6 +9,7 @@ import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PayoutRule, Pricing } from './pricing.ts';
 import type { PublisherState } from './publisher-state.ts';
+import type { KnownQuality, QualityStanding, QualityTiers } from './quality-tiers.ts';
 import type { TargetRules } from './target-rules.ts';
 
 /** How an outcome arrives. From the word outcome on, all three take one road. */
@@ -45,14 +46,6 @@ export interface Publisher {
   /** Who to pay and how, without the secret part; a publisher without it is carried. */
   readonly payee?: PayeeOnFile;
   readonly createdAtMs: EpochMs;
-}
-
-/** A quality score as prices and deals go by it. */
-export interface KnownQuality {
-  /** 0 to 100. */
-  readonly score: number;
-  /** The last day that counts in it. */
-  readonly asOf: Day;
 }
 
 /** What every reader of a publisher sees of its payee. */
@@ -106,6 +99,10 @@ export interface Deal {
   /** A rule of its own; where there is one `payoutMinor` holds where it says nothing. */
   readonly payoutRule?: PayoutRule;
   readonly holdDays?: number;
+  /** What becomes of it by the publisher's quality; it does not ask when absent. */
+  readonly quality?: QualityTiers | undefined;
+  /** The tier that holds under this version; absent while none does. */
+  readonly standing?: QualityStanding | undefined;
   readonly createdAtMs: EpochMs;
 }
 
@@ -138,6 +135,8 @@ export interface Terms extends TermsRef {
   readonly windows?: Windows | undefined;
   readonly disputeRules?: DisputeRules | undefined;
   readonly attendance?: AttendanceRules | undefined;
+  /** The quality tier of the deal that held when the outcome was opened. */
+  readonly quality?: QualityStanding | undefined;
 }
 
 /** What the publisher earns never exceeds what the advertiser is charged, even where a price and a deal were read 30 s apart. */
@@ -171,6 +170,7 @@ export function termsOf(offer: OfferVersion, publisherId: string, deal: Deal | u
     windows: offer.windows,
     disputeRules: offer.disputeRules,
     attendance: offer.attendance,
+    quality: deal?.standing,
   };
 }
 

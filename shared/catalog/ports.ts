@@ -6,7 +6,6 @@ import type { Market } from './market.ts';
 import type {
   Advertiser,
   Deal,
-  KnownQuality,
   Model,
   OfferVersion,
   PayeeOnFile,
@@ -18,6 +17,7 @@ import type {
 import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PublisherState } from './publisher-state.ts';
+import type { KnownQuality } from './quality-tiers.ts';
 import type { User, UserState } from './user.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
@@ -102,6 +102,8 @@ export interface DealStore {
   set(seen: OfferHead, next: Deal): Promise<'set' | 'stale'>;
   /** The current deals of an offer. */
   ofOffer(offerId: string, page: PageRequest): Promise<Page<Deal>>;
+  /** The offers on which this publisher has a deal that follows its quality. */
+  following(publisherId: string): Promise<readonly string[]>;
   /** The highest payout any current deal of the offer promises; strongly consistent. */
   highestPayoutMinor(offerId: string): Promise<bigint | undefined>;
 }

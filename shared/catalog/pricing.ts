@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shareBps } from '../kernel/money.ts';
 import { nonNegativeMinorIn } from '../kernel/schemas.ts';
 import { type PriceFacts, priceOf, priceRule } from './price-rules.ts';
+import { payoutByTier, type QualityStanding } from './quality-tiers.ts';
 
 /**
  * What an outcome costs and earns where a flat price does not say it. `chargeMinor` and `payoutMinor` of the offer stay: they
@@ -58,6 +59,7 @@ export interface PricedTerms {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
   readonly pricing?: Pricing | undefined;
+  readonly quality?: QualityStanding | undefined;
 }
 
 export interface Price {
@@ -66,13 +68,13 @@ export interface Price {
 }
 
 /**
- * What an outcome costs and earns, by its frozen terms and what was seen. The publisher never earns more than the advertiser
- * is charged; the network keeps what is between the two.
+ * What an outcome costs and earns, by its frozen terms, its quality tier among them, and what was seen. The publisher never
+ * earns more than the advertiser is charged; the network keeps what is between the two.
  */
-export function priceOutcome({ chargeMinor, payoutMinor, pricing }: PricedTerms, facts: PriceFacts): Price {
+export function priceOutcome({ chargeMinor, payoutMinor, pricing, quality }: PricedTerms, facts: PriceFacts): Price {
   const charge = (pricing?.charge && priceOf(pricing.charge, facts)) ?? chargeMinor;
-  const payout = payoutOf(pricing?.payout, charge, facts) ?? payoutMinor;
-  return cappedPrice({ chargeMinor: charge, payoutMinor: payout });
+  const agreed = payoutOf(pricing?.payout, charge, facts) ?? payoutMinor;
+  return cappedPrice({ chargeMinor: charge, payoutMinor: payoutByTier(agreed, quality) });
 }
 
 const capped = (amountMinor: bigint, limitMinor: bigint): bigint => {

@@ -1,7 +1,8 @@
 import { invalidField, Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { Deal } from './model.ts';
+import type { Deal, OfferVersion } from './model.ts';
 import type { DealStore, OfferStore, PublisherStore } from './ports.ts';
+import { payoutByTier, standingIn } from './quality-tiers.ts';
 
 export interface SetDealDeps {
   readonly offers: Pick<OfferStore, 'current'>;
@@ -20,19 +21,44 @@ const TRIES = 3;
  */
 export async function setDeal(
   { offers, publishers, deals, clock }: SetDealDeps,
-  wanted: Pick<Deal, 'offerId' | 'publisherId' | 'payoutMinor' | 'payoutRule' | 'holdDays'>,
+  wanted: Pick<Deal, 'offerId' | 'publisherId' | 'payoutMinor' | 'payoutRule' | 'holdDays' | 'quality'>,
 ): Promise<Deal> {
-  const { offerId, publisherId, payoutMinor } = wanted;
-  if (!(await publishers.get(publisherId))) throw invalidField('body.publisherId', 'is not a publisher we know');
+  const { offerId, publisherId, payoutMinor, quality } = wanted;
+  const publisher = await publishers.get(publisherId);
+  if (!publisher) throw invalidField('body.publisherId', 'is not a publisher we know');
   for (let tries = 0; tries < TRIES; tries += 1) {
     const seen = await offers.current(offerId);
     if (!seen) throw invalidField('body.offerId', 'is not an offer we know');
     if (payoutMinor !== undefined && payoutMinor > seen.offer.chargeMinor) {
       throw invalidField('body.payoutMinor', `is above the ${seen.offer.chargeMinor} that the advertiser is charged`);
     }
+    checkTiers(seen.offer, wanted);
     const before = await deals.current(offerId, publisherId);
-    const next: Deal = { ...wanted, version: (before?.version ?? 0) + 1, createdAtMs: clock.nowMs() };
+    const standing = quality && standingIn(quality, publisher.quality);
+    const next: Deal = { ...wanted, standing, version: (before?.version ?? 0) + 1, createdAtMs: clock.nowMs() };
     if ((await deals.set(seen, next)) === 'set') return next;
   }
   throw new Problem('conflict', 'the offer or its deals keep changing: try again');
+}
+
+/**
+ * A flat payout that a tier would lift above the charge is a promise that pricing would not keep: it pays the charge at most.
+ *
+ * @throws Problem `invalid` naming the tier
+ */
+function checkTiers(
+  { chargeMinor, payoutMinor, pricing }: OfferVersion,
+  deal: Pick<Deal, 'payoutMinor' | 'payoutRule' | 'quality'>,
+): void {
+  const isFlat = !deal.payoutRule && (deal.payoutMinor !== undefined || !pricing?.payout) && !pricing?.charge;
+  if (!isFlat) return;
+  for (const [index, tier] of (deal.quality ?? []).entries()) {
+    const earned = payoutByTier(deal.payoutMinor ?? payoutMinor, { score: 100, asOf: '', tier });
+    if (earned > chargeMinor) {
+      throw invalidField(
+        `body.quality.${index}`,
+        `earns ${earned}, above the ${chargeMinor} that the advertiser is charged`,
+      );
+    }
+  }
 }

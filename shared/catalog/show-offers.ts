@@ -4,10 +4,14 @@ import type { Principal } from '../platform/http/principal.ts';
 import { type Deal, type OfferVersion, termsOf } from './model.ts';
 import type { CatalogReader, OfferFilter, OfferStore } from './ports.ts';
 import { pricingForPublisher } from './pricing.ts';
+import type { QualityStanding, QualityTiers } from './quality-tiers.ts';
 
 /** An offer as one caller may see it. */
 export type ShownOffer = Omit<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'> &
-  Partial<Pick<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'>>;
+  Partial<Pick<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'>> & {
+    /** What a publisher's own deal becomes by its quality, and the tier that it has reached. */
+    readonly deal?: { readonly quality: QualityTiers; readonly standing?: QualityStanding | undefined };
+  };
 
 export interface ShowOffersDeps {
   readonly offers: Pick<OfferStore, 'current' | 'ofAdvertiser' | 'market'>;
@@ -20,7 +24,14 @@ function forPublisher(offer: OfferVersion, publisherId: string, deal: Deal | und
   const terms = termsOf(offer, publisherId, deal);
   const { pricing: _all, ...rest } = shown;
   const pricing = pricingForPublisher(terms);
-  return { ...rest, payoutMinor: terms.payoutMinor, holdDays: terms.holdDays, ...(pricing && { pricing }) };
+  const { quality, standing } = deal ?? {};
+  return {
+    ...rest,
+    payoutMinor: terms.payoutMinor,
+    holdDays: terms.holdDays,
+    ...(pricing && { pricing }),
+    ...(quality && { deal: { quality, standing } }),
+  };
 }
 
 /** One offer; a publisher sees it while it is active, or once it has a deal on it. */

@@ -16,6 +16,9 @@ const SEPARATOR = '\u001f';
 /** All of an entry that money depends on, as one line; no id or account has a control character in it. */
 const canonicalLine = (entry: Entry): string => {
   const fields = [entry.entryId, entry.payableDay, entry.kind, entry.outcomeId ?? '', entry.reverses ?? ''];
+  // A share that is kept back is no posting of the entry, but money depends on it.
+  const reserveBps = entry.quality?.tier.reserveBps;
+  if (reserveBps !== undefined) fields.push(`${reserveBps}`);
   for (const { account, amountMinor, currency } of entry.postings) fields.push(account, `${amountMinor}`, currency);
   return `${fields.join(SEPARATOR)}\n`;
 };

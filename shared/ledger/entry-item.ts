@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qualityStandingStored } from '../catalog/quality-tiers.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import { isDay } from '../kernel/time.ts';
 import { entrySk, ledgerPk } from './keys.ts';
@@ -16,6 +17,7 @@ const storedEntry = z.object({
   reason: z.string(),
   outcomeId: z.string().optional(),
   offerId: z.string().optional(),
+  quality: qualityStandingStored.optional(),
   reverses: z.string().optional(),
   /** A payment's own day: its key names its run instead. */
   day: z.string().refine(isDay).optional(),
@@ -35,6 +37,7 @@ export function entryItem(entry: Entry, sk = entrySk(entry.payableDay, entry.ent
     reason: entry.reason,
     outcomeId: entry.outcomeId,
     offerId: entry.offerId,
+    quality: entry.quality,
     reverses: entry.reverses,
     day: sk.startsWith(entry.payableDay) ? undefined : entry.payableDay,
     postings: entry.postings.map((posting) => ({ a: posting.account, m: posting.amountMinor, c: posting.currency })),
@@ -53,6 +56,7 @@ export function entryOf(item: unknown): Entry {
     reason: stored.reason,
     outcomeId: stored.outcomeId,
     ...(stored.offerId === undefined ? {} : { offerId: stored.offerId }),
+    ...(stored.quality && { quality: stored.quality }),
     reverses: stored.reverses,
     postings: stored.postings.map(({ a, m, c }) => ({ account: a, amountMinor: m, currency: c })),
   });

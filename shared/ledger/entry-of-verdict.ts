@@ -27,6 +27,7 @@ export function entryOfVerdict(
     reason: 'qualified',
     outcomeId,
     offerId: terms.offerId,
+    ...(terms.quality && { quality: terms.quality }),
     postings,
   });
 }

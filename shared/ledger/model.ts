@@ -1,4 +1,5 @@
 import type { Conversion } from '../catalog/exchange-rate.ts';
+import type { QualityStanding } from '../catalog/quality-tiers.ts';
 import { convert } from '../kernel/exchange.ts';
 import type { Currency } from '../kernel/money.ts';
 import { invariant } from '../kernel/result.ts';
@@ -72,6 +73,8 @@ export interface Entry {
   readonly outcomeId?: string | undefined;
   /** What was bought: an invoice is cut by it. */
   readonly offerId?: string | undefined;
+  /** The quality tier that its outcome was priced by; only a verdict has it. */
+  readonly quality?: QualityStanding | undefined;
   /** The entry this one takes back; only a reversal has it. */
   readonly reverses?: string | undefined;
   readonly postings: readonly Posting[];

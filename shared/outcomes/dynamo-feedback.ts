@@ -6,7 +6,6 @@ import { FEEDBACK_RESULTS } from './feedback.ts';
 import { feedbackKey } from './keys.ts';
 import type { FeedbackStore } from './ports.ts';
 
-
 const storedFeedback = z.object({
   outcomeId: z.string(),
   result: z.enum(FEEDBACK_RESULTS),

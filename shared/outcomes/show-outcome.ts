@@ -77,4 +77,5 @@ const verdictView = (viewer: Viewer, verdict: Verdict, terms: Terms): OutcomeVie
   chargeMinor: viewer.seesBuyer ? verdict.booking?.worth.chargeMinor : undefined,
   payoutMinor: viewer.seesSeller ? verdict.booking?.worth.payoutMinor : undefined,
   currency: verdict.booking?.worth.currency,
+  quality: viewer.seesSeller && verdict.booking ? terms.quality : undefined,
 });

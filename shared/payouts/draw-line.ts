@@ -74,6 +74,7 @@ async function readLine(deps: DrawDeps, run: Run, publisherId: string): Promise<
     previous,
     previousUnpaid: previousRun !== undefined && isUnpaid(previousRun, publisherId),
     entries: { count: entries.count, sumMinor: entries.sumMinor, digest: entries.digest },
+    rated: entries.rated,
     isMixed: entries.isMixed || (previous !== undefined && previous.currency !== terms.currency),
     drawnAtMs: deps.clock.nowMs(),
   });

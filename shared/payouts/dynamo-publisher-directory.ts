@@ -76,7 +76,7 @@ export const dynamoPublisherDirectory = (client: DynamoDBDocumentClient, table: 
       thresholdMinor: payoutThresholdMinor,
       netDays,
       schedule: payoutSchedule,
-      reserve: reserveBps > 0 ? { bps: reserveBps, periods: reservePeriods } : undefined,
+      reserve: { bps: reserveBps, periods: reservePeriods },
       ...payeeTerms(payee),
     };
   },

@@ -6,7 +6,7 @@ import { CHAIN_START, chainOf } from './line-chain.ts';
 import type { Decision, EntriesSummary, Line, Run } from './model.ts';
 import { FIRST_DAY } from './period.ts';
 import type { PayoutTerms } from './ports.ts';
-import { reserveOf } from './reserve.ts';
+import { type RatedEntries, reserveOf } from './reserve.ts';
 
 /** Where a line's days start: right after its predecessor's. */
 export const startOf = (previous: Line | undefined): Day => (previous ? addDays(previous.toDay, 1) : FIRST_DAY);
@@ -24,6 +24,7 @@ export interface LineFacts {
   readonly previousUnpaid: boolean;
   readonly entries: EntriesSummary;
   readonly isMixed: boolean;
+  readonly rated?: RatedEntries | undefined;
   readonly drawnAtMs: EpochMs;
 }
 
@@ -61,6 +62,7 @@ export function makeLine(facts: LineFacts): Line {
         schedule: terms.schedule,
         previous,
         earnedMinor: entries.sumMinor,
+        rated: facts.rated,
         toDay,
       });
   const keptMinor = (reserve?.withheldMinor ?? 0n) - (reserve?.releasedMinor ?? 0n);

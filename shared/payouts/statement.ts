@@ -1,3 +1,4 @@
+import { explainStanding } from '../catalog/quality-tiers.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Entry } from '../ledger/model.ts';
@@ -43,12 +44,16 @@ export const MAX_STATEMENT_ROWS = 40_000;
 
 export const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency'];
 
+/** A verdict says by which quality tier it was priced, where its deal has any. */
+const reasonText = ({ reason, quality }: Entry, currency: string): string =>
+  quality ? `${reason}; ${explainStanding(quality, (minor) => toDecimal(minor, currency))}` : reason;
+
 const entryRow = (entry: Entry, currency: string): string[] => [
   entry.payableDay,
   entry.kind,
   entry.entryId,
   entry.outcomeId ?? '',
-  cellText(entry.reason),
+  cellText(reasonText(entry, currency)),
   toDecimal(owedBy(entry).get(currency) ?? 0n, currency),
   currency,
 ];

@@ -48,6 +48,24 @@ describe('a share that is kept back', () => {
     );
   });
 
+  it('is the share that entries say themselves, and the publisher’s own of the rest; never more than was earned', () => {
+    const rated = fc.record({ earnedMinor: fc.bigInt({ min: -500n, max: 5_000n }), bps: fc.nat(5_000) });
+    fc.assert(
+      fc.property(week, rated, ({ earnedMinor, bps }, own) => {
+        const reserveMinor = (own.earnedMinor * BigInt(own.bps)) / 10_000n;
+        const all = earnedMinor + own.earnedMinor;
+        const reserve = reserveOf({
+          ...{ terms: { bps, periods: 1 }, schedule: 'weekly', previous: undefined, toDay: '2026-01-04' },
+          ...{ earnedMinor: all, rated: { earnedMinor: own.earnedMinor, reserveMinor } },
+        });
+        const withheld = reserve?.withheldMinor ?? 0n;
+        expect(withheld >= 0n && withheld <= (all > 0n ? all : 0n)).toBe(true);
+        if (all > 0n && earnedMinor <= 0n && reserveMinor > 0n)
+          expect(withheld).toBe(reserveMinor < all ? reserveMinor : all);
+      }),
+    );
+  });
+
   it.each(PAYOUT_SCHEDULES)('waits for whole periods of a %s schedule', (schedule) => {
     const later = addPeriods('2026-01-31', schedule, 2);
     const expected = {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { payoutRule } from '../pricing.ts';
+import { qualityTiers } from '../quality-tiers.ts';
+import { qualityStandingView, qualityTierView } from './quality-standing.ts';
 
 const dealIn = z
   .strictObject({
@@ -10,6 +12,7 @@ const dealIn = z
     payoutMinor: nonNegativeMinorIn.optional().meta({ description: "The offer's own when absent" }),
     payoutRule: payoutRule.optional().meta({ description: "In the place of the offer's own rule" }),
     holdDays: z.int().min(0).max(120).optional().meta({ description: "The offer's own when absent" }),
+    quality: qualityTiers.optional().meta({ description: 'What becomes of the deal by the publisher’s quality score' }),
   })
   .meta({ id: 'NewDeal' });
 
@@ -21,6 +24,10 @@ export const dealView = z
     payoutMinor: minorOut.optional(),
     payoutRule: payoutRule.optional(),
     holdDays: z.int().optional(),
+    quality: z.array(qualityTierView).optional(),
+    standing: qualityStandingView
+      .optional()
+      .meta({ description: 'The tier that holds under this version; absent while none does' }),
     createdAt: isoInstant,
   })
   .meta({ id: 'Deal' });
@@ -30,7 +37,8 @@ export const setDeal = defineRoute({
   method: 'PUT',
   path: '/v1/deals',
   summary: "Set one publisher's terms on one offer",
-  description: 'A new version each time; outcomes that are open keep the one they began with.',
+  description:
+    'A new version each time; outcomes that are open keep the one they began with. A deal with `quality` becomes a new version by itself on the morning on which the publisher’s score reaches another tier.',
   tag: 'Deals',
   scope: 'network:write',
   roles: ['operator'],

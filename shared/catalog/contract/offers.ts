@@ -16,6 +16,7 @@ import { criteria, criterionShape } from '../criteria.ts';
 import { leadForm, leadFormShape } from '../lead-form.ts';
 import { pricing } from '../pricing.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
+import { qualityStandingView, qualityTierView } from './quality-standing.ts';
 
 /** What may change from version to version. */
 const offerTerms = {
@@ -84,6 +85,10 @@ export const offerView = z
     windows: windows.optional(),
     disputeRules: disputeRules.optional(),
     attendance: attendanceRules.optional(),
+    deal: z
+      .strictObject({ quality: z.array(qualityTierView), standing: qualityStandingView.optional() })
+      .optional()
+      .meta({ description: 'For a publisher whose deal follows its quality: the tiers, and the one that holds now' }),
     versionCreatedAt: isoInstant,
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
     chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),

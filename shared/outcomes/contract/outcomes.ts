@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qualityStandingView } from '../../catalog/contract/quality-standing.ts';
 import { CONFIDENCES, criterionShape } from '../../catalog/criteria.ts';
 import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
@@ -99,6 +100,9 @@ export const outcomeView = z
         chargeMinor,
         payoutMinor,
         currency: z.string().optional(),
+        quality: qualityStandingView.optional().meta({
+          description: 'The quality tier of the deal that the payout was reckoned by; not shown to advertisers',
+        }),
       })
       .optional(),
     deadlines: z
