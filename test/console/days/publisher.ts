@@ -1,25 +1,9 @@
 import { expect, it } from 'vitest';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
+import { ALL_ROWS, serveManyOutcomes } from './many-outcomes.ts';
 
 const SLOW_MS = 240_000;
-const ROWS_A_PAGE = 2_000;
-const ALL_ROWS = 100_000;
-
-/** A page of invented outcomes: what a list of any length is made of. */
-function manyOutcomes(from: number): object {
-  const items = Array.from({ length: ROWS_A_PAGE }, (_, index) => ({
-    outcomeId: `out_${from + index}`,
-    state: index % 3 === 0 ? 'rejected' : 'qualified',
-    offerId: 'offer_1',
-    openedAt: '2026-03-02T15:00:00.000Z',
-    judgedAt: '2026-03-02T15:05:00.000Z',
-    payoutMinor: 3_200,
-    currency: 'USD',
-  }));
-  const next = from + ROWS_A_PAGE;
-  return { items, ...(next < ALL_ROWS ? { nextCursor: String(next) } : {}) };
-}
-
+const MAX_SCROLLS = 400;
 /** What a publisher does on a day: sees what paid and why, puts the tag on a page, says where the money goes. */
 export function publisherDay(get: () => ConsoleWorld): void {
   it(
@@ -29,7 +13,7 @@ export function publisherDay(get: () => ConsoleWorld): void {
       const unpaid = await get().call('+12175550162', 12);
       const page = await get().signedIn('publisher', '#/outcomes');
       await page.getByRole('link', { name: paid }).click();
-      await page.getByText('talk time held').waitFor();
+      await page.getByText('the talk lasts at least 60 s: so it was').waitFor();
       await settled(page);
       await expectAccessible(page);
       await screenshot(page, 'publisher-outcome-qualified');
@@ -37,7 +21,7 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await page.getByRole('link', { name: 'All outcomes' }).click();
       await page.getByLabel('Verdict').selectOption('rejected');
       await page.getByRole('link', { name: unpaid }).click();
-      await page.getByText('talk time did not hold').waitFor();
+      await page.getByText('the talk lasts at least 60 s: it was not so').waitFor();
       await screenshot(page, 'publisher-outcome-rejected');
     },
     SLOW_MS,
@@ -108,13 +92,10 @@ export function publisherDay(get: () => ConsoleWorld): void {
     'scrolls through a hundred thousand outcomes with a handful of rows in the document',
     async () => {
       const page = await get().signedIn('publisher');
-      await page.route('**/v1/outcomes?*', (route) => {
-        const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
-        return route.fulfill({ json: manyOutcomes(from) });
-      });
+      await serveManyOutcomes(page);
       await page.getByRole('link', { name: 'Outcomes' }).click();
       const list = page.getByRole('region', { name: 'Outcomes' });
-      for (let pages = 0; pages < (ALL_ROWS / ROWS_A_PAGE) * 3; pages += 1) {
+      for (let scrolls = 0; scrolls < MAX_SCROLLS; scrolls += 1) {
         if (await page.getByText(`${ALL_ROWS} shown, and that is all`).isVisible()) break;
         await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
         expect(await list.locator('tbody tr').count()).toBeLessThan(100);

@@ -24,6 +24,7 @@ const rowsOf = ({ labels, series }: ChartProps): Record<string, string | number>
     ...Object.fromEntries(series.map(({ name, values }) => [name, values[index] ?? 0])),
   }));
 
+/** What is drawn can't be focused: who does not look reads the table beside it (chart.tsx). */
 export default function Charts(props: ChartProps) {
   const { kind, series, format } = props;
   const data = rowsOf(props);
@@ -36,7 +37,7 @@ export default function Charts(props: ChartProps) {
   if (kind === 'line') {
     return (
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
-        <LineChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+        <LineChart data={data} accessibilityLayer={false} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis dataKey="label" stroke="var(--soft)" tickLine={false} />
           <YAxis
@@ -66,6 +67,7 @@ export default function Charts(props: ChartProps) {
     <ResponsiveContainer width="100%" height={HEIGHT_PX}>
       <BarChart
         data={data}
+        accessibilityLayer={false}
         layout={lying ? 'vertical' : 'horizontal'}
         margin={{ top: 8, right: 8, bottom: 0, left: lying ? 24 : 0 }}
       >

@@ -23,7 +23,9 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 
 /** What went wrong, in the API's words, with a way on. */
 export function Failure({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
-  const fields = error instanceof ProblemError ? error.fields : [];
+  const named = error instanceof ProblemError ? error.fields : [];
+  // One wrong field is the message already.
+  const fields = named.filter(({ message }) => !error.message.includes(message));
   return (
     <div className="failure" role="alert">
       <p>{error.message}</p>

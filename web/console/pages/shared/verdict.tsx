@@ -1,47 +1,50 @@
+import type { Criterion } from '../../../../shared/catalog/criteria.ts';
+import { criteriaInWords } from '../../../../shared/catalog/criteria-in-words.ts';
 import type { Schema } from '../../../client/client.ts';
 
 type Result = Schema<'CriterionResult'>;
+type Answered = Exclude<Result, { of: unknown }>;
 
 const GROUPS = { all: 'All of these', any: 'At least one of these', not: 'Not this' } as const;
 
-const sentence = (value: unknown): string =>
-  value === undefined || value === null
-    ? 'nothing'
-    : typeof value === 'object'
-      ? Object.entries(value)
-          .filter(([name]) => name !== 'kind')
-          .map(
-            ([name, inner]) =>
-              `${name} ${Array.isArray(inner) ? inner.join(', ') : typeof inner === 'object' ? sentence(inner) : String(inner)}`,
-          )
-          .join('; ')
-      : String(value);
+const seenInWords = (seen: Answered['seen']): string => {
+  if (seen === null) return 'nothing that tells';
+  if (typeof seen === 'boolean') return seen ? 'yes' : 'no';
+  return String(seen);
+};
+
+/** A question as the offer's terms put it, and what was seen: by the same words in which the terms are read. */
+function Question({ of }: { readonly of: Answered }) {
+  return (
+    <>
+      {criteriaInWords(of.asked as Criterion)}: <strong>{of.held ? 'so it was' : 'it was not so'}</strong>, seen{' '}
+      {seenInWords(of.seen)}
+    </>
+  );
+}
 
 /** Each criterion in words: what was asked, what was seen, and whether it held. */
 export function Criteria({ of }: { readonly of: Result }) {
-  const sign = of.held ? '✓' : '✗';
-  const held = of.held ? 'held' : 'failed';
-  if ('of' in of) {
+  const sign = <span className={of.held ? 'held' : 'failed'}>{of.held ? '✓' : '✗'}</span>;
+  if (!('of' in of)) {
     return (
-      <div>
-        <span className={held}>
-          {sign} {GROUPS[of.kind]}
-        </span>
-        <ul className="criteria">
-          {of.of.map((inner, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a verdict never change
-            <li key={index}>
-              <Criteria of={inner} />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <span>
+        {sign} <Question of={of} />
+      </span>
     );
   }
+  const parts = Array.isArray(of.of) ? of.of : [of.of];
   return (
-    <span className={held}>
-      {sign} <strong>{of.kind.replaceAll('-', ' ')}</strong> {of.held ? 'held' : 'did not hold'}: asked{' '}
-      {sentence(of.asked)}, seen {sentence(of.seen)}
-    </span>
+    <div>
+      {sign} {GROUPS[of.kind]}
+      <ul className="criteria">
+        {parts.map((inner, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a verdict never change
+          <li key={index}>
+            <Criteria of={inner} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
