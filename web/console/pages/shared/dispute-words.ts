@@ -1,0 +1,33 @@
+import type { Schema } from '../../../client/client.ts';
+import { money } from '../../app/format.ts';
+
+export type DisputeView = Schema<'Dispute'>;
+type Amounts = DisputeView['claim'];
+
+export const REASON_WORDS: Readonly<Record<DisputeView['reason'], string>> = {
+  'wrong-service': 'They wanted something else',
+  'out-of-area': 'Outside the area',
+  duplicate: 'The same person again',
+  spam: 'Spam',
+  fraud: 'Fraud',
+  'not-interested': 'Not interested at all',
+  other: 'Something else',
+};
+
+export const BY_WORDS: Readonly<Record<DisputeView['steps'][number]['by'], string>> = {
+  advertiser: 'Advertiser',
+  publisher: 'Publisher',
+  operator: 'Network',
+  rules: 'The offer’s rules',
+};
+
+/** What each side may see of an amount: its own; the network both. */
+export function claimed({ chargeMinor, payoutMinor }: Amounts, currency: string): string {
+  const [charge, payout] = [chargeMinor, payoutMinor].map((minor) =>
+    minor === undefined ? undefined : money(minor, currency),
+  );
+  if (charge && payout) return `${charge} of the charge, ${payout} of the payout`;
+  return charge ?? payout ?? '–';
+}
+
+export const isUndecided = ({ state }: DisputeView): boolean => state === 'open' || state === 'contested';
