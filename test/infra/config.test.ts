@@ -38,6 +38,8 @@ describe('the stage config', () => {
     ['logLevel', { CALLBOURSE_LOG_LEVEL: 'loud' }],
     ['logRetentionDays', { CALLBOURSE_LOG_RETENTION_DAYS: '8' }],
     ['alarmEmail', { CALLBOURSE_ALARM_EMAIL: 'nobody' }],
+    ['signInIssuer', { CALLBOURSE_SIGN_IN_ISSUER: 'http://people.example', CALLBOURSE_SIGN_IN_CLIENT_ID: 'console' }],
+    ['signInClientId', { CALLBOURSE_SIGN_IN_CLIENT_ID: 'console' }],
     ['retainData', { CALLBOURSE_RETAIN_DATA: 'perhaps' }],
     ['apiRequestsPerSecond', { CALLBOURSE_API_REQUESTS_PER_SECOND: '0' }],
     ['apiBurstRequests', { CALLBOURSE_API_BURST_REQUESTS: '1.5' }],
