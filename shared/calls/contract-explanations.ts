@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionCode } from '../catalog/criteria.ts';
+import { targetTag } from '../catalog/target-rules.ts';
 import { e164, id, isoInstant } from '../kernel/schemas.ts';
 import { fromIso } from '../kernel/time.ts';
 import { defineRoute } from '../platform/http/route.ts';
@@ -22,6 +23,7 @@ const caller = z
       .string()
       .regex(/^[a-z]{2,3}$/, 'is not a language such as en')
       .optional(),
+    tag: targetTag.optional().meta({ description: 'Which targets a plan would have led to' }),
   })
   .meta({ id: 'ImaginedCaller' });
 

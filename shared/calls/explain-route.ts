@@ -35,6 +35,7 @@ export interface ImaginedCall {
     readonly postal?: string | undefined;
     readonly attestation: Attestation;
     readonly language?: string | undefined;
+    readonly tag?: string | undefined;
   };
 }
 
@@ -77,6 +78,7 @@ export async function explainRoute(
     attestation: caller.attestation,
     place: placeOfCaller(caller),
     ...(caller.language === undefined ? {} : { language: caller.language }),
+    ...(caller.tag === undefined ? {} : { tag: caller.tag }),
     earlier: [],
     blockedBy: [],
   };

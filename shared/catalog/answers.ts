@@ -71,3 +71,13 @@ export const answerQuestion = z
     is: z.boolean().optional(),
   })
   .refine((question) => waysOf(question).length === 1, 'asks in exactly one way: `in`, `min` and `max`, or `is`');
+
+/**
+ * A question about what a caller pressed or said when a plan asked: the choice's key, or its first word where it has no key. Of
+ * one of the plan's questions, by its id, or of any of them.
+ */
+export const keyPressQuestion = z.strictObject({
+  kind: z.literal('key-press'),
+  question: answerName.optional(),
+  in: z.array(answerText).min(1).max(20),
+});

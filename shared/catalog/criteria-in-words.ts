@@ -65,6 +65,8 @@ function questionInWords(question: Question): string {
       return 'the advertiser’s caps have a place for it';
     case 'answer':
       return answerInWords(question);
+    case 'key-press':
+      return `the caller pressed ${either(question.in)}${question.question ? ` at “${question.question}”` : ''}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../kernel/time.ts';
-import { answerQuestion } from './answers.ts';
+import { answerQuestion, keyPressQuestion } from './answers.ts';
 import { contradictionsIn } from './find-contradictions.ts';
 
 /**
@@ -53,6 +53,7 @@ const leaf = [
   z.strictObject({ kind: z.literal('confidence'), in: z.array(z.enum(CONFIDENCES)).min(1).max(4) }),
   z.strictObject({ kind: z.literal('within-caps') }),
   answerQuestion,
+  keyPressQuestion,
 ] as const;
 
 export type Question = z.output<(typeof leaf)[number]>;

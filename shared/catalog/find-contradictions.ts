@@ -85,6 +85,16 @@ function canBothHold(a: OfKind<'answer'>, b: OfKind<'answer'>): boolean {
   return Math.max(a.min ?? -Infinity, b.min ?? -Infinity) <= Math.min(a.max ?? Infinity, b.max ?? Infinity);
 }
 
+/** One question of a plan has one answer. */
+function* keysApart(parts: readonly Placed[]): Generator<Contradiction> {
+  const asked = ofKind(parts, 'key-press').filter(({ node }) => node.question !== undefined);
+  for (const [index, { path, node }] of asked.entries()) {
+    const others = asked.slice(0, index).filter((other) => other.node.question === node.question);
+    const apart = others.some((other) => !other.node.in.some((key) => node.in.includes(key)));
+    if (apart) yield { path: [...path, 'in'], reason: `another part asks for other keys of ${node.question}` };
+  }
+}
+
 /** A part that says no to what the others already ask for. */
 function* negated(parts: readonly Placed[]): Generator<Contradiction> {
   const asked = parts.map((each) => each.node);
@@ -106,6 +116,7 @@ function* walk(placed: Placed): Generator<Contradiction> {
     yield* timesApart(parts);
     yield* setsApart(parts);
     yield* answersApart(parts);
+    yield* keysApart(parts);
     yield* negated(parts);
   }
   for (const child of childrenOf(node, path)) yield* walk(child);
@@ -125,8 +136,8 @@ export function contradictionsIn(tree: Criterion): readonly Contradiction[] {
 
 const FOREIGN: Readonly<Record<Model, ReadonlySet<Kind>>> = {
   call: new Set(['answer']),
-  lead: new Set(['talk-time', 'total-time']),
-  appointment: new Set(['talk-time', 'total-time']),
+  lead: new Set(['talk-time', 'total-time', 'key-press']),
+  appointment: new Set(['talk-time', 'total-time', 'key-press']),
 };
 
 /** Questions that an outcome of this model has no answer to: a lead never talks, a caller fills in no form. */

@@ -20,6 +20,12 @@ function isAnswerImplied(part: OfKind<'answer'>, asked: OfKind<'answer'>): boole
   return (part.min ?? -Infinity) >= (asked.min ?? -Infinity) && (part.max ?? Infinity) <= (asked.max ?? Infinity);
 }
 
+/** What was pressed at one question was pressed at any. */
+function isKeyImplied(part: OfKind<'key-press'>, asked: OfKind<'key-press'>): boolean {
+  const isOfAsked = asked.question === undefined || part.question === asked.question;
+  return isOfAsked && part.in.every((key) => asked.in.includes(key));
+}
+
 function isImpliedBy(part: Criterion, asked: Criterion): boolean {
   if (isTimed(part) && isTimed(asked)) return isTimeImplied(part, asked);
   if (part.kind === 'caller-region' && asked.kind === 'caller-region') {
@@ -29,6 +35,7 @@ function isImpliedBy(part: Criterion, asked: Criterion): boolean {
     return part.in.every((level) => asked.in.includes(level));
   }
   if (part.kind === 'answer' && asked.kind === 'answer') return isAnswerImplied(part, asked);
+  if (part.kind === 'key-press' && asked.kind === 'key-press') return isKeyImplied(part, asked);
   return JSON.stringify(part) === JSON.stringify(asked);
 }
 

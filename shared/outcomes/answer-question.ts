@@ -89,6 +89,14 @@ function isSaid(answers: Answers | undefined, { name, in: texts, min, max, is }:
   return { seen: said, truth: said >= (min ?? -Infinity) && said <= (max ?? Infinity) };
 }
 
+/** Who was asked and chose nothing is seen as false; of who was never asked anything nothing can be known. */
+function isPressed(answers: Answers = {}, { question, in: keys }: Ask<'key-press'>): Answer {
+  const asked = Object.entries(answers).filter(([name]) => question === undefined || name === question);
+  if (asked.length === 0) return { seen: null, truth: null };
+  const pressed = asked.flatMap(([, key]) => (typeof key === 'string' ? [key] : []));
+  return { seen: pressed.join(' ') || false, truth: pressed.some((key) => keys.includes(key)) };
+}
+
 /** One question against what was seen. `within-caps` fails only where a place was asked for and none was left. */
 export function answerQuestion(question: Question, facts: Facts, background: Background): Answer {
   switch (question.kind) {
@@ -110,5 +118,7 @@ export function answerQuestion(question: Question, facts: Facts, background: Bac
       return { seen: facts.capacity, truth: facts.capacity !== 'over' };
     case 'answer':
       return isSaid(facts.answers, question);
+    case 'key-press':
+      return isPressed(facts.answers, question);
   }
 }

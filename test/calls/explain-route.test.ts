@@ -131,6 +131,7 @@ describe('an explanation of a route', () => {
     const refusalOf = async (body: object) => (await explain(body)).json.targets[0].refusal;
     expect(await refusalOf({ caller: {} })).toBe('withheld');
     expect(await refusalOf({ caller: { ...caller, language: 'es' } })).toBe('language');
+    expect(await refusalOf({ caller: { ...caller, tag: 'sales' } })).toBe('tag');
   });
 
   it('is for the offer’s own advertiser and the operator', async () => {

@@ -20,6 +20,11 @@ const not = (of: unknown) => ({ kind: 'not', of });
 const region = (...names: string[]) => ({ kind: 'caller-region', in: names });
 const confidence = (...levels: string[]) => ({ kind: 'confidence', in: levels });
 const customer = (is: string) => ({ kind: 'customer', is });
+const pressed = (keys: string[], question?: string) => ({
+  kind: 'key-press',
+  in: keys,
+  ...(question ? { question } : {}),
+});
 const answer = (name: string, asked: object) => ({ kind: 'answer', name, ...asked });
 const hours = (...windows: object[]) => ({ kind: 'hours', hours: { zone: 'America/Chicago', windows } });
 
@@ -85,6 +90,10 @@ describe('criteria that can never be met name the very node', () => {
     [all(answer('role', { in: ['cto'] }), not(answer('role', { in: ['owner', 'cto'] }))), ['of.1']],
     [all(answer('employees', { min: 20, max: 30 }), not(answer('employees', { min: 10 }))), ['of.1']],
     [all(answer('need', { is: true }), not(answer('need', { is: true }))), ['of.1']],
+    [all(pressed(['1'], 'menu'), pressed(['2', '3'], 'menu')), ['of.1.in']],
+    [all(pressed(['1'], 'menu'), not(pressed(['1', '2']))), ['of.1']],
+    [all(pressed(['1'], 'menu'), pressed(['2'], 'size'), pressed(['3'])), []],
+    [all(pressed(['1']), not(pressed(['1'], 'menu'))), []],
     [any(talk(90, 60), talk(50, 40)), ['of.0.maxSeconds', 'of.1.maxSeconds']],
   ])('%j at %j', (tree, paths) => {
     expect(wrongIn(tree)).toEqual(paths);
@@ -113,6 +122,8 @@ describe('criteria that are malformed name the very node', () => {
     [answer('role', { in: [] }), ['in']],
     [answer('role', { in: ['x'.repeat(41)] }), ['in.0']],
     [answer('Company size', { min: 1 }), ['name']],
+    [pressed([]), ['in']],
+    [pressed(['1'], 'the menu'), ['question']],
     [answer('employees', { min: Number.POSITIVE_INFINITY }), ['min']],
     [hours({ days: [8], fromMinute: 0, toMinute: 10 }), ['hours.windows.0.days.0']],
     [hours({ days: [1], fromMinute: 600, toMinute: 540 }), ['hours.windows.0.toMinute']],

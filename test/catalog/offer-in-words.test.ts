@@ -33,6 +33,8 @@ describe('criteria in words', () => {
     [{ kind: 'answer', name: 'role', in: ['owner', 'tenant'] }, '“role” is owner or tenant'],
     [{ kind: 'answer', name: 'employees', min: 10, max: 50 }, '“employees” is at least 10 and at most 50'],
     [{ kind: 'answer', name: 'hasBudget', is: true }, '“hasBudget” is yes'],
+    [{ kind: 'key-press', in: ['1', '2'] }, 'the caller pressed 1 or 2'],
+    [{ kind: 'key-press', question: 'menu', in: ['1'] }, 'the caller pressed 1 at “menu”'],
   ])('%j', (criterion, words) => {
     expect(criteriaInWords(criterion)).toBe(words);
   });

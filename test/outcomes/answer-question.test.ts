@@ -30,6 +30,7 @@ describe('each question', () => {
   const talk60: Question = { kind: 'talk-time', minSeconds: 60, maxSeconds: 300 };
   const seniority = (...texts: string[]): Question => ({ kind: 'answer', name: 'seniority', in: texts });
   const employees = (min?: number, max?: number): Question => ({ kind: 'answer', name: 'employees', min, max });
+  const pressed = (keys: string[], question?: string): Question => ({ kind: 'key-press', question, in: keys });
   const said = (answers: Facts['answers']): Partial<Facts> => ({ answers });
   it.each<[string, Question, Partial<Facts>, Seen, boolean]>([
     ['talk time at its least', talk60, { talkSeconds: 60 }, 60, true],
@@ -66,9 +67,24 @@ describe('each question', () => {
     ['a number where a text was asked', seniority('10'), said({ seniority: 10 }), 10, false],
     ['a text where a number was asked', employees(10), said({ employees: '10' }), '10', false],
     ['a text where yes was asked', { kind: 'answer', name: 'need', is: true }, said({ need: 'true' }), 'true', false],
+    ['a key asked for', pressed(['1', '2'], 'menu'), said({ menu: '2' }), '2', true],
+    ['another key', pressed(['1'], 'menu'), said({ menu: '2' }), '2', false],
+    ['a key at another question', pressed(['1'], 'menu'), said({ menu: '2', size: '1' }), '2', false],
+    ['a key at any question', pressed(['1']), said({ menu: '2', size: '1' }), '2 1', true],
+    ['a question that was not answered', pressed(['1']), said({ menu: false }), false, false],
+    ['one answered and one not', pressed(['1']), said({ menu: false, size: '1' }), '1', true],
+    ['a question nobody put', pressed(['1'], 'menu'), said({ size: '1' }), null, false],
+    ['no question at all', pressed(['1']), {}, null, false],
     ['a cap that was full', { kind: 'within-caps' }, { capacity: 'over' }, 'over', false],
   ])('%s', (_name, question, over, seen, held) => {
     expect(ask(question, over)).toEqual({ seen, held });
+  });
+
+  it('a key that nobody was asked for does not fail to be pressed either', () => {
+    const notOne: Criterion = { kind: 'not', of: pressed(['1']) };
+    expect(ask(notOne, said({ menu: '2' })).held).toBe(true);
+    expect(ask(notOne, said({ menu: false })).held).toBe(true);
+    expect(ask(notOne).held).toBe(false);
   });
 
   it('what was not said, or said in another form, does not hold when negated either', () => {

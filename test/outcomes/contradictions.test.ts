@@ -21,6 +21,9 @@ const leaf = fc.oneof(
     .tuple(fc.nat(4), fc.nat(2))
     .map(([min, more]): Criterion => ({ kind: 'answer', name: 'said', min, max: min + more })),
   fc.boolean().map((is): Criterion => ({ kind: 'answer', name: 'said', is })),
+  fc
+    .tuple(fc.subarray(ROLES, { minLength: 1 }), fc.constantFrom('said', undefined))
+    .map(([keys, question]): Criterion => ({ kind: 'key-press', question, in: keys })),
 );
 const refusal = fc
   .oneof(

@@ -25,6 +25,13 @@ export const comesIn = (call: CallForms): Form => ({
   StirVerstat: 'TN-Validation-Passed-A',
 });
 
+/** The answer to a question: a key, or nothing. */
+export const presses = (call: CallForms, keys: string): Form => ({
+  ...base(call),
+  CallStatus: 'in-progress',
+  Digits: keys,
+});
+
 const legOf = ({ callSid }: CallForms): string => callSid.replace(/^CA/, 'CB');
 
 export const legEnds = (call: CallForms): Form => ({

@@ -4,11 +4,13 @@ import type { CarrierDeps } from '../../functions/calls/carrier-handler.ts';
 import { finishDialHandler } from '../../functions/calls/finish-dial/handler.ts';
 import { receiveCallEventHandler } from '../../functions/calls/receive-call-event/handler.ts';
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
+import { takeChoiceHandler } from '../../functions/calls/take-choice/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
 import { assignNumberHandler } from '../../functions/tracking/assign-number/handler.ts';
 import type { TagDeps } from '../../functions/tracking/tag-handler.ts';
 import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
+import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
 import type { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
 import type { Clock } from '../../shared/kernel/time.ts';
@@ -23,12 +25,14 @@ import type { LeaseStore } from '../../shared/tracking/ports.ts';
 import { silentLog } from '../support/log.ts';
 import type { RoadTables } from './world.ts';
 
+export type RoadPorts = AnswerPorts & TakeChoicePorts & { readonly leases: LeaseStore };
+
 export interface RoadParts {
   readonly client: DynamoDBDocumentClient;
   readonly tables: RoadTables;
   readonly clock: Clock;
   readonly zone: string;
-  readonly ports: AnswerPorts & { readonly leases: LeaseStore };
+  readonly ports: RoadPorts;
   readonly carrier: CarrierDeps;
   readonly tag: TagDeps & AssignPorts;
   readonly judge: { send(message: JudgeRequest): Promise<void> };
@@ -54,6 +58,7 @@ export function roadHandlers({
   return {
     assign: assignNumberHandler(tag),
     answer: answerCallHandler({ ...carrier, ports, voice }),
+    choose: takeChoiceHandler({ ...carrier, ports, voice }),
     dial: finishDialHandler({ ...carrier, ports, voice }),
     receive: receiveCallEventHandler({ ...carrier, queue }),
     settle: settleCallHandler({

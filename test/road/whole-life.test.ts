@@ -2,13 +2,16 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
+import { dynamoPlans } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import { HOUR_MS } from '../../shared/kernel/time.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import type { Entry } from '../../shared/ledger/model.ts';
 import { outcomeKey } from '../../shared/outcomes/keys.ts';
+import { CATALOG_CACHE_MS } from '../../shared/platform/cache.ts';
+import { MENU } from '../calls/plans/fixture.ts';
 import { TestClock } from '../support/clock.ts';
 import { documentClientAt } from '../support/tables-at.ts';
-import { callEnds, comesIn, dialEnds, legEnds, PATHS, recordingIsReady } from './call-forms.ts';
+import { callEnds, comesIn, dialEnds, legEnds, PATHS, presses, recordingIsReady } from './call-forms.ts';
 import { askForNumber, deliver, PUBLISHED, postForm } from './requests.ts';
 import { type RoadWorld, roadWorld } from './world.ts';
 
@@ -46,6 +49,8 @@ interface Life {
   /** Calls the number that every page shows before the tag has its own: nobody's lease. */
   readonly isStatic?: boolean;
   readonly isRecorded?: boolean;
+  /** Pressed when asked. */
+  readonly keys?: string;
 }
 
 /** The write units of the page view, and of the call from its answer to its report. */
@@ -56,7 +61,9 @@ async function liveThrough(life: Life) {
   const pageView = road.units.write;
   const call = { ...life, to: number };
   clock.advance(5_000);
-  await postForm(road.handlers.answer, PATHS.voice, comesIn(call));
+  const { body = '' } = await postForm(road.handlers.answer, PATHS.voice, comesIn(call));
+  const question = /choice\?at=[\w-]+/.exec(body)?.[0];
+  if (question) await postForm(road.handlers.choose, `/carriers/twilio/${question}`, presses(call, life.keys ?? ''));
   await drain();
   clock.advance(100_000);
   await postForm(road.handlers.receive, PATHS.status, legEnds(call));
@@ -109,6 +116,20 @@ describe('a call’s whole life', () => {
     expect(await road.outcomes.get(outcomeId)).toMatchObject({
       state: 'qualified',
       attribution: { confidence: 'source' },
+    });
+    expect((await entries()).filter((entry) => entry.outcomeId === outcomeId)).toHaveLength(1);
+  });
+
+  it('costs one more where its caller was asked first, and the key that was pressed is judged', async () => {
+    await dynamoPlans(road.client, road.tables.catalog).set({ offerId: 'offer_1', plan: MENU });
+    clock.advance(CATALOG_CACHE_MS);
+    await liveThrough({ callSid: 'CAwarm2', from: '+13125550144', keys: '1' });
+    const { outcomeId, call } = await liveThrough({ callSid: 'CAasked', from: '+13125550145', keys: '1' });
+    expect(call).toBeLessThanOrEqual(LIFE_WRITE_UNITS + 1);
+    expect(await road.outcomes.get(outcomeId)).toMatchObject({
+      state: 'qualified',
+      attribution: { confidence: 'exact' },
+      facts: { talkSeconds: 95, answers: { menu: '1' }, targetId: 'target_1' },
     });
     expect((await entries()).filter((entry) => entry.outcomeId === outcomeId)).toHaveLength(1);
   });

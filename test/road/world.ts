@@ -1,8 +1,8 @@
 import type { CarrierDeps } from '../../functions/calls/carrier-handler.ts';
-import type { AnswerPorts } from '../../shared/calls/answer-call.ts';
 import type { CallMessage } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import { dynamoPlanReader } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import { twilioCarrier } from '../../shared/calls/twilio-carrier.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
@@ -25,13 +25,12 @@ import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-cat
 import { dynamoVisitNotes } from '../../shared/tracking/dynamo-visit-notes.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
-import type { LeaseStore } from '../../shared/tracking/ports.ts';
 import { offer, publisher, target } from '../catalog/fixture.ts';
 import { countingIds } from '../support/clock.ts';
 import { silentLog } from '../support/log.ts';
 import { meter } from '../support/meter.ts';
 import { createTableAt, documentClientAt } from '../support/tables-at.ts';
-import { roadHandlers } from './handlers.ts';
+import { type RoadPorts, roadHandlers } from './handlers.ts';
 import { AUTH_TOKEN, PUBLIC_URL, PUBLISHED } from './requests.ts';
 
 export const ZONE = 'America/New_York';
@@ -92,9 +91,10 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
   const reader = dynamoTrackingCatalog(client, tables.catalog, clock);
   const catalog = dynamoCatalog(client, tables.catalog, clock);
   const outcomes = dynamoOutcomes(client, tables.outcomes);
-  const ports: AnswerPorts & { readonly leases: LeaseStore } = {
+  const ports: RoadPorts = {
     numbers: reader,
     catalog,
+    plans: dynamoPlanReader(client, tables.catalog, clock),
     leases,
     people: dynamoPersonHistory(client, tables.outcomes),
     capacity: dynamoCapacity(client, tables.leases, ZONE),

@@ -3,7 +3,9 @@ import type { OpeningPorts } from '../../shared/calls/complete-opening.ts';
 import type { CallMessage } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import type { Plan as CallerPlan } from '../../shared/calls/routing/plan/model.ts';
 import type { SettlePorts } from '../../shared/calls/settle-call.ts';
+import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
 import { dynamoPayees, openAccountWith } from '../../shared/catalog/dynamo-payees.ts';
 import { termsOf } from '../../shared/catalog/model.ts';
 import type { AdjustPorts } from '../../shared/ledger/adjust.ts';
@@ -32,6 +34,30 @@ import { memoryClient } from './engine/memory-client.ts';
 import type { Invocation } from './invocation.ts';
 import type { QueueName } from './queue.ts';
 import type { World } from './world.ts';
+
+/** Callers of this offer's numbers are asked first; key 2 leads to the other offer. */
+const ASKING_OFFER = 'offer_1';
+const CALLER_PLAN: CallerPlan = {
+  entry: 'menu',
+  nodes: {
+    menu: {
+      kind: 'ask',
+      prompt: 'Press 1 or 2.',
+      by: ['keys'],
+      timeoutSeconds: 5,
+      tries: 2,
+      choices: [
+        { keys: '1', goTo: 'own' },
+        { keys: '2', goTo: 'other' },
+        { keys: '3', goTo: 'sorry' },
+      ],
+      otherwise: 'own',
+    },
+    own: { kind: 'offer' },
+    other: { kind: 'offer', offerId: 'offer_0' },
+    sorry: { kind: 'refuse', say: 'Goodbye.' },
+  },
+};
 
 /** Seals by a mark instead of a key: the same text every time, since a seed must always run the same. */
 export const PLAIN_CIPHER: Cipher = {
@@ -85,13 +111,14 @@ function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof stor
   );
   const read = <T>(what: string, act: () => T): Promise<T> => inv.request(act, { label: () => `read ${what}` });
   const note: AnswerPorts['note'] = (what, details) => log.warn(what, { ...details });
-  const answer: AnswerPorts = {
+  const answer: AnswerPorts & TakeChoicePorts = {
     numbers: { number: (number) => read('number', () => numbers.find((each) => each.number === number)) },
     catalog: {
       currentOffer: (id) => read('offer', () => plan.offers.find(({ offerId }) => offerId === id)),
       deal: () => nothing(),
       targetsOf: (id) => read('targets', () => plan.targets.filter(({ offerId }) => offerId === id)),
     },
+    plans: { plan: (id) => read('plan', () => (id === ASKING_OFFER ? CALLER_PLAN : undefined)) },
     leases: { read: () => nothing() },
     hashPerson: async (number) => hashPerson('a secret of the simulation', number),
     people: stores.people,

@@ -13,6 +13,7 @@ import type { Letter } from './queue.ts';
 /** As declared in infra/stacks: what a function is called, how long it may live, and what it is made of. */
 export const TIMEOUT_SECONDS = {
   'answer-call': 14,
+  'take-choice': 14,
   'receive-call-event': 10,
   'settle-call': 6,
   'judge-outcome': 30,

@@ -2,6 +2,7 @@ import { answerCall } from '../../shared/calls/answer-call.ts';
 import type { CallMessage } from '../../shared/calls/contract.ts';
 import type { CallEvent, Route } from '../../shared/calls/model.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
+import { type AfterChoice, takeChoice } from '../../shared/calls/take-choice.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/kernel/time.ts';
 import { adjust, reverseEntry } from '../../shared/ledger/adjust.ts';
@@ -10,7 +11,7 @@ import { entryOf } from '../../shared/ledger/entry-item.ts';
 import { account, type Entry } from '../../shared/ledger/model.ts';
 import { numberOf, type Ports } from './compose.ts';
 import type { AdjustmentPlan, CallPlan, CorrectionPlan, PayeePlan } from './plan.ts';
-import type { World } from './world.ts';
+import type { Answer, World } from './world.ts';
 
 /** A caller and the carrier's webhooks about the call: late, double, out of order, or never. */
 export async function placeCall(world: World, plan: CallPlan): Promise<void> {
@@ -24,7 +25,7 @@ export async function placeCall(world: World, plan: CallPlan): Promise<void> {
     attestation: 'A',
   } as const;
   const answered = await world.invoke('answer-call', plan.id, ({ answer }) => answerCall(answer, inbound));
-  const route = answered.ok && answered.value.kind === 'routed' ? answered.value.route : undefined;
+  const route = await routeOf(world, plan, answered);
   for (const { event, afterMs } of eventsOf(plan, route)) {
     const roll = world.dice(`${plan.id}/${event.kind}`);
     const lateMs = roll.chance(0.2) ? roll.between(0, 30 * MINUTE_MS) : roll.between(0, 2 * SECOND_MS);
@@ -35,8 +36,37 @@ export async function placeCall(world: World, plan: CallPlan): Promise<void> {
   }
 }
 
+type Told = Answer<AfterChoice>;
+
+/** Where a call goes in the end: who is asked first presses a key, or none, or hangs up; each answer may come twice. */
+async function routeOf(world: World, plan: CallPlan, answered: Told): Promise<Route | undefined> {
+  const roll = world.dice(`${plan.id}/keys`);
+  let told = answered;
+  for (let question = 1; ; question += 1) {
+    if (!told.ok || told.value.kind !== 'routed') return undefined;
+    const { route, walk, number } = told.value;
+    if (walk?.stop.kind !== 'ask' || roll.chance(0.15)) return route;
+    const { nodeId, asked } = walk.stop;
+    const keys = roll.pick(['1', '1', '2', '2', '3', '9', undefined]);
+    const reply = {
+      callId: plan.id,
+      to: number,
+      caller: { kind: 'number', number: plan.callerNumber },
+      ...(keys ? { keys } : {}),
+    } as const;
+    const choice = { carrier: 'twilio', hears: ['keys'], reply, bookmark: { ...walk, nodeId, asked } } as const;
+    await world.scheduler.wait(roll.between(SECOND_MS, 8 * SECOND_MS));
+    const press = (copy: number) =>
+      world.invoke('take-choice', `${plan.id} question ${question} ${copy}`, ({ answer }) =>
+        takeChoice(answer, choice),
+      );
+    const [first] = await Promise.all([press(1), ...(roll.chance(0.2) ? [press(2)] : [])]);
+    told = first;
+  }
+}
+
 function eventsOf(plan: CallPlan, route: Route | undefined): { event: CallEvent; afterMs: number }[] {
-  const isDialled = route !== undefined && route.kind !== 'none';
+  const isDialled = route?.kind === 'target' || route?.kind === 'fallback';
   const talkSeconds = isDialled ? plan.talkSeconds : 0;
   const endMs = (talkSeconds + 5) * SECOND_MS;
   const ended: CallEvent = { kind: 'call-ended', result: 'completed', totalSeconds: talkSeconds + 5 };

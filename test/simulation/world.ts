@@ -43,7 +43,7 @@ const CONSUMERS: Readonly<Record<QueueName, readonly [Consumer, number]>> = {
 };
 
 /** A call that is lost on its way in tells nothing about what follows: so the way in has better weather. */
-const LIGHT: ReadonlySet<Verb> = new Set(['answer-call', 'receive-call-event']);
+const LIGHT: ReadonlySet<Verb> = new Set(['answer-call', 'take-choice', 'receive-call-event']);
 
 /** How late an eventually consistent read may be: AWS says "usually within a second" and promises nothing. */
 const MAX_LAG_MS = 2 * 3_600_000;

@@ -32,10 +32,11 @@ export interface RecordingFacts {
   readonly endedAtMs: number;
 }
 
-/** What a caller does when it is asked; neither is silence. */
+/** What a caller does when it is asked; nothing of it is silence. */
 export interface Reply {
   readonly keys?: string;
   readonly speech?: string;
+  readonly hangsUp?: true;
 }
 
 /** The fields of one webhook. */

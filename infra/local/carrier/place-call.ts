@@ -100,8 +100,13 @@ type Gather = Extract<Verb, { verb: 'gather' }>;
 async function gather(line: Line, verb: Gather) {
   line.secondsOnLine += SAY_SECONDS;
   line.note('The caller is asked', verb.prompt);
-  const reply = understood(verb, line.options.replies?.[line.questions] ?? {});
+  const given = line.options.replies?.[line.questions] ?? {};
   line.questions += 1;
+  if (given.hangsUp) {
+    line.note('The caller hangs up');
+    return 'over';
+  }
+  const reply = understood(verb, given);
   const isSilent = reply.keys === undefined && reply.speech === undefined;
   if (isSilent && !line.dialect.tellsSilence) return 'on';
   const title = isSilent ? 'The caller is silent' : reply.keys ? 'The caller pressed a key' : 'The caller spoke';

@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { type CallbourseClient, dataOf, type Schema } from '../../../web/client/client.ts';
 import { createMarket, type DemoNetwork, type DemoPublisher } from './network.ts';
-import { SMALL } from './plan.ts';
+import { ASKED_AREA, SMALL } from './plan.ts';
 
 /** Where calls go; the demo's carrier answers for them. */
-const TARGET_NUMBER = '+13125550100';
+const DESKS = [
+  { name: 'Dispatch', number: '+13125550100', language: 'en' },
+  { name: 'Despacho', number: '+13125550101', language: 'es' },
+] as const;
 const FALLBACK_TARGET = '+13125550199';
 /** More than a wave has visits: within a wave no number is given twice, and from wave to wave they go round. */
 const POOL_NUMBERS = 120;
@@ -39,6 +42,42 @@ const OFFER: Schema<'NewOffer'> = {
   },
 };
 
+/** Callers of one area hear a menu; the others are put through at once. */
+const PLAN: Schema<'NewPlan'> = {
+  entry: 'where',
+  nodes: {
+    where: {
+      kind: 'branch',
+      cases: [{ when: { kind: 'area', in: [{ kind: 'area-code', code: ASKED_AREA }] }, goTo: 'menu' }],
+      otherwise: 'desk',
+    },
+    menu: {
+      kind: 'ask',
+      prompt: 'For repairs press 1, or say leak. Para español, oprima 2.',
+      by: ['keys', 'speech'],
+      choices: [
+        { keys: '1', words: ['leak', 'repair'], language: 'en', goTo: 'law' },
+        { keys: '2', words: ['español'], language: 'es', goTo: 'moment' },
+      ],
+      otherwise: 'desk',
+    },
+    law: { kind: 'record', notice: 'This call is recorded.', goTo: 'desk' },
+    moment: { kind: 'notice', say: 'Un momento, por favor.', goTo: 'desk' },
+    desk: { kind: 'offer' },
+  },
+};
+
+async function createDesks({ advertiser, offerId }: Pick<DemoNetwork, 'advertiser' | 'offerId'>): Promise<void> {
+  const params = { path: { offerId } };
+  for (const [index, { name, number, language }] of DESKS.entries()) {
+    const destination = { kind: 'number' as const, number };
+    const rules = { languages: [language] };
+    const body = { name, destination, maxConcurrent: 200, priority: index + 1, ringSeconds: 25, rules };
+    await dataOf(advertiser.POST('/v1/offers/{offerId}/targets', { params, body }));
+  }
+  await dataOf(advertiser.PUT('/v1/offers/{offerId}/plan', { params, body: PLAN }));
+}
+
 async function createNumbers(
   operator: CallbourseClient,
   owner: { readonly publisherId: string; readonly offerId: string },
@@ -51,22 +90,11 @@ async function createNumbers(
   await dataOf(operator.POST('/v1/pools/{poolId}/numbers', { params: { path: { poolId } }, body: { numbers } }));
 }
 
-/** Sets up an advertiser with one offer and one target, and publishers with a pool each. */
+/** Sets up an advertiser with one offer, a desk for each language and a plan, and publishers with a pool each. */
 export async function createNetwork(url: string, operatorKey: string): Promise<DemoNetwork> {
   const market = await createMarket(url, operatorKey, OFFER);
-  const { operator, advertiser, offerId } = market;
-  await dataOf(
-    advertiser.POST('/v1/offers/{offerId}/targets', {
-      params: { path: { offerId } },
-      body: {
-        name: 'Dispatch',
-        destination: { kind: 'number', number: TARGET_NUMBER },
-        maxConcurrent: 200,
-        priority: 1,
-        ringSeconds: 25,
-      },
-    }),
-  );
+  const { operator, offerId } = market;
+  await createDesks(market);
   const number = numberBlock();
   const publishers: DemoPublisher[] = [];
   for (const [index, publisher] of market.publishers.entries()) {

@@ -1,12 +1,19 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Reply } from '../carrier/dialect.ts';
+
+/** Callers of this area are asked first; the others ring through. All are in Illinois, so that nothing else depends on it. */
+export const ASKED_AREA = '217';
+const OTHER_AREA = '309';
 
 /** What goes wrong on the way from the carrier to us; each of these happens every day. */
 export type Fault = 'none' | 'late' | 'doubled' | 'out-of-order';
 
 export interface PlannedCall {
-  /** National part after the area code, unique per caller within a demo. */
+  /** In E.164, unique per caller within a demo, or withheld. */
   readonly caller: string;
+  /** What the caller does when it is asked. */
+  readonly replies: readonly Reply[];
   /** Two-letter state, as the carrier would report it. */
   readonly state: string;
   readonly ring: 'answered' | 'no-answer' | 'busy';
@@ -58,7 +65,22 @@ function pickFault(roll: number): Fault {
   return 'none';
 }
 
-const freshCaller = (index: number): string => `5${String(index).padStart(6, '0')}`;
+/** Every fourth caller is of the area that is asked. */
+const freshCaller = (index: number): string =>
+  `+1${index % 4 === 0 ? ASKED_AREA : OTHER_AREA}5${String(index).padStart(6, '0')}`;
+
+/** By key, in Spanish, by word, at the second try, never, and not waiting for it. */
+const REPLIES: readonly (readonly Reply[])[] = [
+  [{ keys: '1' }],
+  [{ keys: '2' }],
+  [{ speech: 'There is a leak in my roof.' }],
+  [{ keys: '7' }, { keys: '2' }],
+  [],
+  [{ hangsUp: true }],
+];
+
+/** Follows from who calls, so that it takes no throw of the dice. */
+const repliesOf = (caller: string): readonly Reply[] => REPLIES[Number(caller.slice(-6)) % REPLIES.length] ?? [];
 
 function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonly string[]): PlannedCall {
   const chance = roll(1, 100);
@@ -72,6 +94,7 @@ function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonl
   const ring = roll(1, 100);
   return {
     caller,
+    replies: repliesOf(caller),
     state: STATES[roll(0, STATES.length - 1)] ?? 'IL',
     ring: ring <= 6 ? 'no-answer' : ring <= 9 ? 'busy' : 'answered',
     talkSeconds: roll(5, 420),
@@ -81,6 +104,7 @@ function planCall(roll: ReturnType<typeof dice>, index: number, earlier: readonl
 
 const handoverCall = (index: number): PlannedCall => ({
   caller: freshCaller(index),
+  replies: repliesOf(freshCaller(index)),
   state: 'IL',
   ring: 'answered',
   talkSeconds: 30,

@@ -14,6 +14,9 @@ export interface DemoResult {
   readonly overcharged?: number;
   /** Bought leads that the advertiser's system took, each exactly once. */
   readonly delivered?: number;
+  /** Callers who went through a plan's question to its end, and those of them who answered it. */
+  readonly asked?: number;
+  readonly pressed?: number;
   readonly qualified: number;
   readonly rejected: number;
   readonly ambiguous: number;

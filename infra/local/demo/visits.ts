@@ -3,7 +3,7 @@ import { placeCall } from '../carrier/place-call.ts';
 import type { WebhookOptions } from '../carrier/webhooks.ts';
 import { inParallel } from './http.ts';
 import type { DemoNetwork, DemoPublisher } from './network.ts';
-import { type PlannedVisit, WITHHELD } from './plan.ts';
+import type { PlannedVisit } from './plan.ts';
 
 /** Visits side by side: enough to race for numbers and targets, few enough for two cores. */
 const WIDTH = 8;
@@ -60,7 +60,8 @@ async function visit(
       baseUrl: url,
       ...carrier,
       to: lease.number,
-      from: call.caller === WITHHELD ? WITHHELD : `+1309${call.caller}`,
+      from: call.caller,
+      replies: call.replies,
       fromState: call.state,
       rings: [call.ring],
       talkSeconds: call.talkSeconds,

@@ -58,7 +58,9 @@ const clientState = z.discriminatedUnion('kind', [
 ]);
 export type ClientState = z.output<typeof clientState>;
 
-export const writeClientState = (state: ClientState): string => Buffer.from(JSON.stringify(state)).toString('base64');
+/** What no later command needs, such as the words that are likely to be said, is left out. */
+export const writeClientState = (state: ClientState): string =>
+  Buffer.from(JSON.stringify(clientState.parse(state))).toString('base64');
 
 /** Undefined where there is none, or another's: an account may have applications of its own. */
 export function readClientState(text: string | null | undefined): ClientState | undefined {

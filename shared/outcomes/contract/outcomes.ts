@@ -15,6 +15,7 @@ export const QUESTION_KINDS = [
   'confidence',
   'within-caps',
   'answer',
+  'key-press',
 ] as const;
 
 const seen = z

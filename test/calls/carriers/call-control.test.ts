@@ -3,6 +3,7 @@ import { steerCallHandler } from '../../../functions/calls/steer-call/handler.ts
 import { telnyx as dialect } from '../../../infra/local/carrier/dialects/twilio-family.ts';
 import { httpCallControl } from '../../../shared/calls/carriers/http-call-control.ts';
 import { CALLER, FALLBACK, POOL_NUMBER, PUBLIC_URL } from '../forms.ts';
+import { MENU } from '../plans/fixture.ts';
 import { type CallWorld, callWorld } from '../world.ts';
 import { CARRIER_OF, proofsOf, secretsOf } from './known.ts';
 
@@ -92,6 +93,8 @@ async function post(webhook: object, proof = proofsOf(NAME).current) {
   return answer.statusCode;
 }
 
+const stateOf = (action: string): string =>
+  String(sent.findLast(({ path }) => path.endsWith(`/${action}`))?.body.client_state);
 const stateOfLeg = (): string =>
   String(sent.find(({ path }) => path.endsWith('/transfer'))?.body.target_leg_client_state);
 const actions = (): string[] => sent.map(({ path }) => path.split('/').at(-1) ?? '');
@@ -209,5 +212,69 @@ describe('a call under Call Control', () => {
     expect(await post({ data: { id: 'x' } })).toBe(400);
     expect(await post(incoming({ call_control_id: undefined }))).toBe(400);
     expect(sent).toEqual([]);
+  });
+});
+
+describe('a plan under Call Control', () => {
+  const ended = (what: string, action: string, more: object = {}) =>
+    event(`call.${what}.ended`, { call_control_id: CALL, client_state: stateOf(action), ...more }, 5);
+  const gathered = (digits: string, status = 'valid') => ended('gather', 'gather_using_speak', { digits, status });
+
+  beforeEach(() => {
+    world.catalog.plan = MENU;
+  });
+
+  it('says, asks, and transfers by the key that was pressed; each step waits for the one before', async () => {
+    await post(incoming());
+    expect(actions()).toEqual(['answer', 'speak']);
+    await post(ended('speak', 'speak'));
+    expect(actions().slice(2)).toEqual(['answer', 'gather_using_speak']);
+    expect(sent.at(-1)?.body).toMatchObject({
+      payload: 'Press 1 or say roof. Para español, oprima 2.',
+      language: 'en-US',
+      maximum_digits: 1,
+      maximum_tries: 1,
+      timeout_millis: 5_000,
+    });
+    await post(gathered('2'));
+    expect(sent.at(-1)).toMatchObject({ body: { payload: 'Un momento, por favor.', language: 'es-MX' } });
+    await post(ended('speak', 'speak'));
+    expect(actions().at(-1)).toBe('transfer');
+    const { route } = (await world.call(CALL, NAME))?.record ?? {};
+    expect(route).toMatchObject({ kind: 'target', plan: { answers: { menu: '2' }, language: 'es' } });
+  });
+
+  it('asks again when nothing was pressed, and then goes on, recorded', async () => {
+    await post(incoming());
+    await post(ended('speak', 'speak'));
+    await post(gathered('', 'timeout'));
+    expect(actions().at(-1)).toBe('gather_using_speak');
+    await post(gathered('7'));
+    expect(sent.at(-1)?.body).toMatchObject({ payload: 'This call is recorded.' });
+    await post(ended('speak', 'speak'));
+    expect(sent.at(-1)?.body).toMatchObject({ to: '+12175550142', record: 'record-from-answer' });
+    const offer = world.catalog.offer as NonNullable<typeof world.catalog.offer>;
+    world.catalog.offer = { ...offer, fallbackDestination: FALLBACK };
+    await post(hangUpOfLeg('timeout', 30));
+    // What the plan began goes on: the fallback is recorded too.
+    expect(sent.at(-1)?.body).toMatchObject({ to: FALLBACK.number, record: 'record-from-answer' });
+  });
+
+  it('tells a caller who hung up on the question nothing more', async () => {
+    await post(incoming());
+    await post(ended('speak', 'speak'));
+    const before = sent.length;
+    await post(gathered('', 'call_hangup'));
+    await post(callOver(8));
+    expect(sent).toHaveLength(before);
+    expect(await world.drain()).toEqual([]);
+    await world.drain(60);
+    expect(await facts()).toMatchObject({ totalSeconds: 8, capacity: 'none' });
+  });
+
+  it('keeps no caller’s number in the state of a question', async () => {
+    await post(incoming());
+    await post(ended('speak', 'speak'));
+    expect(Buffer.from(stateOf('gather_using_speak'), 'base64').toString()).not.toContain(CALLER.slice(1));
   });
 });

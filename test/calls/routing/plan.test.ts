@@ -293,6 +293,16 @@ describe('a plan that would lose its caller is refused, with the field', () => {
       'entry',
       'leads through 242 bytes of answers; at most 160 are allowed',
     ],
+    [
+      'more words than anybody listens to',
+      withEnd({
+        a: { kind: 'notice', say: 'ä'.repeat(600), goTo: 'b' },
+        b: { kind: 'record', notice: 'x'.repeat(600), goTo: 'c' },
+        c: ask({ prompt: 'x'.repeat(201) }),
+      }),
+      'entry',
+      'leads through 2001 bytes of words; at most 2000 are allowed',
+    ],
     ['too many nodes', chain(MAX_PLAN_NODES + 1), 'nodes', `are more than ${MAX_PLAN_NODES}`],
     [
       'a notice without a word',

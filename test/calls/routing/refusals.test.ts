@@ -118,6 +118,15 @@ const CALLERS: readonly Case[] = [
   ],
   ['a language nobody asked about', { rules: { languages: ['en'] } }, 'taken'],
   ['any language', {}, 'taken', { language: 'fr' }],
+  ['the tag of a plan', { rules: { tags: ['service', 'sales'] } }, 'taken', { tag: 'sales' }],
+  [
+    'another tag',
+    { rules: { tags: ['service'] } },
+    { refusal: 'tag', asked: 'sales', seen: 'service' },
+    { tag: 'sales' },
+  ],
+  ['no tag where one is asked for', {}, { refusal: 'tag', asked: 'sales', seen: 'none' }, { tag: 'sales' }],
+  ['tags that no plan asked for', { rules: { tags: ['service'] } }, 'taken'],
 ];
 
 const earlier = (daysAgo: number, targetId = 't', advertiserId = 'adv_1'): Partial<CallFacts> => ({

@@ -5,6 +5,7 @@ import {
   MAX_PLAN_DEPTH,
   MAX_PLAN_NODES,
   MAX_PLAN_QUESTIONS,
+  MAX_PLAN_WORD_BYTES,
   type Plan,
   type PlanNode,
   planShape,
@@ -69,16 +70,34 @@ interface Way {
   readonly questions: number;
   /** What is kept of the answers, with their names. */
   readonly answerBytes: number;
+  /** What is said. */
+  readonly wordBytes: number;
 }
 
-const NO_WAY: Way = { nodes: 0, questions: 0, answerBytes: 0 };
+const NO_WAY: Way = { nodes: 0, questions: 0, answerBytes: 0, wordBytes: 0 };
 
 const sizeOf = (id: string, node: PlanNode): Way => ({
   nodes: 1,
   questions: node.kind === 'ask' ? 1 : 0,
   answerBytes:
     node.kind === 'ask' ? Math.max(...node.choices.map((choice) => answersBytes({ [id]: answerOf(choice) }))) : 0,
+  wordBytes: Buffer.byteLength(wordsOf(node)),
 });
+
+function wordsOf(node: PlanNode): string {
+  switch (node.kind) {
+    case 'ask':
+      return node.prompt;
+    case 'notice':
+    case 'refuse':
+      return node.say ?? '';
+    case 'record':
+      return node.notice;
+    case 'branch':
+    case 'offer':
+      return '';
+  }
+}
 
 /** Walks every way from the entry once: circles, ways that are too long, and nodes that no way reaches. */
 function faultsOnTheWay(plan: Plan): Fault[] {
@@ -111,19 +130,22 @@ const longerOf = (a: Way, b: Way): Way => ({
   nodes: Math.max(a.nodes, b.nodes),
   questions: Math.max(a.questions, b.questions),
   answerBytes: Math.max(a.answerBytes, b.answerBytes),
+  wordBytes: Math.max(a.wordBytes, b.wordBytes),
 });
 
 const added = (a: Way, b: Way): Way => ({
   nodes: a.nodes + b.nodes,
   questions: a.questions + b.questions,
   answerBytes: a.answerBytes + b.answerBytes,
+  wordBytes: a.wordBytes + b.wordBytes,
 });
 
-function tooLong({ nodes, questions, answerBytes }: Way): Fault[] {
+function tooLong({ nodes, questions, answerBytes, wordBytes }: Way): Fault[] {
   const limits = [
     [nodes, 'nodes', MAX_PLAN_DEPTH],
     [questions, 'questions', MAX_PLAN_QUESTIONS],
     [answerBytes, 'bytes of answers', MAX_ANSWERS_BYTES],
+    [wordBytes, 'bytes of words', MAX_PLAN_WORD_BYTES],
   ] as const;
   return limits.flatMap(([count, what, most]) =>
     count > most ? [{ path: ['entry'], message: `leads through ${count} ${what}; at most ${most} are allowed` }] : [],

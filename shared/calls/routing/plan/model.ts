@@ -90,6 +90,8 @@ export const MAX_PLAN_NODES = 60;
 export const MAX_PLAN_DEPTH = 12;
 /** Questions on the longest way: who is asked more often hangs up. */
 export const MAX_PLAN_QUESTIONS = 3;
+/** Words on the longest way, some two minutes: nobody listens longer, and Call Control carries what is still to be said with the call. */
+export const MAX_PLAN_WORD_BYTES = 2_000;
 
 /** The shape alone: what stored plans are read with. */
 export const planShape = z.strictObject({ entry: nodeId, nodes: z.record(nodeId, node) });
