@@ -5,6 +5,7 @@ import { dynamoDeals } from '../../shared/catalog/dynamo-deals.ts';
 import { dynamoKeys } from '../../shared/catalog/dynamo-keys.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
+import { dynamoSetters } from '../../shared/catalog/dynamo-setters.ts';
 import { dynamoOwnNumbers, dynamoTargets } from '../../shared/catalog/dynamo-targets.ts';
 import { dynamoUsers } from '../../shared/catalog/dynamo-users.ts';
 import type * as ports from '../../shared/catalog/ports.ts';
@@ -22,6 +23,7 @@ export interface CatalogDeps {
   readonly deals: ports.DealStore;
   readonly targets: ports.TargetStore;
   readonly numbers: ports.OwnNumbers;
+  readonly setters: ports.SetterStore;
   readonly keys: ports.KeyStore;
   readonly users: ports.UserStore;
   readonly catalog: ports.CatalogReader;
@@ -35,6 +37,7 @@ export const catalogDeps = (client: DynamoDBDocumentClient, table: string, clock
   deals: dynamoDeals(client, table),
   targets: dynamoTargets(client, table),
   numbers: dynamoOwnNumbers(client, table),
+  setters: dynamoSetters(client, table),
   keys: dynamoKeys(client, table),
   users: dynamoUsers(client, table),
   catalog: dynamoCatalog(client, table, clock),

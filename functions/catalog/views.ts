@@ -5,12 +5,14 @@ import type { keyView } from '../../shared/catalog/contract/keys.ts';
 import type { offerView } from '../../shared/catalog/contract/offers.ts';
 import type { advertiserView, publisherView } from '../../shared/catalog/contract/parties.ts';
 import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
+import type { setterView } from '../../shared/catalog/contract/setters.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { userView } from '../../shared/catalog/contract/users.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import { showRule } from '../../shared/catalog/pricing.ts';
+import type { Setter } from '../../shared/catalog/setter.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
@@ -55,6 +57,11 @@ export const showTarget = ({ advertiserId: _owner, ...rest }: Target): z.input<t
 export const showDeal = ({ createdAtMs, payoutRule, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,
   ...(payoutRule && { payoutRule: showRule(payoutRule) as z.input<typeof dealView>['payoutRule'] }),
+  createdAt: toIso(createdAtMs),
+});
+
+export const showSetter = ({ createdAtMs, ...rest }: Setter): z.input<typeof setterView> => ({
+  ...rest,
   createdAt: toIso(createdAtMs),
 });
 

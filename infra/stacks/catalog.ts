@@ -6,6 +6,7 @@ import * as offers from '../../shared/catalog/contract/offers.ts';
 import * as parties from '../../shared/catalog/contract/parties.ts';
 import * as payees from '../../shared/catalog/contract/payees.ts';
 import * as rates from '../../shared/catalog/contract/rates.ts';
+import * as setters from '../../shared/catalog/contract/setters.ts';
 import * as targets from '../../shared/catalog/contract/targets.ts';
 import * as users from '../../shared/catalog/contract/users.ts';
 import type { StageConfig } from '../config.ts';
@@ -104,9 +105,22 @@ const userVerbs: readonly FunctionSpec[] = [
   ),
 ];
 
+const setterVerbs: readonly FunctionSpec[] = [
+  verb('create-setter', setters.createSetter, 'Registers a setter of a publisher', withIdempotency()),
+  verb('list-setters', setters.listSetters, 'Lists the setters of a publisher', withApiKey(byOwner())),
+  verb(
+    'set-setter-state',
+    setters.setSetterState,
+    'Pauses a setter or lets it go on',
+    withApiKey(catalog('UpdateItem')),
+  ),
+  verb('create-setter-key', setters.createSetterKey, 'Issues a key for a setter, shown once', withIdempotency()),
+];
+
 export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   ...partyVerbs,
   ...offerVerbs,
+  ...setterVerbs,
   ...targetVerbs,
   ...rateVerbs,
   ...keyVerbs,

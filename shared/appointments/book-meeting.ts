@@ -20,7 +20,7 @@ import { standingOf } from './standing.ts';
 import { nextWakeMs } from './wakes.ts';
 
 export interface BookPorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisher'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisher' | 'setter'>;
   readonly availability: Pick<AvailabilityStore, 'get'>;
   readonly appointments: Pick<AppointmentStore, 'open' | 'find'>;
   readonly people: Pick<PersonHistory, 'note'>;

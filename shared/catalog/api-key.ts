@@ -9,8 +9,10 @@ export interface ApiKey {
   /** SHA-256 of the whole key, hex. Plain SHA-256 is enough: 256 random bits can't be guessed from their hash. */
   readonly hash: string;
   readonly role: Role;
-  /** The advertiser or publisher it speaks for; the person for finance and operators. */
+  /** The advertiser, publisher or setter it speaks for; the person for finance and operators. */
   readonly subjectId: string;
+  /** Whom a setter sets for. */
+  readonly publisherId?: string | undefined;
   readonly scopes: readonly Scope[];
   readonly label: string;
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;

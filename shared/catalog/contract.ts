@@ -7,6 +7,7 @@ import * as offers from './contract/offers.ts';
 import * as parties from './contract/parties.ts';
 import * as payees from './contract/payees.ts';
 import * as rates from './contract/rates.ts';
+import * as setters from './contract/setters.ts';
 import * as targets from './contract/targets.ts';
 import * as users from './contract/users.ts';
 
@@ -36,6 +37,10 @@ export const catalogRoutes: readonly Route[] = [
   deals.listDeals,
   ...rates.rateRoutes,
   me.getMe,
+  setters.createSetter,
+  setters.listSetters,
+  setters.setSetterState,
+  setters.createSetterKey,
   keys.createKey,
   keys.listKeys,
   keys.revokeKey,

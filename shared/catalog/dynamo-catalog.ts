@@ -3,8 +3,9 @@ import { invariant } from '../kernel/result.ts';
 import { type Clock, HOUR_MS } from '../kernel/time.ts';
 import { cached } from '../platform/cache.ts';
 import { parseDeal, parseOffer, parsePublisher } from './dynamo-items.ts';
+import { parseSetter } from './dynamo-setters.ts';
 import { queryTargets } from './dynamo-targets.ts';
-import { dealKey, dealVersionKey, offerKey, offerVersionKey, publisherKey, tagKeyKey } from './keys.ts';
+import { dealKey, dealVersionKey, offerKey, offerVersionKey, publisherKey, setterKey, tagKeyKey } from './keys.ts';
 import type { CatalogReader } from './ports.ts';
 
 /** Versions never change; the limit only lets old ones go from memory. */
@@ -35,6 +36,7 @@ export function dynamoCatalog(client: DynamoDBDocumentClient, table: string, clo
     return parse(answer.Item);
   };
   const publisher = cached((publisherId) => read(publisherKey(publisherId), parsePublisher), clock);
+  const setter = cached((setterId) => read(setterKey(setterId), parseSetter), clock);
   const publisherIdOfTag = cached((tagKey) => read(tagKeyKey(tagKey), (item) => String(item.publisherId)), clock);
   const currentOffer = cached((offerId) => read(offerKey(offerId), parseOffer), clock);
   const targetsOf = cached((offerId) => queryTargets(client, table, offerId, false), clock);
@@ -60,6 +62,7 @@ export function dynamoCatalog(client: DynamoDBDocumentClient, table: string, clo
   );
   return {
     publisher,
+    setter,
     currentOffer,
     targetsOf,
     deal: (offerId, publisherId) => deal(joined(offerId, publisherId)),

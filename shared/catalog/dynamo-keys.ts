@@ -14,6 +14,7 @@ const keyItem = z.object({
   hash: z.string().length(64),
   role: z.enum(ROLES),
   subjectId: z.string(),
+  publisherId: z.string().optional(),
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
   approvalLimits: z.array(z.object({ currency: z.string(), maxMinor: minorStored })).optional(),

@@ -32,6 +32,7 @@ export interface IssueKeyDeps extends GrantDeps {
 }
 
 async function checkSubject(deps: GrantDeps, { role, subjectId }: GrantRequest): Promise<void> {
+  if (role === 'setter') throw invalidField('body.role', 'has its keys from POST /v1/setters/{setterId}/keys');
   if (role === 'advertiser' && !(await deps.advertisers.get(subjectId))) {
     throw invalidField('body.subjectId', 'is not an advertiser we know');
   }

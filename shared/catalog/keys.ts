@@ -7,6 +7,7 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
  *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
+ * - `SETTER#<setterId>` / `SETTER`: somebody who brings for a publisher
  * - `KEY#<keyId>` / `KEY`, `USER#<userId>` / `PERSON`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
  * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `NUMBERS#<publisherId>`,
  * `FOLLOWING#<publisherId>` (deals that follow its quality) …
@@ -32,6 +33,7 @@ export const advertiserKey = (advertiserId: string): Key => ({ pk: `ADV#${advert
 export const creditKey = (advertiserId: string): Key => ({ pk: `ADV#${advertiserId}`, sk: 'CREDIT' });
 export const publisherKey = (publisherId: string): Key => ({ pk: `PUB#${publisherId}`, sk: 'PUB' });
 export const tagKeyKey = (tagKey: string): Key => ({ pk: `TAG#${tagKey}`, sk: 'TAG' });
+export const setterKey = (setterId: string): Key => ({ pk: `SETTER#${setterId}`, sk: 'SETTER' });
 export const apiKeyKey = (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 
@@ -73,6 +75,7 @@ export const owner = {
   keys: 'KEYS',
   users: 'USERS',
   market: 'MARKET',
+  settersOf: (publisherId: string): string => `SETTERS#${publisherId}`,
   followingOf: (publisherId: string): string => `FOLLOWING#${publisherId}`,
   offersOf: (advertiserId: string): string => `OFFERS#${advertiserId}`,
 } as const;

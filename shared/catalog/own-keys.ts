@@ -1,6 +1,7 @@
 import { invalidField, notFound } from '../kernel/problem.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Principal, Role } from '../platform/http/principal.ts';
+import type { ApiKey } from './api-key.ts';
 import type { KeyFilter, KeyStore } from './ports.ts';
 
 type Caller = Pick<Principal, 'role' | 'subjectId'>;
@@ -36,6 +37,10 @@ export function keysAsked(caller: Caller, asked: KeyFilter): KeyFilter {
   return { role, subjectId };
 }
 
+/** A publisher's are those of its setters too. */
+const isOwn = (key: ApiKey, { role, subjectId }: Caller): boolean =>
+  (key.role === role && key.subjectId === subjectId) || (role === 'publisher' && key.publisherId === subjectId);
+
 /** @throws Problem `not-found` for a foreign key too */
 export async function revokeKey(
   keys: Pick<KeyStore, 'get' | 'revoke'>,
@@ -45,7 +50,7 @@ export async function revokeKey(
 ): Promise<void> {
   if (caller.role !== 'operator') {
     const key = await keys.get(keyId);
-    if (key?.role !== caller.role || key.subjectId !== caller.subjectId) throw notFound('the key');
+    if (!key || !isOwn(key, caller)) throw notFound('the key');
   }
   if ((await keys.revoke(keyId, atMs)) === 'missing') throw notFound('the key');
 }

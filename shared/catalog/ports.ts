@@ -18,6 +18,7 @@ import type { Payee, PayeeSource, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PublisherState } from './publisher-state.ts';
 import type { KnownQuality } from './quality-tiers.ts';
+import type { Setter, SetterState } from './setter.ts';
 import type { User, UserState } from './user.ts';
 
 /** Every create is once: a second one with the same id changes nothing and returns what stands. */
@@ -108,6 +109,14 @@ export interface DealStore {
   highestPayoutMinor(offerId: string): Promise<bigint | undefined>;
 }
 
+export interface SetterStore {
+  create(setter: Setter): Promise<Setter>;
+  /** Strongly consistent. */
+  get(setterId: string): Promise<Setter | undefined>;
+  setState(setterId: string, state: SetterState): Promise<void>;
+  ofPublisher(publisherId: string, page: PageRequest): Promise<Page<Setter>>;
+}
+
 export interface TargetStore {
   create(target: Target): Promise<Target>;
   /** `missing` for a target that this offer does not have. */
@@ -154,6 +163,7 @@ export interface CatalogReader {
   dealVersion(offerId: string, publisherId: string, version: number): Promise<Deal>;
   targetsOf(offerId: string): Promise<readonly Target[]>;
   publisher(publisherId: string): Promise<Publisher | undefined>;
+  setter(setterId: string): Promise<Setter | undefined>;
   publisherByTagKey(tagKey: string): Promise<Publisher | undefined>;
 }
 

@@ -15,6 +15,8 @@ export interface Origin {
   readonly publisherId: string;
   readonly channel: Channel;
   readonly source?: string | undefined;
+  /** Who of the publisher's people brought it. */
+  readonly setterId?: string | undefined;
   /** The tag's token of the visit. */
   readonly visitToken?: string | undefined;
   /** The page of the form itself, which is as sure of its visit as can be. */
@@ -28,6 +30,11 @@ export interface Origin {
  * @throws Problem `invalid` for a token that is forged or another publisher's
  */
 export async function attributeLead(ports: AttributePorts, origin: Origin, nowMs: EpochMs): Promise<Attribution> {
+  const { setterId } = origin;
+  return { ...(await placeOf(ports, origin, nowMs)), ...(setterId !== undefined && { setterId }) };
+}
+
+async function placeOf(ports: AttributePorts, origin: Origin, nowMs: EpochMs): Promise<Attribution> {
   const { source, page } = origin;
   const byToken = origin.visitToken === undefined ? undefined : await visitOfToken(ports, origin, nowMs);
   if (byToken) return { ...byToken, source };

@@ -108,6 +108,7 @@ const newLead = z
     fields: fieldsIn,
     consent: consentIn.optional(),
     source: sourceIn.optional(),
+    setterId: id.optional().meta({ description: 'Who of the publisher’s people brought it; a setter need not say so' }),
     visitToken: z
       .string()
       .max(1_000)
@@ -134,7 +135,7 @@ export const submitLead = defineRoute({
     'Checked by the offer’s form at once, without asking anybody else: what is unknown, missing or can’t exist is refused by name, and nothing is stored. With an `Idempotency-Key` a repeat is the same lead. 409 where the person came a moment ago, 422 where the person is on a suppression list.',
   tag,
   scope: 'leads:write',
-  roles: ['publisher', 'operator'],
+  roles: ['publisher', 'setter', 'operator'],
   body: newLead,
   maxBodyBytes: MAX_LEAD_BYTES,
   idFromKey: true,
@@ -188,7 +189,7 @@ export const getLead = defineRoute({
   description: 'Whoever bought it sees who it is; whoever brought it sees what became of it.',
   tag,
   scope: 'leads:read',
-  roles: ['publisher', 'advertiser', 'operator'],
+  roles: ['publisher', 'setter', 'advertiser', 'operator'],
   params: z.strictObject({ leadId: id }),
   status: 200,
   response: leadView,

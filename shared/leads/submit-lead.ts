@@ -20,7 +20,10 @@ import { maskEmail } from './read-email.ts';
 import { readValues } from './read-values.ts';
 
 export interface SubmitPorts extends AttributePorts {
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'offerVersion' | 'deal' | 'publisher' | 'publisherByTagKey'>;
+  readonly catalog: Pick<
+    CatalogReader,
+    'currentOffer' | 'offerVersion' | 'deal' | 'publisher' | 'setter' | 'publisherByTagKey'
+  >;
   readonly leads: LeadStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly people: PersonHistory;

@@ -17,6 +17,7 @@ export interface Adjustment {
   readonly reason: string;
   readonly outcomeId?: string;
   readonly offerId?: string;
+  readonly setterId?: string | undefined;
   /** Payable at once where absent: the hold was for the verdict. */
   readonly payableDay?: Day | undefined;
   readonly postings: readonly Posting[];
@@ -61,6 +62,7 @@ export async function reverseEntry(ports: AdjustPorts, name: EntryName, reason: 
     reason,
     outcomeId: original.outcomeId,
     offerId: original.offerId,
+    setterId: original.setterId,
     reverses: original.entryId,
     postings: original.postings.map((posting) => ({ ...posting, amountMinor: -posting.amountMinor })),
   });

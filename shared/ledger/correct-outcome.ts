@@ -107,10 +107,11 @@ async function newCorrection(
 async function bookCorrection(ports: CorrectPorts, found: Correctable, index: number): Promise<void> {
   const correction = found.corrections[index];
   if (!correction) return;
-  const { outcomeId, terms } = found.outcome;
+  const { outcomeId, terms, attribution } = found.outcome;
   const { publisherId, offerId } = terms;
   const causeId = `${outcomeId}/${correction.causeId}`;
   const { reason, payableDay } = correction;
+  const { setterId } = attribution;
   const postings = postingsOfCorrection(found, index);
-  await adjust(ports, { publisherId, causeId, reason, outcomeId, offerId, payableDay, postings });
+  await adjust(ports, { publisherId, causeId, reason, outcomeId, offerId, setterId, payableDay, postings });
 }

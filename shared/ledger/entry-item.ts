@@ -17,6 +17,7 @@ const storedEntry = z.object({
   reason: z.string(),
   outcomeId: z.string().optional(),
   offerId: z.string().optional(),
+  setter: z.string().optional(),
   quality: qualityStandingStored.optional(),
   reverses: z.string().optional(),
   /** A payment's own day: its key names its run instead. */
@@ -37,6 +38,7 @@ export function entryItem(entry: Entry, sk = entrySk(entry.payableDay, entry.ent
     reason: entry.reason,
     outcomeId: entry.outcomeId,
     offerId: entry.offerId,
+    setter: entry.setterId,
     quality: entry.quality,
     reverses: entry.reverses,
     day: sk.startsWith(entry.payableDay) ? undefined : entry.payableDay,
@@ -56,6 +58,7 @@ export function entryOf(item: unknown): Entry {
     reason: stored.reason,
     outcomeId: stored.outcomeId,
     ...(stored.offerId === undefined ? {} : { offerId: stored.offerId }),
+    ...(stored.setter !== undefined && { setterId: stored.setter }),
     ...(stored.quality && { quality: stored.quality }),
     reverses: stored.reverses,
     postings: stored.postings.map(({ a, m, c }) => ({ account: a, amountMinor: m, currency: c })),

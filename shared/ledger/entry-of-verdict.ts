@@ -27,6 +27,7 @@ export function entryOfVerdict(
     reason: 'qualified',
     outcomeId,
     offerId: terms.offerId,
+    ...(terms.setterId !== undefined && { setterId: terms.setterId }),
     ...(terms.quality && { quality: terms.quality }),
     postings,
   });

@@ -73,6 +73,8 @@ export interface Entry {
   readonly outcomeId?: string | undefined;
   /** What was bought: an invoice is cut by it. */
   readonly offerId?: string | undefined;
+  /** Who of the publisher's people brought its outcome. */
+  readonly setterId?: string | undefined;
   /** The quality tier that its outcome was priced by; only a verdict has it. */
   readonly quality?: QualityStanding | undefined;
   /** The entry this one takes back; only a reversal has it. */

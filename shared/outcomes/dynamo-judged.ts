@@ -15,11 +15,17 @@ const indexed = z.object({
   chargeMinor: minorStored.optional(),
   payoutMinor: minorStored.optional(),
   currency: z.string().optional(),
+  setter: z.string().optional(),
 });
 
 function judgedOf(item: unknown): JudgedOutcome {
-  const { pk, judgedSort, ...rest } = indexed.parse(item);
-  return { ...rest, outcomeId: pk.slice('OUT#'.length), judgedAtMs: Number(judgedSort) };
+  const { pk, judgedSort, setter, ...rest } = indexed.parse(item);
+  return {
+    ...rest,
+    ...(setter !== undefined && { setterId: setter }),
+    outcomeId: pk.slice('OUT#'.length),
+    judgedAtMs: Number(judgedSort),
+  };
 }
 
 const FIRST = sortableMs(0);
@@ -50,8 +56,9 @@ function startWithin(list: PagedList, { from, to }: Range, cursor: string | unde
 /** Rows that a filter passes over cost a read each: after so many requests the page ends early, with its cursor. */
 const MAX_REQUESTS = 5;
 
-function conditionOf({ state, offerId }: JudgedFilter): string | undefined {
-  const terms = [state && '#state = :state', offerId && 'offerId = :offerId'].filter((term) => term !== undefined);
+function conditionOf({ state, offerId, setterId }: JudgedFilter): string | undefined {
+  const asked = [state && '#state = :state', offerId && 'offerId = :offerId', setterId && 'setter = :setter'];
+  const terms = asked.filter((term) => term !== undefined);
   return terms.length === 0 ? undefined : terms.join(' AND ');
 }
 
@@ -62,7 +69,8 @@ export function dynamoJudged(client: DynamoDBDocumentClient, tableName: string):
       const { index, attribute, value } = partitionOf(side);
       const range = rangeOf(filter);
       // The filter is part of the list's name: a cursor taken with one is no cursor with another.
-      const name = `outcomes ${filter.state ?? 'all'} ${filter.offerId ?? 'all'} ${range.from} ${range.to}`;
+      const { state = 'all', offerId = 'all', setterId = 'all' } = filter;
+      const name = `outcomes ${state} ${offerId} ${setterId} ${range.from} ${range.to}`;
       const list: PagedList = { name, fixed: { [attribute]: value }, free: ['judgedSort', 'pk', 'sk'] };
       let start: Record<string, unknown> | undefined = startWithin(list, range, cursor);
       const items: JudgedOutcome[] = [];
@@ -80,6 +88,7 @@ export function dynamoJudged(client: DynamoDBDocumentClient, tableName: string):
               ':to': range.to,
               ':state': filter.state,
               ':offerId': filter.offerId,
+              ':setter': filter.setterId,
             },
             ScanIndexForward: false,
             Limit: limit - items.length,

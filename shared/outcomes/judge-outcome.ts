@@ -53,7 +53,7 @@ export async function judgeOutcome(ports: JudgePorts, outcomeId: string): Promis
   if (!outcome) throw notFound(`outcome ${outcomeId}`);
   const terms = await ports.terms.terms(outcome.terms);
   const verdict = outcome.verdict ?? (await giveVerdict(ports, outcome, terms));
-  return { verdict, booking: await bookVerdict(ports, outcomeId, terms, verdict) };
+  return { verdict, booking: await bookVerdict(ports, outcome, terms, verdict) };
 }
 
 async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): Promise<Verdict> {
@@ -120,14 +120,14 @@ const MAX_MOVES = 2;
 
 async function bookVerdict(
   ports: JudgePorts,
-  outcomeId: string,
+  { outcomeId, attribution: { setterId } }: Outcome,
   terms: Terms,
   { booking, judgedAtMs }: Verdict,
 ): Promise<Judged['booking']> {
   if (!booking) return 'nothing-owed';
   let key = booking.posting;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
-    const answer = await ports.journal.post(key, { ...terms, ...booking.worth }, outcomeId, judgedAtMs);
+    const answer = await ports.journal.post(key, { ...terms, ...booking.worth, setterId }, outcomeId, judgedAtMs);
     if (answer !== 'closed') return answer === 'wait' ? 'wait' : 'booked';
     key = await ports.outcomes.movePosting(outcomeId, key, dayOf(ports.clock.nowMs(), ports.zone));
   }

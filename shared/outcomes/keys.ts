@@ -22,7 +22,7 @@ export const outcomesTable: TableSchema = {
       name: 'byPublisher',
       pk: 'publisherKey',
       sk: 'judgedSort',
-      include: ['state', 'offerId', 'openedAtMs', 'payoutMinor', 'currency'],
+      include: ['state', 'offerId', 'openedAtMs', 'payoutMinor', 'currency', 'setter'],
     },
     {
       name: 'byAdvertiser',

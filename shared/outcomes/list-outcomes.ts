@@ -8,11 +8,14 @@ import type { JudgedOutcome, JudgedOutcomes, Side } from './ports.ts';
 
 type Summary = z.input<typeof outcomeSummary>;
 
+type Caller = Pick<Principal, 'role' | 'subjectId' | 'publisherId'>;
+
 export interface ListRequest extends PageRequest {
   readonly state?: 'qualified' | 'rejected' | undefined;
   readonly offerId?: string | undefined;
   readonly from?: Day | undefined;
   readonly to?: Day | undefined;
+  readonly setterId?: string | undefined;
   readonly publisherId?: string | undefined;
   readonly advertiserId?: string | undefined;
 }
@@ -25,7 +28,7 @@ export interface ListRequest extends PageRequest {
  */
 export async function listOutcomes(
   ports: { readonly judged: JudgedOutcomes; readonly zone: string },
-  principal: Pick<Principal, 'role' | 'subjectId'>,
+  principal: Caller,
   request: ListRequest,
 ): Promise<Page<Summary>> {
   const { from, to, state, offerId, limit, cursor } = request;
@@ -35,12 +38,14 @@ export async function listOutcomes(
     {
       state,
       offerId,
+      setterId: setterAsked(principal, request),
       fromMs: from === undefined ? undefined : startOfDayMs(from, ports.zone),
       beforeMs: to === undefined ? undefined : endOfDayMs(to, ports.zone),
     },
     { limit, cursor },
   );
-  return { ...page, items: page.items.map(summaryOf) };
+  const isSetter = principal.role === 'setter';
+  return { ...page, items: page.items.map((item) => summaryOf(isSetter ? withoutMoney(item) : item)) };
 }
 
 const summaryOf = ({ openedAtMs, judgedAtMs, ...rest }: JudgedOutcome): Summary => ({
@@ -49,18 +54,38 @@ const summaryOf = ({ openedAtMs, judgedAtMs, ...rest }: JudgedOutcome): Summary 
   judgedAt: toIso(judgedAtMs),
 });
 
-function sideOf({ role, subjectId }: Pick<Principal, 'role' | 'subjectId'>, request: ListRequest): Side {
+/** What a setter's work comes to is its publisher's business. */
+const withoutMoney = ({ payoutMinor: _payout, currency: _currency, ...rest }: JudgedOutcome): JudgedOutcome => rest;
+
+/** A setter sees its own; an advertiser is not told who of a publisher's people brought what. */
+function setterAsked({ role, subjectId }: Caller, { setterId, advertiserId }: ListRequest): string | undefined {
+  if (role === 'setter') {
+    if (setterId !== undefined && setterId !== subjectId) throw notFound('what you asked for');
+    return subjectId;
+  }
+  if (setterId !== undefined && (role === 'advertiser' || advertiserId !== undefined)) {
+    throw invalidField('query.setterId', 'goes with a publisher’s outcomes');
+  }
+  return setterId;
+}
+
+function sideOf(caller: Caller, request: ListRequest): Side {
   const { publisherId, advertiserId } = request;
-  if (role === 'operator') {
+  if (caller.role === 'operator') {
     if ((publisherId === undefined) === (advertiserId === undefined)) {
       throw invalidField('query.publisherId', 'name either a publisher or an advertiser');
     }
     return publisherId ? { publisherId } : { advertiserId: advertiserId ?? '' };
   }
-  const own = role === 'publisher' ? { publisherId: subjectId } : { advertiserId: subjectId };
+  const own = ownSide(caller);
   const isForeign =
     (publisherId !== undefined && publisherId !== own.publisherId) ||
     (advertiserId !== undefined && advertiserId !== own.advertiserId);
   if (isForeign) throw notFound('what you asked for');
   return own;
+}
+
+function ownSide({ role, subjectId, publisherId = '' }: Caller): Side {
+  if (role === 'setter') return { publisherId };
+  return role === 'publisher' ? { publisherId: subjectId } : { advertiserId: subjectId };
 }

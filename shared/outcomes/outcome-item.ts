@@ -51,6 +51,7 @@ const storedOutcome = z.object({
   conf: confidence,
   visit: storedVisit.optional(),
   source: z.string().optional(),
+  setter: z.string().optional(),
   masked: z.string().optional(),
   facts: storedFacts.optional(),
   /** Facts that came to light after the verdict, and their revision. */
@@ -87,6 +88,7 @@ export const openItem = (outcome: OpenOutcome) => ({
   conf: outcome.attribution.confidence,
   visit: visitItem(outcome.attribution),
   source: outcome.attribution.source,
+  setter: outcome.attribution.setterId,
   masked: outcome.contactMasked,
 });
 
@@ -153,7 +155,7 @@ function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verd
   return { ...verdict, booking: { posting, worth } };
 }
 
-function attributionOf({ conf, visit, source }: Stored): Attribution {
+function attributionOf({ conf, visit, source, setter }: Stored): Attribution {
   const found = visit && {
     visitId: visit.id,
     atMs: visit.at,
@@ -161,7 +163,7 @@ function attributionOf({ conf, visit, source }: Stored): Attribution {
     referrer: visit.ref,
     params: visit.params,
   };
-  return { confidence: conf, visit: found, source };
+  return { confidence: conf, visit: found, source, ...(setter !== undefined && { setterId: setter }) };
 }
 
 /** Parses a stored outcome; throws a zod error for an item that no version of this code wrote. */

@@ -2,6 +2,7 @@ import type { Terms, TermsRef } from '../catalog/model.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
+import type { Attribution } from '../tracking/model.ts';
 import type { Feedback } from './feedback.ts';
 import type { Facts, OpenOutcome, Outcome, PostingKey, Settled, Verdict, Worth } from './model.ts';
 
@@ -101,8 +102,8 @@ export interface TermsReader {
   terms(ref: TermsRef): Promise<Terms>;
 }
 
-/** Terms with the worth that the verdict froze in the place of their prices. */
-export type BookedTerms = Terms & Pick<Worth, 'conversion'>;
+/** Terms with the worth that the verdict froze in the place of their prices, and who brought what is booked. */
+export type BookedTerms = Terms & Pick<Worth, 'conversion'> & Pick<Attribution, 'setterId'>;
 
 /** The ledger as judging sees it. */
 export interface Journal {
@@ -130,10 +131,14 @@ export interface JudgedOutcome {
   readonly chargeMinor?: bigint | undefined;
   readonly payoutMinor?: bigint | undefined;
   readonly currency?: string | undefined;
+  /** On the publisher's side: who of its people brought it. */
+  readonly setterId?: string | undefined;
 }
 
 export interface JudgedFilter {
   readonly offerId?: string | undefined;
+  /** On the publisher's side only. */
+  readonly setterId?: string | undefined;
   readonly state?: 'qualified' | 'rejected' | undefined;
   /** Of the verdict: from the one, before the other. */
   readonly fromMs?: EpochMs | undefined;

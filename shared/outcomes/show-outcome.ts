@@ -45,6 +45,7 @@ function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
     attribution: {
       confidence: attribution.confidence,
       source: attribution.source,
+      setterId: viewer.seesSetter ? attribution.setterId : undefined,
       visit: viewer.seesSeller ? visitView(attribution) : undefined,
     },
     caller: viewer.seesBuyer && contactMasked !== undefined ? { masked: contactMasked } : undefined,

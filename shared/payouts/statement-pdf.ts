@@ -26,7 +26,8 @@ function writeRow(document: PDFDocument, pen: Pen, font: PDFFont, cells: readonl
     pen.page = document.addPage([PAGE.width, PAGE.height]);
     pen.y = PAGE.height - PAGE.margin;
   }
-  for (const [index, cell] of cells.entries()) {
+  // The page is as wide as its columns; who brought an entry is in the CSV, and in the rows under the entries.
+  for (const [index, cell] of cells.slice(0, COLUMNS.length).entries()) {
     const text = printable(cell).slice(0, LETTERS[index]);
     pen.page.drawText(text, { x: COLUMNS[index] ?? PAGE.margin, y: pen.y, size: PAGE.letterPoints, font });
   }

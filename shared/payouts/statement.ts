@@ -42,7 +42,7 @@ export function reasonOf(line: Line, run: Pick<Run, 'state' | 'held'>): string |
 /** An HTTP answer may weigh 6 MB (Lambda); a row about 120 bytes. */
 export const MAX_STATEMENT_ROWS = 40_000;
 
-export const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency'];
+export const HEADER = ['day', 'what', 'id', 'outcome', 'reason', 'amount', 'currency', 'setter'];
 
 /** A verdict says by which quality tier it was priced, where its deal has any. */
 const reasonText = ({ reason, quality }: Entry, currency: string): string =>
@@ -56,6 +56,7 @@ const entryRow = (entry: Entry, currency: string): string[] => [
   cellText(reasonText(entry, currency)),
   toDecimal(owedBy(entry).get(currency) ?? 0n, currency),
   currency,
+  entry.setterId ?? '',
 ];
 
 type Row = (what: string, amountMinor: bigint, reason?: string) => string[];
@@ -66,6 +67,25 @@ function reserveRows({ reserve }: Line, row: Row): string[][] {
   const last = reserve.kept.at(-1);
   return last ? [...rows, row('kept back in all', sumOf(reserve.kept), `Given back until ${last.untilDay}`)] : rows;
 }
+
+/** What entries come to by who brought them, and how many they are. */
+type BySetter = Map<string, { readonly entries: number; readonly owedMinor: bigint }>;
+
+function addBrought(brought: BySetter, entry: Entry, currency: string): void {
+  const { setterId } = entry;
+  if (setterId === undefined) return;
+  const { entries, owedMinor } = brought.get(setterId) ?? { entries: 0, owedMinor: 0n };
+  brought.set(setterId, { entries: entries + 1, owedMinor: owedMinor + (owedBy(entry).get(currency) ?? 0n) });
+}
+
+/** One row for each setter, so that a publisher can pay its own people by it. */
+const setterRows = ({ toDay, currency }: Line, brought: BySetter): string[][] =>
+  [...brought]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([setterId, { entries, owedMinor }]) => [
+      ...[toDay, 'brought by setter', setterId, '', `${entries} ${entries === 1 ? 'entry' : 'entries'}`],
+      ...[toDecimal(owedMinor, currency), currency, setterId],
+    ]);
 
 /** The rows under the entries: from what was carried in to what is paid and carried on. */
 function summaryRows(line: Line, run: Pick<Run, 'state' | 'held'>): string[][] {
@@ -78,6 +98,7 @@ function summaryRows(line: Line, run: Pick<Run, 'state' | 'held'>): string[][] {
     reason,
     toDecimal(amountMinor, currency),
     currency,
+    '',
   ];
   const goesOn = isUnpaid(run, line.publisherId);
   const reason = reasonOf(line, run);
@@ -90,13 +111,20 @@ function summaryRows(line: Line, run: Pick<Run, 'state' | 'held'>): string[][] {
   ];
 }
 
-/** Every entry of a line, then how they became a payment or why they did not. */
+/** Every entry of a line, what each setter brought of it, then how they became a payment or why they did not. */
 export async function* statementRows(
   line: Line,
   run: Pick<Run, 'state' | 'held'>,
   pages: AsyncIterable<readonly Entry[]>,
 ): AsyncGenerator<string[]> {
-  for await (const page of pages) yield* page.map((entry) => entryRow(entry, line.currency));
+  const brought: BySetter = new Map();
+  for await (const page of pages) {
+    for (const entry of page) {
+      addBrought(brought, entry, line.currency);
+      yield entryRow(entry, line.currency);
+    }
+  }
+  yield* setterRows(line, brought);
   yield* summaryRows(line, run);
 }
 

@@ -17,6 +17,7 @@ const outcomeItem = z.object({
   advertiserKey: owner('ADV#'),
   offerId: z.string(),
   source: z.string().optional(),
+  setter: z.string().optional(),
   visit: z.object({ params: z.record(z.string(), z.string()).optional() }).optional(),
   facts: z.object({
     region: z.string().optional(),
@@ -76,6 +77,7 @@ function traitsOf(item: z.output<typeof outcomeItem>): Traits {
     publisherId: item.publisherKey,
     model: item.model,
     source: sourceOf(item.source, params),
+    setterId: item.setter,
     ...campaignOf(params),
     region: item.facts.region,
     targetId: item.facts.target,

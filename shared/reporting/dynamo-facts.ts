@@ -15,6 +15,7 @@ const traits = {
   publisherId: z.string(),
   model: z.string(),
   source: z.string(),
+  setterId: z.string().optional(),
   campaign: z.string().optional(),
   medium: z.string().optional(),
   term: z.string().optional(),

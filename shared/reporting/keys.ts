@@ -6,8 +6,8 @@ import type { OutcomeFact } from './model.ts';
  * Table `reports`: derived from the streams, rebuildable.
  * - `FACTS#<day in the network's zone>` / `<publisherId>#<kind>#<outcomeId>[#<cause>]`: one thing that happened to an outcome
  * - `VISITS#<day>` / `<publisherId>#<ms, 15 digits>`: the visits of one publisher that began in the same ten seconds
- * - `QUALITY` / `<publisherId>`: what a publisher's score is reckoned from; `QUALITY#PUB#<publisherId>` / `<day>#<source>` the same of its
- *   sources, `QUALITY#ADV#<advertiserId>` / `<publisherId>` of what one advertiser bought (quality/)
+ * - `QUALITY` / `<publisherId>`: what a publisher's score is reckoned from; `QUALITY#PUB#<publisherId>` / `<day>#<source or setter>#<name>` the same
+ *   of its sources and setters, `QUALITY#ADV#<advertiserId>` / `<publisherId>` of what one advertiser bought (quality/)
  * - `J#…`, `BAL#…`: the books of account (shared/billing/keys.ts); the index is theirs
  */
 export const reportsTable: TableSchema = {
@@ -35,9 +35,9 @@ export const factsOfPublisher = (publisherId: string): string => `${publisherId}
 export const qualityKey = (publisherId: string) => ({ pk: 'QUALITY', sk: publisherId });
 
 /** The day comes first: what was reckoned on another day is not among today's. */
-export const sourceKey = (publisherId: string, day: string, source: string) => ({
+export const partKey = (publisherId: string, day: string, kind: string, name: string) => ({
   pk: `QUALITY#PUB#${publisherId}`,
-  sk: `${day}#${source}`,
+  sk: `${day}#${kind}#${name}`,
 });
 
 export const boughtKey = (advertiserId: string, publisherId: string) => ({

@@ -1,6 +1,15 @@
 import { invalidField } from '../kernel/problem.ts';
 import { type Dimension, type FactFilter, valueIn } from './model.ts';
-import { checkPeriod, ownFilter, type Period, type ReportPorts, readFacts, sideOf, type Who } from './read-facts.ts';
+import {
+  checkDimensions,
+  checkPeriod,
+  ownFilter,
+  type Period,
+  type ReportPorts,
+  readFacts,
+  sideOf,
+  type Who,
+} from './read-facts.ts';
 import { type ShownSums, showSums } from './show-sums.ts';
 import { Tally } from './tally.ts';
 
@@ -36,8 +45,14 @@ export interface Report {
 export async function makeReport(ports: ReportPorts, who: Who, request: ReportRequest): Promise<Report> {
   checkPeriod(request, 'query.to');
   if (request.compare) checkPeriod(request.compare, 'query.compareTo');
+  checkDimensions(who, request.groupBy);
   const filter = ownFilter(who, request.filter);
   const side = sideOf(who);
+  /** What a setter's work comes to is its publisher's business. */
+  const seen = (tally: Tally): ShownSums => {
+    const { counts, money } = tally.sums();
+    return showSums({ counts, money: who.role === 'setter' ? [] : money }, side);
+  };
   const now = await gather(ports, request, request.groupBy, filter);
   const before = request.compare && (await gather(ports, request.compare, request.groupBy, filter));
   const names = [...new Set([...now.groups.keys(), ...(before?.groups.keys() ?? [])])].sort();
@@ -46,14 +61,14 @@ export async function makeReport(ports: ReportPorts, who: Who, request: ReportRe
     const values = JSON.parse(name) as string[];
     return {
       group: Object.fromEntries(request.groupBy.map((dimension, index) => [dimension, values[index] ?? ''])),
-      ...showSums((now.groups.get(name) ?? nothing).sums(), side),
-      ...(before && { before: showSums((before.groups.get(name) ?? nothing).sums(), side) }),
+      ...seen(now.groups.get(name) ?? nothing),
+      ...(before && { before: seen(before.groups.get(name) ?? nothing) }),
     };
   });
   return {
     rows,
-    total: showSums(now.total.sums(), side),
-    ...(before && { totalBefore: showSums(before.total.sums(), side) }),
+    total: seen(now.total),
+    ...(before && { totalBefore: seen(before.total) }),
   };
 }
 

@@ -10,6 +10,7 @@ export const DIMENSIONS = [
   'publisher',
   'model',
   'source',
+  'setter',
   'campaign',
   'medium',
   'term',
@@ -28,6 +29,8 @@ export interface Place {
   readonly publisherId: string;
   readonly model: string;
   readonly source: string;
+  /** Who of the publisher's people brought it. */
+  readonly setterId?: string | undefined;
   /** Parameters of the landing page's address: `utm_campaign` … */
   readonly campaign?: string | undefined;
   readonly medium?: string | undefined;
@@ -99,6 +102,7 @@ export interface FactFilter {
   readonly offerId?: string | undefined;
   readonly model?: string | undefined;
   readonly source?: string | undefined;
+  readonly setterId?: string | undefined;
   readonly campaign?: string | undefined;
   readonly medium?: string | undefined;
   readonly term?: string | undefined;
@@ -139,6 +143,8 @@ export function valueIn(dimension: Dimension, { fact, day, hour }: DatedFact): s
       return fact.targetId ?? '';
     case 'state':
       return fact.kind === 'verdict' ? fact.state : '';
+    case 'setter':
+      return fact.setterId ?? '';
     case 'failed':
       return (fact.kind === 'verdict' && fact.failed) || '';
     case 'model':

@@ -2,7 +2,7 @@ import { invalidField, notFound } from '../kernel/problem.ts';
 import { addDays, type Day, daysBetween, wallClock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { ReportSide } from './kpis.ts';
-import type { DatedFact, FactFilter } from './model.ts';
+import type { DatedFact, Dimension, FactFilter } from './model.ts';
 import type { FactReader } from './ports.ts';
 
 /** A quarter at a time: each day is a read of its own. */
@@ -22,9 +22,19 @@ export interface ReportPorts {
 }
 
 /** Who asks. */
-export type Who = Pick<Principal, 'role' | 'subjectId'>;
+export type Who = Pick<Principal, 'role' | 'subjectId' | 'publisherId'>;
 
-export const sideOf = ({ role }: Who): ReportSide => (role === 'publisher' || role === 'advertiser' ? role : 'network');
+/** A setter stands on its publisher's side. */
+export function sideOf({ role }: Pick<Who, 'role'>): ReportSide {
+  if (role === 'setter') return 'publisher';
+  return role === 'publisher' || role === 'advertiser' ? role : 'network';
+}
+
+/** @throws Problem `invalid` for an advertiser that asks by setter */
+export function checkDimensions({ role }: Who, groupBy: readonly Dimension[]): void {
+  if (role !== 'advertiser' || !groupBy.includes('setter')) return;
+  throw invalidField('query.groupBy', 'can not be by setter: a publisher’s people are its own business');
+}
 
 /** @throws Problem `invalid` for a period that ends before it begins or is too long */
 export function checkPeriod({ from, to }: Period, field: string, maxDays = MAX_DAYS): void {
@@ -33,7 +43,14 @@ export function checkPeriod({ from, to }: Period, field: string, maxDays = MAX_D
 }
 
 /** Who asks sees its own; an operator and finance see everything. @throws Problem `not-found` for another's */
-export function ownFilter({ role, subjectId }: Who, filter: FactFilter): FactFilter {
+export function ownFilter({ role, subjectId, publisherId }: Who, filter: FactFilter): FactFilter {
+  const { setterId } = filter;
+  if (role === 'setter') {
+    const isForeign = (setterId ?? subjectId) !== subjectId || (filter.publisherId ?? publisherId) !== publisherId;
+    if (isForeign) throw notFound('what you asked for');
+    return { ...filter, publisherId, setterId: subjectId };
+  }
+  if (role === 'advertiser' && setterId !== undefined) throw notFound(`setter ${setterId}`);
   const own = role === 'publisher' ? 'publisherId' : role === 'advertiser' ? 'advertiserId' : undefined;
   if (!own) return filter;
   const asked = filter[own];

@@ -56,6 +56,8 @@ export interface Attribution {
   readonly visit?: Visit;
   /** The static number's source; or the pool, where only that much is known. */
   readonly source?: string;
+  /** Who of the publisher's people brought it, where that is known. */
+  readonly setterId?: string | undefined;
 }
 
 /** How long after a visit a call still belongs to it, when nobody else got the number: the trade's 30 days. */

@@ -5,6 +5,8 @@ import { handlerOf as createAdvertiser } from '../../functions/catalog/create-ad
 import { handlerOf as createKey } from '../../functions/catalog/create-key/handler.ts';
 import { handlerOf as createOffer } from '../../functions/catalog/create-offer/handler.ts';
 import { handlerOf as createPublisher } from '../../functions/catalog/create-publisher/handler.ts';
+import { handlerOf as createSetter } from '../../functions/catalog/create-setter/handler.ts';
+import { handlerOf as createSetterKey } from '../../functions/catalog/create-setter-key/handler.ts';
 import { handlerOf as createTarget } from '../../functions/catalog/create-target/handler.ts';
 import { handlerOf as getAdvertiser } from '../../functions/catalog/get-advertiser/handler.ts';
 import { handlerOf as getMe } from '../../functions/catalog/get-me/handler.ts';
@@ -17,6 +19,7 @@ import { handlerOf as listKeys } from '../../functions/catalog/list-keys/handler
 import { handlerOf as listOfferVersions } from '../../functions/catalog/list-offer-versions/handler.ts';
 import { handlerOf as listOffers } from '../../functions/catalog/list-offers/handler.ts';
 import { handlerOf as listPublishers } from '../../functions/catalog/list-publishers/handler.ts';
+import { handlerOf as listSetters } from '../../functions/catalog/list-setters/handler.ts';
 import { handlerOf as listTargets } from '../../functions/catalog/list-targets/handler.ts';
 import { handlerOf as listUsers } from '../../functions/catalog/list-users/handler.ts';
 import { handlerOf as replaceTarget } from '../../functions/catalog/replace-target/handler.ts';
@@ -26,6 +29,7 @@ import { handlerOf as setDeal } from '../../functions/catalog/set-deal/handler.t
 import { handlerOf as setPayee } from '../../functions/catalog/set-payee/handler.ts';
 import { handlerOf as setPayeeStanding } from '../../functions/catalog/set-payee-standing/handler.ts';
 import { handlerOf as setPublisherState } from '../../functions/catalog/set-publisher-state/handler.ts';
+import { handlerOf as setSetterState } from '../../functions/catalog/set-setter-state/handler.ts';
 import { handlerOf as setUserState } from '../../functions/catalog/set-user-state/handler.ts';
 import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
 import { authenticateUser } from '../../shared/catalog/authenticate-user.ts';
@@ -47,6 +51,8 @@ const handlers = {
   createKey,
   createOffer,
   createPublisher,
+  createSetter,
+  createSetterKey,
   createTarget,
   getAdvertiser,
   getMe,
@@ -60,6 +66,7 @@ const handlers = {
   listOfferVersions,
   listOffers,
   listPublishers,
+  listSetters,
   listTargets,
   replaceTarget,
   reviseOffer,
@@ -67,6 +74,7 @@ const handlers = {
   setDeal,
   setPayee,
   setPayeeStanding,
+  setSetterState,
   setPublisherState,
   setUserState,
 };

@@ -43,7 +43,10 @@ export async function moneyWorld(agreed: Partial<Terms> = {}) {
     const { publisherId } = open.terms;
     await outcomes.open(open);
     await outcomes.settle(outcomeId, facts());
-    const entry = verdictEntry(outcomeId, '2026-03-09', { ...agreed, publisherId, advertiserId: open.advertiserId });
+    const entry = verdictEntry(outcomeId, '2026-03-09', {
+      ...{ ...agreed, publisherId, advertiserId: open.advertiserId },
+      setterId: open.attribution.setterId,
+    });
     await outcomes.giveVerdict(
       { ...open, state: 'open', facts: facts() },
       qualified(outcomeId, {

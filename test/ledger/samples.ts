@@ -4,6 +4,7 @@ import { addDays } from '../../shared/kernel/time.ts';
 import { entryOfVerdict } from '../../shared/ledger/entry-of-verdict.ts';
 import type { Entry } from '../../shared/ledger/model.ts';
 import { verdictEntryId } from '../../shared/outcomes/model.ts';
+import type { BookedTerms } from '../../shared/outcomes/ports.ts';
 
 export const terms = (over: Partial<Terms> = {}): Terms => ({
   offerId: 'offer_roof',
@@ -22,7 +23,7 @@ export const terms = (over: Partial<Terms> = {}): Terms => ({
 
 export const AT_MS = Date.UTC(2026, 2, 2, 15, 2, 0);
 
-export function verdictEntry(outcomeId: string, payableDay: string, over: Partial<Terms> = {}): Entry {
+export function verdictEntry(outcomeId: string, payableDay: string, over: Partial<BookedTerms> = {}): Entry {
   const agreed = terms(over);
   const key = { publisherId: agreed.publisherId, payableDay, entryId: verdictEntryId(outcomeId) };
   const entry = entryOfVerdict(key, agreed, outcomeId, AT_MS);

@@ -79,13 +79,13 @@ describe('a payout run from the request to the file', () => {
     if (!line) throw new Error('no line');
     const csv = await statementCsv(line, { state: 'issued' }, entriesOf(world.entries, line));
     expect(csv.trim().split('\r\n')).toEqual([
-      'day,what,id,outcome,reason,amount,currency',
-      '2026-02-28,verdict,entry_6,out_6,qualified,3.00,USD',
-      '2026-03-01,adjustment,entry_7,out_7,qualified,-5.00,USD',
-      '2026-03-01,carried in,run_demand_2026-03-01,,,0.00,USD',
-      '2026-03-01,total,run_demand_2026-03-01,,,-2.00,USD',
-      '2026-03-01,paid,run_demand_2026-03-01,,,0.00,USD',
-      '2026-03-01,carried on,run_demand_2026-03-01,,More was taken back than earned; it is offset by the next periods,-2.00,USD',
+      'day,what,id,outcome,reason,amount,currency,setter',
+      '2026-02-28,verdict,entry_6,out_6,qualified,3.00,USD,',
+      '2026-03-01,adjustment,entry_7,out_7,qualified,-5.00,USD,',
+      '2026-03-01,carried in,run_demand_2026-03-01,,,0.00,USD,',
+      '2026-03-01,total,run_demand_2026-03-01,,,-2.00,USD,',
+      '2026-03-01,paid,run_demand_2026-03-01,,,0.00,USD,',
+      '2026-03-01,carried on,run_demand_2026-03-01,,More was taken back than earned; it is offset by the next periods,-2.00,USD,',
     ]);
   });
 });

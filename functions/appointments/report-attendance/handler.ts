@@ -10,7 +10,9 @@ import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/plat
 export const handlerOf = (deps: ApiDeps & ReportPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { appointmentId }, body: { attempts, ...report } }) => {
     const viewer = viewerOf(principal);
-    const side = SIDES.find((each) => each === principal.role);
+    // A setter speaks for its publisher.
+    const spoken = principal.role === 'setter' ? 'publisher' : principal.role;
+    const side = SIDES.find((each) => each === spoken);
     if (!side) throw new Problem('forbidden', `a ${principal.role} was not in the meeting`);
     const stored = await ownAppointment(deps.appointments, viewer, appointmentId);
     await reportAttendance(deps, side, stored, { ...report, attemptsMs: attempts });

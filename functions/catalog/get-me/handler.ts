@@ -3,7 +3,7 @@ import { nameOf } from '../../../shared/catalog/name-of.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { CatalogDeps } from '../compose.ts';
 
-export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'advertisers' | 'publishers'>): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'advertisers' | 'publishers' | 'setters'>): HttpHandler =>
   apiHandler(getMe, deps, async ({ principal }) => {
     const { keyId, role, subjectId, scopes, approvalLimits, personName } = principal;
     return {

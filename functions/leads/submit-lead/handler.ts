@@ -1,3 +1,4 @@
+import { bringingSetter } from '../../../shared/catalog/setter.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
 import { consentOf, submitLead as route } from '../../../shared/leads/contract.ts';
@@ -22,12 +23,14 @@ function idempotencyKeyOf(key: string | undefined): string | undefined {
 export const handlerOf = (deps: ApiDeps & SubmitPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, ids, event, body }) => {
     const publisherId = actingPublisher(principal, body.publisherId);
+    const setterId = await bringingSetter(deps.catalog, principal, publisherId, body.setterId);
     const key = idempotencyKeyOf(header(event, 'idempotency-key'));
     const leadId = key === undefined ? ids.next('lead') : deterministicId('lead', publisherId, key);
     const lead = await submitLead(deps, {
       ...body,
       consent: consentOf(body.consent),
       publisherId,
+      setterId,
       leadId,
       channel: 'api',
     });

@@ -81,7 +81,7 @@ export const changeAppointment = defineRoute({
   description: 'One that stands in Cal.com or Calendly is changed there. A moved one is the same outcome, paid once.',
   tag: 'Appointments',
   scope: 'appointments:write',
-  roles: ['operator', 'advertiser', 'publisher'],
+  roles: ['operator', 'advertiser', 'publisher', 'setter'],
   params: appointmentPath,
   body: change,
   status: 200,
@@ -98,7 +98,7 @@ export const reportAttendance = defineRoute({
     'From the meeting’s beginning until `attendance.until`. An advertiser’s `held` is final; its `no-show` counts with the attempts that the offer asks for.',
   tag: 'Appointments',
   scope: 'appointments:write',
-  roles: ['advertiser', 'publisher'],
+  roles: ['advertiser', 'publisher', 'setter'],
   params: appointmentPath,
   body: z
     .strictObject({
@@ -155,7 +155,7 @@ export const getAppointment = defineRoute({
   summary: 'Show an appointment',
   tag: 'Appointments',
   scope: 'outcomes:read',
-  roles: ['operator', 'advertiser', 'publisher'],
+  roles: ['operator', 'advertiser', 'publisher', 'setter'],
   params: appointmentPath,
   status: 200,
   response: appointmentView,

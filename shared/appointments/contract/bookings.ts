@@ -26,14 +26,17 @@ export const bookAppointment = defineRoute({
   path: '/v1/appointments',
   summary: 'Book a meeting for somebody',
   description:
-    'By a setter, with a publisher’s key. The terms of the offer are frozen now; it is paid when it was held.',
+    'By a setter, with its own key or its publisher’s. The terms of the offer are frozen now; it is paid when it was held.',
   tag: 'Appointments',
   scope: 'appointments:write',
-  roles: ['publisher', 'operator'],
+  roles: ['publisher', 'setter', 'operator'],
   body: z
     .strictObject({
       ...bookingFields,
       publisherId: id.optional().meta({ description: 'For operators only: whose booking it is' }),
+      setterId: id
+        .optional()
+        .meta({ description: 'Who of the publisher’s people booked it; a setter need not say so' }),
       source: plainText(60).default('setter').meta({ description: 'What it is attributed to' }),
       evidence: evidence.default({}),
     })

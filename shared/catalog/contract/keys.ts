@@ -10,6 +10,7 @@ const keyFields = {
   keyId: z.string(),
   role: z.enum(ROLES),
   subjectId: z.string(),
+  publisherId: z.string().optional().meta({ description: 'Whom a setter sets for' }),
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
   createdAt: isoInstant,
@@ -18,7 +19,7 @@ const keyFields = {
 
 export const keyView = z.strictObject({ ...keyFields, revokedAt: isoInstant.optional() }).meta({ id: 'Key' });
 
-const newKeyView = z
+export const newKeyView = z
   .strictObject({ ...keyFields, key: z.string().meta({ description: 'Shown this once' }) })
   .meta({ id: 'IssuedKey' });
 

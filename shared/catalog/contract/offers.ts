@@ -125,6 +125,7 @@ export const listOffers = defineRoute({
     'An advertiser sees its own. A publisher sees the active ones with the price it earns. An operator sees the active ones, or all of one advertiser.',
   tag: 'Offers',
   scope: 'offers:read',
+  roles: ['operator', 'advertiser', 'publisher'],
   query: pageQuery.extend({
     advertiserId: id.optional().meta({ description: 'For operators only' }),
     state: z.enum(['active', 'paused']).optional(),
@@ -141,6 +142,7 @@ export const getOffer = defineRoute({
   summary: 'Show one offer',
   tag: 'Offers',
   scope: 'offers:read',
+  roles: ['operator', 'advertiser', 'publisher'],
   params: offerPath,
   status: 200,
   response: offerView,

@@ -80,6 +80,10 @@ export const outcomeView = z
     attribution: z.strictObject({
       confidence: z.enum(CONFIDENCES),
       source: z.string().optional(),
+      setterId: z
+        .string()
+        .optional()
+        .meta({ description: 'Who of the publisher’s people brought it; not shown to advertisers' }),
       visit: visit.optional().meta({ description: 'The publisher’s own page visit; not shown to advertisers' }),
     }),
     caller: z
@@ -122,6 +126,7 @@ export const outcomeSummary = z
     outcomeId: z.string(),
     state: verdictState,
     offerId: z.string(),
+    setterId: z.string().optional().meta({ description: 'Not shown to advertisers' }),
     openedAt: isoInstant,
     judgedAt: isoInstant,
     chargeMinor,
@@ -130,7 +135,7 @@ export const outcomeSummary = z
   })
   .meta({ id: 'OutcomeSummary' });
 
-const roles = ['operator', 'advertiser', 'publisher'] as const;
+const roles = ['operator', 'advertiser', 'publisher', 'setter'] as const;
 
 export const getOutcome = defineRoute({
   operationId: 'getOutcome',
@@ -151,7 +156,7 @@ export const listOutcomes = defineRoute({
   path: '/v1/outcomes',
   summary: 'List judged outcomes, newest verdict first',
   description:
-    'An advertiser or a publisher sees its own. An operator names one of the two. Days are those of the verdict, in the network’s time zone.',
+    'An advertiser, a publisher or a setter sees its own. An operator names an advertiser or a publisher. Days are those of the verdict, in the network’s time zone.',
   tag: 'Outcomes',
   scope: 'outcomes:read',
   roles,
@@ -160,6 +165,7 @@ export const listOutcomes = defineRoute({
     offerId: id.optional(),
     from: isoDay.optional().meta({ description: 'First day of the verdict' }),
     to: isoDay.optional().meta({ description: 'Last day of the verdict, included' }),
+    setterId: id.optional().meta({ description: 'For publishers: what this setter brought' }),
     publisherId: id.optional().meta({ description: 'For operators' }),
     advertiserId: id.optional().meta({ description: 'For operators' }),
   }),

@@ -9,6 +9,8 @@ export const SCOPES = [
   'appointments:write',
   'leads:read',
   'leads:write',
+  'setters:read',
+  'setters:write',
   'feedback:write',
   'disputes:read',
   'disputes:write',
@@ -33,7 +35,7 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-export const ROLES = ['operator', 'advertiser', 'publisher', 'finance'] as const;
+export const ROLES = ['operator', 'advertiser', 'publisher', 'setter', 'finance'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The most a person may approve in one currency. */
@@ -46,8 +48,10 @@ export interface Principal {
   /** The key's own public id: what audit and four-eyes checks name. */
   readonly keyId: string;
   readonly role: Role;
-  /** The advertiser's or publisher's id; the person's id for finance and operators. */
+  /** The advertiser's, publisher's or setter's id; the person's id for finance and operators. */
   readonly subjectId: string;
+  /** Whom a setter sets for; only a setter has it. */
+  readonly publisherId?: string | undefined;
   readonly scopes: readonly Scope[];
   /** Where a person signed in: what they are called. */
   readonly personName?: string | undefined;

@@ -29,6 +29,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'appointments:write',
     'leads:read',
     'leads:write',
+    'setters:read',
+    'setters:write',
     'numbers:read',
     'payees:write',
     'statements:read',
@@ -40,6 +42,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'keys:read',
     'keys:write',
   ],
+  setter: ['offers:read', 'outcomes:read', 'appointments:write', 'leads:read', 'leads:write'],
   finance: [
     'outcomes:read',
     'adjustments:read',

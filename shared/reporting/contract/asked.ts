@@ -9,6 +9,7 @@ export const factFilter = {
   advertiserId: id.optional(),
   offerId: id.optional(),
   source: text.optional(),
+  setterId: id.optional().meta({ description: 'What this setter brought; not for advertisers' }),
   campaign: text.optional(),
   medium: text.optional(),
   term: text.optional(),

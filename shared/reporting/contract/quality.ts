@@ -26,6 +26,7 @@ const scored = {
 export const qualityView = z
   .strictObject({
     publisherId: z.string(),
+    setterId: z.string().optional().meta({ description: 'For a setter: it sees its own score' }),
     asOf: isoDay.optional().meta({ description: 'The last day that counts; absent before anything was judged' }),
     ...scored,
     withYou: z
@@ -41,13 +42,16 @@ export const qualityDetail = z
     sources: z
       .array(z.strictObject({ source: z.string(), ...scored }))
       .meta({ description: 'The largest first; not shown to advertisers' }),
+    setters: z
+      .array(z.strictObject({ setterId: z.string(), ...scored }))
+      .meta({ description: 'Who of its people brought it; not shown to advertisers' }),
   })
   .meta({ id: 'QualityDetail' });
 
 const common = {
   tag: 'Reports',
   scope: 'outcomes:read',
-  roles: ['operator', 'finance', 'advertiser', 'publisher'],
+  roles: ['operator', 'finance', 'advertiser', 'publisher', 'setter'],
 } as const;
 
 const description =
@@ -59,7 +63,7 @@ export const listQuality = defineRoute({
   method: 'GET',
   path: '/v1/quality',
   summary: 'List the quality of publishers, with the parts it is made of',
-  description: `${description} A publisher sees its own, an advertiser those it buys from.`,
+  description: `${description} A publisher or a setter sees its own, an advertiser those it buys from.`,
   query: pageQuery,
   status: 200,
   response: pageOf(qualityView),
@@ -70,7 +74,7 @@ export const getQuality = defineRoute({
   operationId: 'getQuality',
   method: 'GET',
   path: '/v1/quality/{publisherId}',
-  summary: 'Show the quality of a publisher and of each of its sources',
+  summary: 'Show the quality of a publisher, and of each of its sources and setters',
   description,
   params: z.strictObject({ publisherId: id }),
   status: 200,

@@ -64,8 +64,11 @@ const query = z
     message: 'goes with compareFrom',
   });
 
+/** Setters read figures too, without money. */
+const withSetters = { ...common, roles: [...common.roles, 'setter'] } as const;
+
 export const getReport = defineRoute({
-  ...common,
+  ...withSetters,
   operationId: 'getReport',
   method: 'GET',
   path: '/v1/reports',
@@ -92,7 +95,7 @@ export const getReport = defineRoute({
 });
 
 export const downloadReport = defineRoute({
-  ...common,
+  ...withSetters,
   operationId: 'downloadReport',
   method: 'GET',
   path: '/v1/reports/csv',
@@ -103,7 +106,7 @@ export const downloadReport = defineRoute({
 });
 
 export const listKpis = defineRoute({
-  ...common,
+  ...withSetters,
   operationId: 'listKpis',
   method: 'GET',
   path: '/v1/kpis',

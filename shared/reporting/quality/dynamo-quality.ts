@@ -13,8 +13,8 @@ import { addDays, type Day, startOfDayMs } from '../../kernel/time.ts';
 import type { PagedList } from '../../platform/cursor.ts';
 import { queryPage } from '../../platform/query-page.ts';
 import { EXPIRES } from '../../platform/table-schema.ts';
-import { boughtKey, qualityKey, sourceKey } from '../keys.ts';
-import { MAX_SOURCES, type QualityStore, type Scored } from './ports.ts';
+import { boughtKey, partKey, qualityKey } from '../keys.ts';
+import { MAX_PARTS, type QualityStore, type Scored } from './ports.ts';
 import type { QualityCounts } from './score.ts';
 
 const count = z.int().nonnegative();
@@ -26,7 +26,7 @@ const stored = z.object({
     ...{ sold: count, unsold: count, bad: count, disputed: count },
   }),
 });
-const storedSource = stored.extend({ source: z.string() });
+const storedPart = stored.extend({ name: z.string() });
 
 const listOf = (name: string, pk: string): PagedList => ({ name, fixed: { pk }, free: ['sk'] });
 
@@ -67,10 +67,13 @@ export function dynamoQuality(client: DynamoDBDocumentClient, tableName: string)
   return {
     // The whole comes last: whoever reads it finds parts that are as new.
     async keep(scored) {
-      const { publisherId, counts, sources, advertisers } = scored;
-      const passing = { [EXPIRES]: expiresAtSeconds(scored.asOf) };
-      for (const [source, each] of sources) {
-        await put(sourceKey(publisherId, scored.asOf, source), scored, each, { source, ...passing });
+      const { publisherId, asOf, counts, sources, setters, advertisers } = scored;
+      const passing = { [EXPIRES]: expiresAtSeconds(asOf) };
+      for (const [name, each] of sources) {
+        await put(partKey(publisherId, asOf, 'source', name), scored, each, { name, ...passing });
+      }
+      for (const [name, each] of setters) {
+        await put(partKey(publisherId, asOf, 'setter', name), scored, each, { name, ...passing });
       }
       for (const [advertiserId, each] of advertisers) {
         await put(boughtKey(advertiserId, publisherId), scored, each, passing);
@@ -83,17 +86,18 @@ export function dynamoQuality(client: DynamoDBDocumentClient, tableName: string)
     get: (publisherId) => read(qualityKey(publisherId)),
     getAll,
     list: (request) => page(listOf('quality', qualityKey('').pk), request),
-    async sources(publisherId, asOf) {
-      const { pk, sk } = sourceKey(publisherId, asOf, '');
+    part: (kind, publisherId, asOf, name) => read(partKey(publisherId, asOf, kind, name)),
+    async parts(kind, publisherId, asOf) {
+      const { pk, sk } = partKey(publisherId, asOf, kind, '');
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :day)',
-          ExpressionAttributeValues: { ':pk': pk, ':day': sk },
-          Limit: MAX_SOURCES,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
+          ExpressionAttributeValues: { ':pk': pk, ':kind': sk },
+          Limit: MAX_PARTS,
         }),
       );
-      return Items.map((item) => storedSource.parse(item));
+      return Items.map((item) => storedPart.parse(item));
     },
     boughtBy: (advertiserId, request) => page(listOf('quality bought', boughtKey(advertiserId, '').pk), request),
     bought: (advertiserId, publisherId) => read(boughtKey(advertiserId, publisherId)),

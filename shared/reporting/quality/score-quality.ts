@@ -2,7 +2,7 @@ import { addDays, type Clock, type Day, dayOf } from '../../kernel/time.ts';
 import type { Fact } from '../model.ts';
 import type { FactReader } from '../ports.ts';
 import { Tally } from '../tally.ts';
-import { MAX_SOURCES, type QualityStore, type ScoredParts } from './ports.ts';
+import { MAX_PARTS, type QualityStore, type ScoredParts } from './ports.ts';
 import { type QualityCounts, qualityOf } from './score.ts';
 
 /** A quarter: long enough for sales to be reported, short enough for somebody who does better to see it. */
@@ -27,6 +27,7 @@ export interface ScoreQualityPorts {
 interface Tallies {
   readonly all: Tally;
   readonly sources: Map<string, Tally>;
+  readonly setters: Map<string, Tally>;
   readonly advertisers: Map<string, Tally>;
 }
 
@@ -52,7 +53,7 @@ async function tally(facts: FactReader, asOf: Day): Promise<ReadonlyMap<string, 
     for await (const page of facts.ofDay(day, {})) {
       for (const fact of page) {
         const { publisherId } = fact;
-        const of = tallies.get(publisherId) ?? { all: new Tally(), sources: new Map(), advertisers: new Map() };
+        const of = tallies.get(publisherId) ?? noTallies();
         tallies.set(publisherId, of);
         add(of, fact);
       }
@@ -61,10 +62,19 @@ async function tally(facts: FactReader, asOf: Day): Promise<ReadonlyMap<string, 
   return tallies;
 }
 
-function add({ all, sources, advertisers }: Tallies, fact: Fact): void {
+const noTallies = (): Tallies => ({
+  ...{ all: new Tally(), sources: new Map(), setters: new Map(), advertisers: new Map() },
+});
+
+function add({ all, sources, setters, advertisers }: Tallies, fact: Fact): void {
   all.add(fact);
   addTo(advertisers, fact.advertiserId, fact);
-  if (sources.has(fact.source) || sources.size < MAX_SOURCES) addTo(sources, fact.source, fact);
+  addPart(sources, fact.source, fact);
+  if (fact.setterId !== undefined) addPart(setters, fact.setterId, fact);
+}
+
+function addPart(tallies: Map<string, Tally>, name: string, fact: Fact): void {
+  if (tallies.has(name) || tallies.size < MAX_PARTS) addTo(tallies, name, fact);
 }
 
 function addTo(tallies: Map<string, Tally>, name: string, fact: Fact): void {
@@ -81,9 +91,10 @@ const countsOf = (tally: Tally): QualityCounts => {
 const countsOfEach = (tallies: ReadonlyMap<string, Tally>): ReadonlyMap<string, QualityCounts> =>
   new Map([...tallies].map(([name, each]) => [name, countsOf(each)]));
 
-const scoredParts = ({ all, sources, advertisers }: Tallies): Omit<ScoredParts, 'publisherId' | 'asOf'> => ({
+const scoredParts = ({ all, sources, setters, advertisers }: Tallies): Omit<ScoredParts, 'publisherId' | 'asOf'> => ({
   counts: countsOf(all),
   sources: countsOfEach(sources),
+  setters: countsOfEach(setters),
   advertisers: countsOfEach(advertisers),
 });
 

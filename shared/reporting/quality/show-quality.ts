@@ -3,10 +3,10 @@ import type { Page, PageRequest } from '../../kernel/page.ts';
 import { notFound } from '../../kernel/problem.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import type { qualityDetail, qualityView } from '../contract/quality.ts';
-import type { QualityStore, Scored } from './ports.ts';
+import type { PartKind, QualityStore, Scored } from './ports.ts';
 import { NOTHING_KNOWN, type QualityCounts, qualityOf, type ScoredPart } from './score.ts';
 
-type Who = Pick<Principal, 'role' | 'subjectId'>;
+type Who = Pick<Principal, 'role' | 'subjectId' | 'publisherId'>;
 type QualityView = z.input<typeof qualityView>;
 type PartView = QualityView['parts'][number];
 
@@ -40,11 +40,9 @@ const show = ({ publisherId, asOf, counts }: Scored, isOwn: boolean): QualityVie
  * Scores as the caller may see them: a publisher its own, an advertiser those of whom it bought, with what it bought itself
  * beside them, the network all.
  */
-export async function listQuality(
-  quality: QualityStore,
-  { role, subjectId }: Who,
-  page: PageRequest,
-): Promise<Page<QualityView>> {
+export async function listQuality(quality: QualityStore, who: Who, page: PageRequest): Promise<Page<QualityView>> {
+  const { role, subjectId } = who;
+  if (role === 'setter') return { items: [await ownOfSetter(quality, who)] };
   if (role === 'publisher') {
     const own = await quality.get(subjectId);
     return { items: own ? [show(own, true)] : [] };
@@ -64,33 +62,56 @@ export async function listQuality(
 }
 
 /**
- * One publisher's score with that of each of its sources, the largest first; a publisher of whom nothing was judged yet sees
+ * One publisher's score with that of each of its sources and setters, the largest first. A setter sees its own in the place of
+ * its publisher's; a publisher of whom nothing was judged yet sees
  * what is taken to be usual.
  *
  * @throws Problem `not-found` for another's, or one that an advertiser bought nothing of
  */
 export async function showQuality(
   quality: QualityStore,
-  { role, subjectId }: Who,
+  who: Who,
   publisherId: string,
 ): Promise<z.input<typeof qualityDetail>> {
+  const { role, subjectId } = who;
   const unknown = notFound(`the quality of ${publisherId}`);
+  if (role === 'setter') {
+    if (publisherId !== who.publisherId) throw unknown;
+    return { ...(await ownOfSetter(quality, who)), ...NO_PARTS };
+  }
   if (role === 'publisher' && publisherId !== subjectId) throw unknown;
   const scored = await quality.get(publisherId);
   if (role === 'advertiser') {
     const bought = await quality.bought(subjectId, publisherId);
     if (!scored || !bought) throw unknown;
-    return { ...show(scored, false), withYou: showCounts(bought.counts, true), sources: [] };
+    return { ...show(scored, false), withYou: showCounts(bought.counts, true), ...NO_PARTS };
   }
   if (!scored) {
     if (role !== 'publisher') throw unknown;
-    return { publisherId, ...showCounts(NOTHING_KNOWN, true), sources: [] };
+    return { publisherId, ...showCounts(NOTHING_KNOWN, true), ...NO_PARTS };
   }
-  const sources = [...(await quality.sources(publisherId, scored.asOf))].sort(
-    (a, b) => b.counts.outcomes - a.counts.outcomes || (a.source < b.source ? -1 : 1),
-  );
+  const [sources, setters] = await Promise.all([
+    partsOf(quality, 'source', scored),
+    partsOf(quality, 'setter', scored),
+  ]);
   return {
     ...show(scored, true),
-    sources: sources.map(({ source, counts }) => ({ source, ...showCounts(counts, true) })),
+    sources: sources.map(({ name, counts }) => ({ source: name, ...showCounts(counts, true) })),
+    setters: setters.map(({ name, counts }) => ({ setterId: name, ...showCounts(counts, true) })),
   };
+}
+
+const NO_PARTS = { sources: [], setters: [] };
+
+async function partsOf(quality: QualityStore, kind: PartKind, { publisherId, asOf }: Scored) {
+  const parts = await quality.parts(kind, publisherId, asOf);
+  return [...parts].sort((a, b) => b.counts.outcomes - a.counts.outcomes || (a.name < b.name ? -1 : 1));
+}
+
+/** What is usual where nothing of it was judged yet. */
+async function ownOfSetter(quality: QualityStore, { subjectId, publisherId = '' }: Who): Promise<QualityView> {
+  const scored = await quality.get(publisherId);
+  const own = scored && (await quality.part('setter', publisherId, scored.asOf, subjectId));
+  const { counts = NOTHING_KNOWN, asOf } = own ?? {};
+  return { publisherId, setterId: subjectId, ...(asOf && { asOf }), ...showCounts(counts, true) };
 }

@@ -16,6 +16,7 @@ export interface Place {
 /** Each role's pages are a part of their own: nobody loads another's. */
 const PAGES = {
   publisher: lazy(() => import('../pages/publisher/pages.tsx')),
+  setter: lazy(() => import('../pages/setter/pages.tsx')),
   advertiser: lazy(() => import('../pages/advertiser/pages.tsx')),
   finance: lazy(() => import('../pages/finance/pages.tsx')),
   operator: lazy(() => import('../pages/operator/pages.tsx')),

@@ -50,6 +50,7 @@ const LEADS = {
   advertiser: 'Outcomes that you say were not what you bought. Open one from its outcome’s page.',
   publisher:
     'Outcomes of yours that an advertiser says were not what it bought. Answer before the date, or the offer’s rules decide.',
+  setter: 'Disputes are between your publisher and its advertisers.',
   operator: 'Disputes that wait for somebody, the most urgent first.',
   finance: 'Disputes that wait for somebody, the most urgent first.',
 } as const;

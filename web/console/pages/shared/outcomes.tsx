@@ -37,7 +37,10 @@ export function Outcomes() {
   const { me } = useSession();
   const [state, setState] = useState('');
   const [from, setFrom] = useState(() => dayBefore(MONTH_DAYS));
-  const columns = useMemo(() => columnsFor(me.role === 'publisher' ? 'Earned' : 'Charged'), [me.role]);
+  const columns = useMemo(
+    () => columnsFor(me.role === 'publisher' || me.role === 'setter' ? 'Earned' : 'Charged'),
+    [me.role],
+  );
   const pages = usePages(['outcomes', state, from], (api, cursor) =>
     api.GET('/v1/outcomes', {
       params: {

@@ -13,6 +13,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'appointments:write': 'Book and change appointments',
   'leads:read': 'See leads',
   'leads:write': 'Bring leads',
+  'setters:read': 'See setters',
+  'setters:write': 'Make and pause setters, and give them keys',
   'feedback:write': 'Report what became of outcomes',
   'disputes:read': 'See disputes',
   'disputes:write': 'Open, answer and withdraw disputes',

@@ -32,7 +32,8 @@ function sumsOf(sums: readonly Money[], of: (sums: Money) => number | undefined)
 function Figures({ today }: { readonly today: Sums }) {
   const { me } = useSession();
   const { counts } = today;
-  const side = SIDES[me.role];
+  // What a setter's work comes to is its publisher's business.
+  const side = me.role === 'setter' ? undefined : SIDES[me.role];
   return (
     <Stats>
       <Stat
@@ -51,7 +52,7 @@ function Figures({ today }: { readonly today: Sums }) {
         value={counts.answered === 0 ? '–' : talk(counts.talkSeconds / counts.answered)}
         hint={`over ${count(counts.answered)} answered calls`}
       />
-      <Stat label={side.label} value={sumsOf(today.money, side.of)} hint="today, corrections included" />
+      {side && <Stat label={side.label} value={sumsOf(today.money, side.of)} hint="today, corrections included" />}
     </Stats>
   );
 }

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dynamoSetters } from '../../shared/catalog/dynamo-setters.ts';
+import { appointmentWorld, HOURS } from './world.ts';
+
+let world: Awaited<ReturnType<typeof appointmentWorld>>;
+beforeAll(async () => {
+  world = await appointmentWorld();
+  await world.setHours(HOURS);
+  const setters = dynamoSetters(world.client, world.tables.catalog);
+  const common = { publisherId: 'pub_blog', createdAtMs: 1 };
+  await setters.create({ ...common, setterId: 'set_ann', name: 'Ann', state: 'active' });
+  await setters.create({ ...common, setterId: 'set_bob', name: 'Bob', state: 'paused' });
+});
+
+const book = (key: string, over: object = {}) => world.book(over, key);
+const read = (key: string, appointmentId: string) => world.get(appointmentId, key);
+
+describe('a setter', () => {
+  it('books in its publisher’s name and its own, and sees its own only', async () => {
+    const { status, json } = await book('ann');
+    expect(status).toBe(201);
+    const outcome = await world.outcomes.get(json.appointmentId);
+    expect(outcome).toMatchObject({ terms: { publisherId: 'pub_blog' }, attribution: { setterId: 'set_ann' } });
+    expect((await read('ann', json.appointmentId)).json).not.toHaveProperty('attendee');
+    expect((await read('blog', json.appointmentId)).status).toBe(200);
+    expect((await read('bob', json.appointmentId)).status).toBe(404);
+    expect((await read('other', json.appointmentId)).status).toBe(404);
+  });
+
+  it('does not see what its publisher or another setter booked', async () => {
+    const own = await book('blog', { startsAt: '2026-03-03T10:00' });
+    expect((await read('ann', own.json.appointmentId)).status).toBe(404);
+    const named = await book('blog', { startsAt: '2026-03-03T11:00', setterId: 'set_ann' });
+    expect((await read('ann', named.json.appointmentId)).status).toBe(200);
+  });
+
+  it.each([
+    ['one that is paused', 'bob', {}, 403, 'paused'],
+    ['another publisher', 'ann', { publisherId: 'pub_other' }, 400, 'body.publisherId'],
+    ['another setter', 'ann', { setterId: 'set_bob' }, 404, 'set_bob'],
+    ['a publisher that names another’s setter', 'other', { setterId: 'set_ann' }, 404, 'set_ann'],
+  ])('refuses %s', async (_name, key, over, status, text) => {
+    const answer = await book(key, { startsAt: '2026-03-03T12:00', ...over });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(text);
+  });
+});
