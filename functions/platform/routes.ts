@@ -13,6 +13,7 @@ import { disputeRoutes } from '../../shared/disputes/contract.ts';
 import { leadRoutes } from '../../shared/leads/contract.ts';
 import { deliveryRoutes } from '../../shared/leads/delivery/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
+import { creditOutcome } from '../../shared/ledger/contract/credits.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
@@ -60,6 +61,7 @@ export const allRoutes: readonly Route[] = [
   previewCriteria,
   uploadCustomers,
   reportFeedback,
+  creditOutcome,
   ...ledgerRoutes,
   ...adjustmentRoutes,
   ...disputeRoutes,

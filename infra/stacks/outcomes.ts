@@ -1,3 +1,4 @@
+import { creditOutcome } from '../../shared/ledger/contract/credits.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
 import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
@@ -13,6 +14,15 @@ const feedbackVerbs: readonly FunctionSpec[] = [
     verb: 'report-feedback',
     purpose: 'Takes what became of an outcome, and books what a sale adds, once',
     routes: [reportFeedback],
+    // As wherever entries are booked (shared/ledger/posting-window.ts).
+    timeoutSeconds: 29,
+    access: withApiKey(correcting),
+  },
+  {
+    context: 'outcomes',
+    verb: 'credit-outcome',
+    purpose: 'Gives an advertiser its charge back within the credit window of the offer, once',
+    routes: [creditOutcome],
     // As wherever entries are booked (shared/ledger/posting-window.ts).
     timeoutSeconds: 29,
     access: withApiKey(correcting),

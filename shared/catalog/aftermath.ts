@@ -11,10 +11,17 @@ export const windows = z
     disputeDays: z.int().min(0).max(90).meta({ description: 'The advertiser may dispute an outcome so long' }),
     clawbackDays: z.int().min(0).max(180).meta({ description: 'From then on a paid outcome is final' }),
     feedbackDays: z.int().min(0).max(180).meta({ description: 'The advertiser may report a sale so long' }),
+    creditDays: z.int().min(0).max(90).optional().meta({
+      description: 'The advertiser may take its charge back so long, without anybody deciding; never when absent',
+    }),
   })
   .refine((all) => all.clawbackDays >= all.disputeDays, {
     path: ['clawbackDays'],
     message: 'can not end before disputes do',
+  })
+  .refine((all) => all.clawbackDays >= (all.creditDays ?? 0), {
+    path: ['clawbackDays'],
+    message: 'can not end before credits do',
   })
   .meta({ id: 'Windows', description: 'Days after the verdict in which an outcome may still be corrected' });
 export type Windows = z.output<typeof windows>;

@@ -4,8 +4,8 @@ import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Outcome, Worth } from '../outcomes/model.ts';
 import { type Posting, postingsOf } from './model.ts';
 
-/** Why money of a judged outcome changed: a clerk's adjustment, a dispute, what the advertiser reported, or truth that came late. */
-export const CORRECTION_KINDS = ['adjustment', 'dispute', 'feedback', 'late-truth'] as const;
+/** Why money of a judged outcome changed: a clerk's adjustment, a dispute, a credit, what the advertiser reported, or truth that came late. */
+export const CORRECTION_KINDS = ['adjustment', 'dispute', 'credit', 'feedback', 'late-truth'] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
 /** One change of what an outcome comes to; it is added to those before it and never edited. */

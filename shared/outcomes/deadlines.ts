@@ -7,6 +7,8 @@ export interface Deadlines {
   /** Corrections end with this day; a paid outcome is final from then on. */
   readonly correctableUntil: Day;
   readonly feedbackUntil: Day;
+  /** Absent where the terms give no credit. */
+  readonly creditableUntil?: Day;
 }
 
 /** Counted from the verdict's day in the network's zone, by the terms that were frozen when the outcome was opened. */
@@ -20,5 +22,6 @@ export function deadlinesOf(
     disputableUntil: addDays(judged, windows.disputeDays),
     correctableUntil: addDays(judged, windows.clawbackDays),
     feedbackUntil: addDays(judged, windows.feedbackDays),
+    ...(windows.creditDays !== undefined && { creditableUntil: addDays(judged, windows.creditDays) }),
   };
 }

@@ -36,7 +36,7 @@ const outcomeItem = z.object({
 const correctionItem = z.object({
   outcomeId: z.string(),
   causeId: z.string(),
-  kind: z.enum(['adjustment', 'dispute', 'feedback', 'late-truth']),
+  kind: z.enum(['adjustment', 'dispute', 'credit', 'feedback', 'late-truth']),
   chargeMinor: minorStored,
   payoutMinor: minorStored,
   currency: z.string(),

@@ -44,7 +44,7 @@ const stored = z.discriminatedUnion('kind', [
     chargeMinor: minorStored,
     payoutMinor: minorStored,
     currency: z.string(),
-    because: z.enum(['adjustment', 'dispute', 'feedback', 'late-truth']),
+    because: z.enum(['adjustment', 'dispute', 'credit', 'feedback', 'late-truth']),
   }),
   z.object({
     kind: z.literal('report'),

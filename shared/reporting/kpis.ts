@@ -123,7 +123,7 @@ export const KPIS: readonly Kpi[] = [
   {
     id: 'disputeRate',
     name: 'Dispute rate',
-    meaning: 'Qualified outcomes that a granted dispute took money back for',
+    meaning: 'Qualified outcomes that a granted dispute or a credit took money back for',
     formula: 'granted disputes ÷ qualified',
     unit: 'share',
     sides: ALL,

@@ -80,7 +80,7 @@ export type OutcomeFact =
       readonly chargeMinor: bigint;
       readonly payoutMinor: bigint;
       readonly currency: string;
-      readonly because: 'adjustment' | 'dispute' | 'feedback' | 'late-truth';
+      readonly because: 'adjustment' | 'dispute' | 'credit' | 'feedback' | 'late-truth';
     })
   | (Traits & {
       readonly kind: 'report';

@@ -63,7 +63,7 @@ export class Tally {
     }
     if (fact.kind === 'verdict') this.#verdict(fact);
     else if (fact.kind === 'report') this.#counts[fact.result] += 1;
-    else if (fact.because === 'dispute') this.#counts.disputed += 1;
+    else if (fact.because === 'dispute' || fact.because === 'credit') this.#counts.disputed += 1;
     if (fact.currency === undefined) return;
     const money = this.#money.get(fact.currency) ?? noMoney(fact.currency);
     this.#money.set(fact.currency, money);

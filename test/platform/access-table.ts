@@ -138,6 +138,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listOutcomes: ['operator', 'advertiser', 'publisher', 'setter'],
   previewCriteria: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
+  creditOutcome: ['advertiser'],
   uploadCustomers: ['operator', 'advertiser'],
   getReport: ['operator', 'finance', 'advertiser', 'publisher', 'setter'],
   downloadReport: ['operator', 'finance', 'advertiser', 'publisher', 'setter'],

@@ -114,6 +114,9 @@ export const outcomeView = z
       .strictObject({
         disputableUntil: isoDay.meta({ description: 'The last day on which the advertiser may dispute it' }),
         feedbackUntil: isoDay.meta({ description: 'The last day on which a sale may be reported' }),
+        creditableUntil: isoDay.optional().meta({
+          description: 'The last day on which the advertiser may take its charge back, where its offer says so',
+        }),
         correctableUntil: isoDay.meta({ description: 'Final from the day after' }),
       })
       .optional()
