@@ -18,6 +18,8 @@ export interface SlotRequest {
   /** The first day, of the hours' zone; today when absent. */
   readonly from?: Day | undefined;
   readonly days: number;
+  /** For an advertiser: its own offers have slots, others' are not its to see. */
+  readonly advertiserId?: string | undefined;
   /** In which the slots are told besides; the hours' own when absent. */
   readonly zone?: string | undefined;
 }
@@ -26,7 +28,8 @@ export interface SlotRequest {
 export async function showSlots({ catalog, availability, diary, clock }: SlotPorts, request: SlotRequest) {
   const nowMs = clock.nowMs();
   const [offer, hours] = await Promise.all([catalog.currentOffer(request.offerId), availability.get(request.offerId)]);
-  if (offer?.state !== 'active' || !hours) throw notFound('an offer that takes meetings now');
+  const isForeign = request.advertiserId !== undefined && request.advertiserId !== offer?.advertiserId;
+  if (offer?.state !== 'active' || !hours || isForeign) throw notFound('an offer that takes meetings now');
   const { zone } = hours.hours;
   const from = request.from ?? dayOf(nowMs, zone);
   const taken = await diary.days(request.offerId, from, addDays(from, request.days - 1));

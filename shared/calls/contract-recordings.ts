@@ -20,6 +20,7 @@ export const getRecordingRoute = defineRoute({
   roles: ['operator', 'advertiser'],
   params: z.strictObject({ outcomeId: id }),
   status: 200,
+  alsoFails: ['gone'],
   response: z.object({ recordings: z.array(recordingLink) }),
 });
 
@@ -33,4 +34,5 @@ export const openRecordingRoute = defineRoute({
   scope: 'public',
   params: z.strictObject({ token: z.string().min(1).max(1_000) }),
   status: 302,
+  alsoFails: ['forbidden', 'gone'],
 });

@@ -174,6 +174,7 @@ const carrierRoute = (
     scope: 'public',
     params: z.strictObject({ carrier: z.enum(CARRIERS) }),
     status: 200,
+    alsoFails: ['forbidden'],
     responseType: 'text/xml',
   });
 
@@ -193,6 +194,7 @@ export const steerCallRoute = defineRoute({
   tag: 'Carriers',
   scope: 'public',
   status: 200,
+  alsoFails: ['forbidden'],
   responseType: 'application/json',
 });
 

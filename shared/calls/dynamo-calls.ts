@@ -20,6 +20,8 @@ export function dynamoCalls(client: DynamoDBDocumentClient, tableName: string, o
     );
     if (!Item) return undefined;
     const outcome = outcomeOf(Item);
+    // Leads and appointments live under outcome ids too, and are no calls.
+    if (outcome.model !== 'call') return undefined;
     const { call, callRev, late } = callAttributes.parse(Item);
     const record = recordOf(call, outcome.contactMasked);
     return { outcome, record, rev: callRev, ...(late ? { late: progressOfItem(late) } : {}) };

@@ -184,6 +184,7 @@ export const receiveCrmChange = defineRoute({
   scope: 'public',
   params: z.strictObject({ connectionId: id, token: z.string() }),
   status: 200,
+  alsoFails: ['forbidden'],
   responseType: 'text/plain',
 });
 

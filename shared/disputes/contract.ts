@@ -129,6 +129,7 @@ export const answerDispute = defineRoute({
     .strictObject({ answer: z.enum(['accept', 'contest']), note, evidence: evidence.default([]) })
     .meta({ id: 'DisputeAnswer' }),
   status: 200,
+  alsoFails: ['unprocessable'],
   response: disputeView,
 });
 
@@ -157,6 +158,7 @@ export const decideDispute = defineRoute({
     ])
     .meta({ id: 'DisputeDecision' }),
   status: 200,
+  alsoFails: ['unprocessable'],
   response: disputeView,
 });
 

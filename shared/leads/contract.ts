@@ -167,6 +167,7 @@ export const submitForm = defineRoute({
     page: z.strictObject({ url: pageAddress.optional(), referrer: pageAddress.optional() }).default({}),
   }),
   status: 200,
+  alsoFails: ['forbidden'],
   response: z.strictObject({ leadId: z.string() }),
 });
 
@@ -327,6 +328,7 @@ export const postLead = defineRoute({
     .meta({ id: 'LeadPost', example: { pingId: 'eyJ…', fields: { phone: '+12175550142', ownsHome: true } } }),
   maxBodyBytes: MAX_LEAD_BYTES,
   status: 200,
+  alsoFails: ['gone', 'unprocessable'],
   response: leadView,
 });
 

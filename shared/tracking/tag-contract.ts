@@ -57,6 +57,7 @@ export const assignNumberRoute = defineRoute({
   scope: 'public',
   body: leaseRequest,
   status: 200,
+  alsoFails: ['forbidden'],
   response: lease,
 });
 
@@ -70,6 +71,7 @@ export const renewLeaseRoute = defineRoute({
   scope: 'public',
   body: holderRequest,
   status: 200,
+  alsoFails: ['forbidden'],
   response: lease,
 });
 
@@ -82,6 +84,7 @@ export const releaseLeaseRoute = defineRoute({
   scope: 'public',
   body: holderRequest,
   status: 204,
+  alsoFails: ['forbidden'],
 });
 
 export const serveTagRoute = defineRoute({

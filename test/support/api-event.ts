@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { contractFinding } from './contract-check.ts';
 
 export interface ApiRequest {
   readonly method?: string;
@@ -50,17 +51,18 @@ interface Answer {
   readonly text: string;
 }
 
-type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+/** `operationId` where it is an operation of the API: its answers are held to the OpenAPI document. */
+type Handler = ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) & {
+  readonly operationId?: string;
+};
 
 /** Calls a handler as API Gateway would, and reads its answer. */
 export async function callApi(handler: Handler, request: ApiRequest): Promise<Answer> {
   const result = await handler(apiEvent(request), {} as Context);
   const text = result.body ?? '';
   const isJson = /[/+]json(;|$)/.test(String(result.headers?.['content-type'] ?? ''));
-  return {
-    status: result.statusCode ?? 200,
-    headers: result.headers ?? {},
-    json: isJson && text !== '' ? JSON.parse(text) : undefined,
-    text,
-  };
+  const answer = { status: result.statusCode ?? 200, headers: result.headers ?? {}, text };
+  const finding = handler.operationId === undefined ? undefined : contractFinding(handler.operationId, answer);
+  if (finding !== undefined) throw new Error(`the OpenAPI document knows nothing of this: ${finding}`);
+  return { ...answer, json: isJson && text !== '' ? JSON.parse(text) : undefined };
 }

@@ -1,11 +1,14 @@
 import { startFauxqs } from 'fauxqs';
 import type { TestProject } from 'vitest/node';
+import { openApiText } from '../../functions/platform/document.ts';
 import { freePort, startDynamo } from './start-engines.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     dynamoEndpoint: string;
     sqsEndpoint: string;
+    /** The OpenAPI document, which every answer of an operation is held to. */
+    openApi: string;
   }
 }
 
@@ -13,6 +16,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dynamo = await startDynamo();
   const sqs = await startFauxqs({ port: await freePort(), logger: false });
+  project.provide('openApi', openApiText('https://api.example'));
   project.provide('dynamoEndpoint', dynamo.endpoint);
   project.provide('sqsEndpoint', `http://127.0.0.1:${sqs.port}`);
   return async () => {

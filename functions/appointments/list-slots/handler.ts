@@ -3,4 +3,6 @@ import { type SlotPorts, showSlots } from '../../../shared/appointments/show-slo
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
 export const handlerOf = (deps: ApiDeps & SlotPorts): HttpHandler =>
-  apiHandler(listSlots, deps, ({ params, query }) => showSlots(deps, { ...params, ...query }));
+  apiHandler(listSlots, deps, ({ principal: { role, subjectId }, params, query }) =>
+    showSlots(deps, { ...params, ...query, ...(role === 'advertiser' && { advertiserId: subjectId }) }),
+  );

@@ -76,5 +76,6 @@ export const receiveBookingEvent = defineRoute({
   scope: 'public',
   params: z.strictObject({ calendarId: id }),
   status: 200,
+  alsoFails: ['forbidden'],
   responseType: 'application/json',
 });

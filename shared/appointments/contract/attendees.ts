@@ -6,7 +6,13 @@ import { NOTICE_KINDS } from '../notices.ts';
 import { change } from './appointments.ts';
 
 const token = z.strictObject({ token: z.string().min(1).max(1_000) });
-const common = { tag: 'Appointments', scope: 'public', params: token, status: 200 } as const;
+const common = {
+  tag: 'Appointments',
+  scope: 'public',
+  params: token,
+  status: 200,
+  alsoFails: ['forbidden', 'gone'],
+} as const;
 
 /** What the attendee is told, who has the link and no key. */
 export const bookingView = z
@@ -62,6 +68,7 @@ export const takeCalendarReply = defineRoute({
   scope: 'appointments:write',
   roles: ['operator'],
   status: 200,
+  alsoFails: ['invalid', 'not-found'],
   response: z
     .strictObject({ appointmentId: z.string(), effect: z.enum(['confirmed', 'cancelled', 'none']) })
     .meta({ id: 'CalendarReplyTaken' }),

@@ -63,5 +63,6 @@ export const bookFromPage = defineRoute({
     })
     .meta({ id: 'PageBooking', example: { ...example, key: 'tag_3fZ0dX', requestId: 'f3a9' } }),
   status: 200,
+  alsoFails: ['forbidden'],
   response: bookedView,
 });

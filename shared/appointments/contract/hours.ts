@@ -62,5 +62,6 @@ export const showSlotsRoute = defineRoute({
     days: z.int().min(1).max(MAX_SLOT_DAYS).default(7),
   }),
   status: 200,
+  alsoFails: ['forbidden'],
   response: slotsView,
 });

@@ -21,7 +21,7 @@ const printable = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}+$/u, 'has a control character');
+    .refine((text) => !/\p{Cc}/u.test(text), 'has a control character');
 
 export const getAdvertiserAccount = defineRoute({
   ...billing,
@@ -94,6 +94,7 @@ export const takeDepositRoute = defineRoute({
     reason: printable(200).default('deposit'),
   }),
   status: 200,
+  alsoFails: ['unprocessable'],
   response: accountEntry,
 });
 

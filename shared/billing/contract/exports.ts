@@ -53,4 +53,5 @@ export const getJournalExportPart = defineRoute({
   params: z.strictObject({ exportId: id, name: z.string().min(1).max(80) }),
   status: 200,
   responseType: 'text/csv; charset=utf-8',
+  otherType: 'application/x-ndjson',
 });

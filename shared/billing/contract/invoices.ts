@@ -49,6 +49,7 @@ export const requestInvoices = defineRoute({
   params: z.strictObject({ advertiserId: id }),
   body: z.strictObject({ month }),
   status: 200,
+  alsoFails: ['too-large'],
   response: z.strictObject({ items: z.array(invoiceView) }),
 });
 

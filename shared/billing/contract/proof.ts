@@ -114,6 +114,7 @@ export const tieOutPayoutRun = defineRoute({
     'Reads all four again, the files payment by payment. Until a run is issued there are no files to compare.',
   params: z.strictObject({ runId: id }),
   status: 200,
+  alsoFails: ['too-large'],
   response: z
     .strictObject({
       runId: z.string(),

@@ -85,6 +85,7 @@ export const returnLead = defineRoute({
     .strictObject({ reason: z.enum(RETURN_REASONS), note: z.string().trim().min(1).max(1_000) })
     .meta({ id: 'LeadReturn', example: { reason: 'out-of-area', note: 'Lives in Texas' } }),
   status: 200,
+  alsoFails: ['unprocessable'],
   response: z.strictObject({ leadId: z.string(), disputeId: z.string() }).meta({ id: 'ReturnedLead' }),
 });
 

@@ -137,6 +137,7 @@ export const uploadAdjustments = defineRoute({
   body: z.strictObject({ csv }).meta({ id: 'NewAdjustmentUpload' }),
   maxBodyBytes,
   status: 202,
+  alsoFails: ['unprocessable'],
   response: uploadView,
 });
 

@@ -42,5 +42,6 @@ export const reportFeedback = defineRoute({
     })
     .meta({ id: 'NewFeedback', example: { result: 'sold', saleMinor: 240_000, currency: 'USD' } }),
   status: 200,
+  alsoFails: ['unprocessable'],
   response: feedbackView,
 });

@@ -25,6 +25,7 @@ export const getStatement = defineRoute({
   summary: 'Your statement in one payout run',
   params: runParams,
   status: 200,
+  alsoFails: ['too-large'],
   response: statementView,
 });
 
@@ -36,6 +37,7 @@ export const downloadStatement = defineRoute({
   summary: 'Your statement as CSV, with every entry',
   params: runParams,
   status: 200,
+  alsoFails: ['too-large'],
   responseType: 'text/csv; charset=utf-8',
 });
 
@@ -47,5 +49,6 @@ export const downloadStatementPdf = defineRoute({
   summary: 'Your statement as PDF, with every entry',
   params: runParams,
   status: 200,
+  alsoFails: ['too-large'],
   responseType: 'application/pdf',
 });

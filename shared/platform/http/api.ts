@@ -8,7 +8,7 @@ import { type AuditTrail, describeAnswer, describeChange, isAudited } from './au
 import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Authenticate, Principal } from './principal.ts';
-import { problemOfZod, problemResponse } from './problem-json.ts';
+import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
 import { type RateLimit, TooManyRequests } from './rate-limit.ts';
 import { header, jsonBody } from './request.ts';
 import { REQUEST_ID, requestIdOf } from './request-id.ts';
@@ -43,12 +43,7 @@ export function httpStack(
       request.response = {
         statusCode: 500,
         headers: { 'content-type': 'application/problem+json', [REQUEST_ID]: requestId },
-        body: JSON.stringify({
-          type: 'urn:callbourse:problem:internal',
-          title: 'Something went wrong on our side',
-          status: 500,
-          instance: requestId,
-        }),
+        body: JSON.stringify({ ...INTERNAL, instance: requestId }),
       };
     })
     .handler(handle);
@@ -216,9 +211,11 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
     };
     return deps.idempotency(request, respond);
   };
-  return httpStack(deps.log, async (event) => {
+  const handler = httpStack(deps.log, async (event) => {
     const principal = await authorize(route, event, deps.authenticate);
     const requestId = requestIdOf(event);
     return admitted(deps, principal, requestId, () => serve(event, principal, requestId));
   });
+  // Who is asked: tests hold each answer to what the OpenAPI document says of the operation.
+  return Object.assign(handler, { operationId: route.operationId });
 }

@@ -1,7 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
-import { PROBLEM_KINDS, statusOf, titleOf } from './problem-json.ts';
+import { namesAnObject } from './names-an-object.ts';
+import { INTERNAL, PROBLEM_KINDS, statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';
 
 export interface DocumentInfo {
@@ -28,12 +29,12 @@ function failuresOf(route: Route): ProblemKind[] {
   const failures: ProblemKind[] = ['too-many', 'unavailable'];
   if (route.params ?? route.query ?? route.body) failures.push('invalid');
   if (route.scope !== 'public') failures.push('unauthenticated', 'forbidden');
-  if (route.params) failures.push('not-found');
+  if (namesAnObject(route)) failures.push('not-found');
   if (route.method !== 'GET') failures.push('conflict');
   if (route.body) failures.push('too-large');
   if (takesIdempotencyKey(route)) failures.push('unprocessable');
   if (route.ifMatch) failures.push('stale');
-  return failures;
+  return [...new Set([...failures, ...(route.alsoFails ?? [])])];
 }
 
 const takesIdempotencyKey = (route: Route): boolean =>
@@ -66,7 +67,9 @@ const etagHeader = { etag: { description: 'The version, for If-Match', schema: {
 function successOf(route: Route): RouteConfig['responses'][number] {
   const headers = route.etag || route.ifMatch ? { headers: etagHeader } : {};
   if (route.responseType) {
-    return { description: 'Done', content: { [route.responseType]: { schema: { type: 'string' } } } };
+    const types = [route.responseType, ...(route.otherType ? [route.otherType] : [])];
+    const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }]));
+    return { description: 'Done', content };
   }
   if (!route.response) return { description: 'Done' };
   return { description: 'Done', ...headers, content: { 'application/json': { schema: route.response } } };
@@ -88,7 +91,11 @@ function operationOf(route: Route): RouteConfig {
     tags: [route.tag],
     security: route.scope === 'public' ? [] : [{ apiKey: route.scope === 'any' ? [] : [route.scope] }],
     request: requestOf(route),
-    responses: { [route.status]: successOf(route), ...Object.fromEntries(failures) },
+    responses: {
+      [route.status]: successOf(route),
+      ...Object.fromEntries(failures),
+      500: { $ref: '#/components/responses/internal' },
+    },
   };
 }
 
@@ -118,9 +125,13 @@ const PROBLEM = {
 function registerProblems(registry: OpenAPIRegistry): void {
   registry.registerComponent('schemas', 'Problem', PROBLEM);
   const schema = { $ref: '#/components/schemas/Problem' };
-  for (const kind of PROBLEM_KINDS) {
+  const titles = [
+    ...PROBLEM_KINDS.map((kind) => [kind, titleOf(kind)] as const),
+    ['internal', INTERNAL.title] as const,
+  ];
+  for (const [kind, description] of titles) {
     const content = { 'application/problem+json': { schema } };
-    registry.registerComponent('responses', kind, { description: titleOf(kind), content });
+    registry.registerComponent('responses', kind, { description, content });
   }
 }
 

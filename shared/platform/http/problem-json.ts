@@ -16,6 +16,13 @@ const STATUS: Record<ProblemKind, { readonly status: number; readonly title: str
   unavailable: { status: 503, title: 'Try again later' },
 };
 
+/** What nobody expected: a 500 that says no more than that. */
+export const INTERNAL = {
+  type: 'urn:callbourse:problem:internal',
+  title: 'Something went wrong on our side',
+  status: 500,
+} as const;
+
 export const statusOf = (kind: ProblemKind): number => STATUS[kind].status;
 export const titleOf = (kind: ProblemKind): string => STATUS[kind].title;
 export const PROBLEM_KINDS = Object.keys(STATUS) as ProblemKind[];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemKind } from '../../kernel/problem.ts';
 import type { Role, Scope } from './principal.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface Route<
   readonly response?: R;
   /** For answers that are no JSON (a CSV statement, a script). */
   readonly responseType?: string;
+  /** Where such an answer may come as another type too. */
+  readonly otherType?: string;
   /** The answer holds a secret that is shown once: no repeat under the same `Idempotency-Key` gets it again. */
   readonly secretAnswer?: boolean;
   /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
@@ -39,6 +42,8 @@ export interface Route<
   readonly ifMatch?: boolean;
   /** How much of a change the audit trail keeps: ids alone where people's data is in it, nothing where a POST only asks. */
   readonly audit?: 'ids' | 'none';
+  /** By what it may fail besides what follows from the rest of it (openapi.ts). */
+  readonly alsoFails?: readonly ProblemKind[];
   /** The answer carries its version as `etag`. */
   readonly etag?: boolean;
 }

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { allRoutes } from '../../../functions/platform/routes.ts';
+import { addDays, dayOf } from '../../../shared/kernel/time.ts';
+import { namesAnObject } from '../../../shared/platform/http/names-an-object.ts';
+import type { Route } from '../../../shared/platform/http/route.ts';
+import { type ApiRequest, callApi } from '../../support/api-event.ts';
+import { ACCESS } from '../access-table.ts';
+import { deployAll, OPERATOR_KEY } from './deployed.ts';
+import { ASKED_BY_ITS_OWNER, NAMES, NEEDS, ONES_OWN_ALONE, OPEN_TO_PUBLISHERS, type SideRole } from './ownership.ts';
+import { createSide, type Side } from './sides.ts';
+
+let app: Awaited<ReturnType<typeof deployAll>>;
+let mine: Side;
+let theirs: Side;
+let runId: string;
+async function call(operationId: string, request: ApiRequest) {
+  const route = routeOf(operationId);
+  const handler = app.handlers.get(operationId);
+  if (!handler) throw new Error(`${operationId} is not deployed`);
+  return callApi(handler, { method: route.method, path: route.path, ...request });
+}
+
+async function made(operationId: string, request: ApiRequest) {
+  const answer = await call(operationId, request);
+  if (answer.status >= 300) throw new Error(`${operationId}: ${answer.status} ${answer.text}`);
+  return answer.json;
+}
+
+const takes = ({ query }: Route, name: string): boolean => query instanceof z.ZodObject && name in query.shape;
+
+function routeOf(operationId: string): Route {
+  const route = allRoutes.find((each) => each.operationId === operationId);
+  if (!route) throw new Error(`there is no operation ${operationId}`);
+  return route;
+}
+
+const keyed = allRoutes.filter(({ scope }) => scope !== 'public');
+const sideRoles = ({ operationId }: Route): SideRole[] =>
+  (['advertiser', 'publisher'] as const).filter((role) => ACCESS[operationId]?.includes(role));
+const ofSides = keyed.filter((route) => sideRoles(route).length > 0 && namesAnObject(route));
+const cases = ofSides.flatMap((route) => sideRoles(route).map((role) => [route.operationId, role] as const));
+
+/** Everything the functions wrote. */
+const written: string[] = [];
+
+beforeAll(async () => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  app = await deployAll();
+  mine = await createSide(made, app.workOff, 1);
+  theirs = await createSide(made, app.workOff, 2);
+  const toDay = addDays(dayOf(Date.now(), 'America/New_York'), -3);
+  ({ runId } = await made('requestPayoutRun', { key: OPERATOR_KEY, body: { toDay } }));
+  await app.workOff();
+}, 180_000);
+afterAll(() => {
+  vi.restoreAllMocks();
+  app?.stop();
+});
+
+describe('what belongs to somebody', () => {
+  it('is named by every operation that takes it, in ownership.ts', () => {
+    expect(ofSides.map(({ operationId }) => operationId).filter((name) => !(name in NAMES))).toEqual([]);
+  });
+
+  const closed = cases.filter(
+    ([operationId, role]) =>
+      !ONES_OWN_ALONE.has(operationId) && !(role === 'publisher' && OPEN_TO_PUBLISHERS.has(operationId)),
+  );
+
+  it.each(closed)('%s of another %s is as if it were not there', async (operationId, role) => {
+    const naming = NAMES[operationId];
+    if (!naming) throw new Error(`${operationId} names nothing`);
+    const key = mine.keys[role];
+    const foreign = await call(operationId, { key, ...naming(theirs, role) });
+    const isRefused = foreign.status === 404 || foreign.status === 403;
+    const isNotTheirs = foreign.status === 400 && /not yours|Id$/.test(String(foreign.json.errors?.[0]?.field ?? ''));
+    expect([foreign.status, foreign.text, isRefused || isNotTheirs]).toEqual([foreign.status, foreign.text, true]);
+
+    // Nor does the answer tell that there is such a thing: one that never was gets the same words.
+    const nobody = {
+      ...theirs,
+      ids: Object.fromEntries(Object.entries(theirs.ids).map(([name]) => [name, 'never_was'])),
+    };
+    const never = await call(operationId, { key, ...naming(nobody, role) });
+    const words = (text: string): string =>
+      Object.values(theirs.ids)
+        .reduce((left, each) => left.replaceAll(each, '*'), text)
+        .replaceAll('never_was', '*');
+    expect([never.status, words(never.text)]).toEqual([foreign.status, words(foreign.text)]);
+  });
+
+  // Reads first: what they find must be there, whatever the changes after them do.
+  const reads = cases.filter(([operationId]) => routeOf(operationId).method === 'GET');
+  it.each(reads.filter(([operationId]) => !ONES_OWN_ALONE.has(operationId)))(
+    '%s shows a %s its own',
+    async (operationId, role) => {
+      const answer = await call(operationId, { key: mine.keys[role], ...NAMES[operationId]?.(mine, role) });
+      expect([401, 403]).not.toContain(answer.status);
+      expect(answer.status).toBeLessThan(500);
+    },
+  );
+});
+
+describe('a list', () => {
+  const lists = keyed.filter((route) => takes(route, 'cursor'));
+  const keyOf = (operationId: string): { key: string; role?: SideRole } => {
+    const roles = ACCESS[operationId] ?? [];
+    if (roles.includes('operator') && !ASKED_BY_ITS_OWNER.has(operationId)) return { key: OPERATOR_KEY };
+    const role = roles.includes('advertiser') ? ('advertiser' as const) : ('publisher' as const);
+    return { key: mine.keys[role], role };
+  };
+  const asked = (operationId: string): ApiRequest => {
+    const { key, role = 'advertiser' } = keyOf(operationId);
+    const withRun = { ...mine, ids: { ...mine.ids, runId } };
+    return { key, ...NAMES[operationId]?.(mine, role), ...NEEDS[operationId]?.(withRun) };
+  };
+  const read = (operationId: string, cursor: string | undefined, limit = '1') => {
+    const request = asked(operationId);
+    return call(operationId, { ...request, query: { ...request.query, limit, ...(cursor ? { cursor } : {}) } });
+  };
+  const encoded = (payload: unknown): string => Buffer.from(JSON.stringify(payload)).toString('base64url');
+
+  it.each(lists.map(({ operationId }) => operationId))(
+    '%s refuses a cursor that is forged, foreign or of an earlier kind, and names it',
+    async (operationId) => {
+      const first = await read(operationId, undefined);
+      expect([first.status, first.status === 200 ? '' : first.text]).toEqual([200, '']);
+      const foreign = await read(operationId === 'listKeys' ? 'listAdvertisers' : 'listKeys', undefined);
+      const forged = [
+        'forged',
+        '..',
+        encoded({}),
+        encoded(null),
+        encoded({ v: 1, l: 'x', k: ['a'] }),
+        'x'.repeat(2_001),
+      ];
+      const honest = first.json.nextCursor && JSON.parse(Buffer.from(first.json.nextCursor, 'base64url').toString());
+      const earlier = honest ? [encoded({ ...honest, v: 0 }), encoded({ ...honest, k: [] })] : [];
+      for (const cursor of [...forged, foreign.json.nextCursor, ...earlier]) {
+        const answer = await read(operationId, cursor);
+        expect([cursor, answer.status, answer.json.errors?.[0]?.field]).toEqual([cursor, 400, 'query.cursor']);
+      }
+      // A forger may know how a cursor is made; what it may not see stays where it is, and nothing breaks.
+      if (honest) {
+        const answer = await read(operationId, encoded({ ...honest, k: honest.k.map(() => 'zzz') }));
+        expect([200, 400]).toContain(answer.status);
+      }
+    },
+  );
+
+  const shown = keyed.filter(({ method, params, responseType }) => method === 'GET' && !params && !responseType);
+  const ofBoth = shown.flatMap((route) => sideRoles(route).map((role) => [route.operationId, role] as const));
+  it.each(ofBoth)('%s shows a %s nothing of another', async (operationId, role) => {
+    const answer = await call(operationId, {
+      key: mine.keys[role],
+      ...(NAMES[operationId]?.(mine, role) ?? NEEDS[operationId]?.(mine)),
+    });
+    if (operationId === 'listOffers' && role === 'publisher') return;
+    expect([answer.status, answer.status === 200 ? '' : answer.text]).toEqual([200, '']);
+    for (const id of Object.values(theirs.ids)) expect(answer.text).not.toContain(id);
+  });
+});
+
+describe('a key that asks without end', () => {
+  it('is stopped with 429, and nobody else is', async () => {
+    const body = { role: 'finance', subjectId: 'robot', label: 'robot' };
+    const { key } = await made('createKey', { key: OPERATOR_KEY, body });
+    const counts = new Map<number, number>();
+    for (let batch = 0; batch < 100; batch += 1) {
+      const answers = await Promise.all(Array.from({ length: 100 }, () => call('getMe', { key })));
+      for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+    expect([...counts.keys()].sort()).toEqual([200, 429]);
+    expect((counts.get(200) ?? 0) + (counts.get(429) ?? 0)).toBe(10_000);
+    expect(counts.get(429)).toBeGreaterThan(0);
+    for (const role of ['advertiser', 'publisher'] as const) {
+      expect((await call('getMe', { key: mine.keys[role] })).status).toBe(200);
+    }
+  });
+});
+
+describe('what the functions write down', () => {
+  it('holds no key, token, secret, account, address or number of anybody', () => {
+    const text = written.join('');
+    expect(text).toContain('"judged"');
+    const { advertiser, publisher } = mine.keys;
+    const secrets = [OPERATOR_KEY, advertiser, publisher, advertiser.slice(-43), publisher.slice(-43)];
+    for (const secret of [...secrets, 'SECRET-ACCOUNT', 'crm-secret-1', 'crm-token-1']) {
+      expect(text.includes(secret)).toBe(false);
+    }
+    expect(text).not.toMatch(/cb_live_|whsec_|ada\.lovelace|byron\.example|\+?1?217\D?555|DATA_KEY-|PERSON_HASH-/i);
+  });
+});
