@@ -64,6 +64,7 @@ function announce(app: LocalApp): void {
       `  API              ${app.url}`,
       `  console          ${app.url}/console/   (ready people of each role, no password)`,
       `  sample page      ${app.url}/sample/`,
+      `  API reference    ${app.url}/docs/`,
       `  API description  ${app.url}/openapi.json`,
       `  what runs here   ${app.url}/__local/resources`,
       `  DynamoDB         ${app.endpoints.dynamodb}   SQS and S3 ${app.endpoints.sqs} (this machine only)`,
