@@ -61,7 +61,7 @@ function contractCheck() {
     const type = String(headers['content-type'] ?? '');
     const bodyFinding = typeFinding(content, type, text);
     if (bodyFinding !== undefined) return `${operationId} ${status} ${bodyFinding}`;
-    if (!/json$/.test(type)) return undefined;
+    if (!/[/+]json(;|$)/.test(type)) return undefined;
     const at = shared === undefined ? `${found.at}/${status}` : `api#/components/responses/${pointer(shared)}`;
     const validate = validatorAt(`${at}/content/${pointer(type)}/schema`);
     if (validate(JSON.parse(text))) return undefined;

@@ -72,6 +72,9 @@ async function environment(secretsUrl: string): Promise<Record<string, string>> 
     PUBLIC_URL: 'https://api.example',
     NETWORK_ZONE: 'America/New_York',
     BUCKET_FILES: `files-${crypto.randomUUID()}`,
+    // Nobody signs in here: keys alone.
+    OIDC_ISSUER: 'http://127.0.0.1:9',
+    OIDC_CLIENT_ID: 'console',
   };
   for (const spec of specs) Object.assign(env, spec.env);
   for (const schema of TABLES) env[`TABLE_${word(schema.name)}`] = await createTable(schema);

@@ -61,6 +61,11 @@ const { lead: _form, ...callRevision } = { lead: LEAD_FORM, ...revisionBody() };
 export const NAMES: Readonly<Record<string, Naming>> = {
   getAdvertiser: account,
   getPublisher: inPath({ publisherId: 'publisherId' }),
+  setPayee: inPath(
+    { publisherId: 'publisherId' },
+    { body: { legalName: 'Other LLC', method: 'csv', accountReference: 'OTHER-ACCOUNT' } },
+  ),
+  checkTag: inBody({ publisherId: 'publisherId' }, { url: 'https://pages-1.example/' }),
   createOffer: inBody({ advertiserId: 'advertiserId' }, offerBody()),
   listOffers: (side) => ({ query: { advertiserId: id(side, 'advertiserId') } }),
   getOffer: offer(),
