@@ -76,8 +76,10 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
         catalog: { actions: ['GetItem', 'Query'] },
         leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'UpdateItem'] },
+        // Only where a target begins to rest.
+        webhooks: { actions: ['Query', 'PutItem'] },
       },
-      queues: ['call-events'],
+      queues: ['call-events', 'webhook-deliveries'],
       secrets: [...CARRIER_SECRETS, 'DATA_KEY'],
     },
   },

@@ -16,7 +16,7 @@ import {
   type Wish,
 } from './dynamo-capacity-writes.ts';
 import { MAX_TALK_SECONDS } from './model.ts';
-import type { Capacity } from './ports.ts';
+import type { Capacity, Unanswered } from './ports.ts';
 
 /** No call lasts longer: it rings a minute at most, talks as long as we allow, and its last word is a few minutes late. */
 export const SLOT_MS = MAX_TALK_SECONDS * SECOND_MS + HOUR_MS + 5 * MINUTE_MS;
@@ -74,14 +74,19 @@ export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string
       const last = slotOf(dialId);
       let seen: Missed | undefined;
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const stood = await attempt(countMissed(tableName, targetId, seen, missedWith(seen, hour, day, last)));
-        if (stood === undefined || stood === 'none' || stood.missed?.last === last) return;
+        const next = missedWith(seen, hour, day, last);
+        const stood = await attempt(countMissed(tableName, targetId, seen, next));
+        if (stood === undefined) return unansweredOf(next);
+        if (stood === 'none') return undefined;
+        if (stood.missed?.last === last) return unansweredOf(stood.missed);
         seen = stood.missed;
       }
       throw new Problem('unavailable', `too many unanswered calls at once at target ${targetId}`);
     },
   };
 }
+
+const unansweredOf = ({ hc, dc }: Missed): Unanswered => ({ inHour: hc, inDay: dc });
 
 const wishOf = (limits: Limits, targetId: string, outcomeId: string, atMs: EpochMs, amountMinor: bigint): Wish => ({
   ...limits,

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import { findStop, type Ready, readyOf, type Stop, type StopPorts } from './find-stop.ts';
 import { dropAbsent } from './merge-event.ts';
 import type { CallRecord, Result, Route } from './model.ts';
-import type { CallStore, Capacity, StoredCall } from './ports.ts';
+import type { CallStore, Capacity, StoredCall, TellPaused } from './ports.ts';
 import { type Attempt, nextAttempt } from './routing/next-attempt.ts';
 import { type Walk, writeWalk } from './routing/walk.ts';
 
@@ -13,6 +13,7 @@ export interface FailOverPorts extends StopPorts {
   readonly calls: Pick<CallStore, 'find' | 'save' | 'move'>;
   readonly capacity: Capacity;
   readonly clock: Clock;
+  readonly tellPaused?: TellPaused | undefined;
 }
 
 /** Events of the same call that are merged at the same moment; each lost write is tried again. */
@@ -94,13 +95,21 @@ async function under(
 
 /** Before anybody is asked for a place, so that a target that rests from now on gets no redial either. */
 async function noteUnanswered(
-  { capacity, clock }: FailOverPorts,
+  { capacity, clock, tellPaused }: FailOverPorts,
   outcomeId: string,
   stop: Stop | undefined,
   walk: Walk,
 ): Promise<void> {
-  if (!stop || !readyOf(stop)?.target.rules?.pauseUnanswered) return;
-  await capacity.noteUnanswered(stop.targetId, `${outcomeId} ${writeWalk(walk)}`, clock.nowMs());
+  const ready = stop && readyOf(stop);
+  const patience = ready?.target.rules?.pauseUnanswered;
+  if (!ready || !patience) return;
+  const { targetId, offer } = ready;
+  const [dialId, atMs] = [`${outcomeId} ${writeWalk(walk)}`, clock.nowMs()];
+  const missed = await capacity.noteUnanswered(targetId, dialId, atMs);
+  // Told by the dial that did it alone: those that rang meanwhile come after it.
+  if (!missed || (missed.inHour !== patience.inHour && missed.inDay !== patience.inDay)) return;
+  const { offerId, advertiserId } = offer;
+  await tellPaused?.({ targetId, offerId, advertiserId, dialId, atMs, ...missed });
 }
 
 interface Found {

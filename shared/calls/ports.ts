@@ -143,9 +143,31 @@ export interface Capacity {
   release(targetId: string, outcomeId: string, heard?: Heard): Promise<void>;
   /** Counts the same for a call that needed no place, once in a row. */
   noteHeard(targetId: string, outcomeId: string, heard: Heard): Promise<void>;
-  /** Counts a dial that nobody answered, once; a target that asks for it rests after so many. */
-  noteUnanswered(targetId: string, dialId: string, atMs: EpochMs): Promise<void>;
+  /**
+   * Counts a dial that nobody answered, once; a target that asks for it rests after so many. Answers how many there were with
+   * it, to a repeat too; undefined for a target that nobody has called yet.
+   */
+  noteUnanswered(targetId: string, dialId: string, atMs: EpochMs): Promise<Unanswered | undefined>;
 }
+
+/** Dials in a row of the clock's hour and day that nobody answered. */
+export interface Unanswered {
+  readonly inHour: number;
+  readonly inDay: number;
+}
+
+/** A target that rests from now on, since too many of its dials were not answered. */
+export interface PausedTarget extends Unanswered {
+  readonly targetId: string;
+  readonly offerId: string;
+  readonly advertiserId: string;
+  /** The dial that did it. */
+  readonly dialId: string;
+  readonly atMs: EpochMs;
+}
+
+/** Tells whom it concerns; never fails the call that it is told of. */
+export type TellPaused = (paused: PausedTarget) => Promise<void>;
 
 /** A call inside its outcome. */
 export interface StoredCall {

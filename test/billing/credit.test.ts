@@ -66,7 +66,7 @@ async function createWorld() {
         reserve: async () => 'unlimited' as const,
         release: async () => {},
         noteHeard: async () => {},
-        noteUnanswered: async () => {},
+        noteUnanswered: async () => undefined,
       };
       const { route, considered } = await routeCall(capacity, call(), contest, undefined);
       const [first] = considered;

@@ -1,10 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { tellPausedBy } from '../../functions/calls/tell-paused.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import type { PausedTarget } from '../../shared/calls/ports.ts';
 import { readTrail, targetMark } from '../../shared/calls/routing/trail.ts';
 import { readWalk, writeWalk } from '../../shared/calls/routing/walk.ts';
+import { toIso } from '../../shared/kernel/time.ts';
 import { itemBytes } from '../../shared/outcomes/fit-item.ts';
 import { outcomeKey } from '../../shared/outcomes/keys.ts';
+import { eventBody } from '../../shared/webhooks/contract/events.ts';
+import { targetEvents } from '../../shared/webhooks/derive/target-events.ts';
+import type { PublishPorts } from '../../shared/webhooks/publish-events.ts';
 import { target } from '../catalog/fixture.ts';
 import { FALLBACK, type Form, inbound } from './forms.ts';
 import { type CallWorld, callWorld } from './world.ts';
@@ -213,5 +219,32 @@ describe('a target that lets its phone ring', () => {
     expect(numberIn(await answer({ CallSid: 'CA3' }))).toBe(FALLBACK.number);
     world.clock.advance(3_600_000);
     expect(numberIn(await answer({ CallSid: 'CA4' }))).toBe('+12175550201');
+  });
+
+  it('is told of once, by the dial that did it, however often the carrier repeats itself', async () => {
+    const told: PausedTarget[] = [];
+    Object.assign(world.ports, { tellPaused: async (paused: PausedTarget) => void told.push(paused) });
+    const rules = { pauseUnanswered: { inHour: 2 } };
+    world.catalog.targets = [numbered(1, { maxConcurrent: 9, rules })];
+    const rung = new Map<string, string>();
+    for (const CallSid of ['CA1', 'CA2', 'CA3']) rung.set(CallSid, await answer({ CallSid }));
+    for (const [CallSid, first] of rung) await onwards(first, 'no-answer', { CallSid });
+    expect(told).toMatchObject([{ targetId: numbered(1).targetId, inHour: 2, inDay: 2 }]);
+    await onwards(rung.get('CA3') ?? '', 'no-answer', { CallSid: 'CA3' });
+    expect(new Set(told.map(({ dialId }) => dialId)).size).toBe(1);
+
+    // The same dial is the same event for its advertiser and for the network; a webhook that can't be told stops no call.
+    const [paused] = told as [PausedTarget];
+    const events = targetEvents(paused);
+    expect(events.map(({ owner }) => owner.kind)).toEqual(['advertiser', 'network']);
+    expect(targetEvents(paused)).toEqual(events);
+    for (const event of events) {
+      const { eventId: id, type, atMs, data } = event;
+      expect(eventBody('target.paused').safeParse({ id, type, timestamp: toIso(atMs), data }).success).toBe(true);
+    }
+    const broken = { webhooksOf: () => Promise.reject(new Error('gone')) } as unknown as PublishPorts;
+    const warned: string[] = [];
+    await tellPausedBy(broken, { warn: (what: string) => void warned.push(what) })(paused);
+    expect(warned).toEqual(['a paused target was not told of']);
   });
 });

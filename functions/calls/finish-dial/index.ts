@@ -5,6 +5,7 @@ import { biddingDesk } from '../compose-bidding.ts';
 import { carrierDeps, voice } from '../compose-carrier.ts';
 import { callQueue, noteIn } from '../compose-queue.ts';
 import { callStores, catalogPorts } from '../compose-stores.ts';
+import { composeTellPaused } from '../tell-paused.ts';
 import { finishDialHandler } from './handler.ts';
 
 const deps = carrierDeps('finish-dial');
@@ -13,6 +14,7 @@ const { capacity, calls } = callStores(client);
 const ports = {
   ...catalogPorts(client),
   ...{ capacity, calls, queue: callQueue(), note: noteIn(deps.log) },
+  tellPaused: composeTellPaused(client, deps.log),
   ...{ clock: systemClock, deadline: { within }, bidding: biddingDesk(client) },
 };
 

@@ -121,6 +121,14 @@ const pausedWebhook = z.strictObject({
   because: text.meta({ description: '`failing`: it took nothing for three days; `gone`: it answered 410' }),
 });
 
+const pausedTarget = z.strictObject({
+  targetId: text,
+  offerId: text,
+  advertiserId: text,
+  unansweredInHour: z.int(),
+  unansweredInDay: z.int(),
+});
+
 const test = z.strictObject({ webhookId: text, text });
 
 type Audience = 'advertiser' | 'publisher' | 'network';
@@ -155,6 +163,11 @@ export const EVENT_TYPES = {
   'deposit.received': entry('A deposit was booked', ['advertiser', 'network'], booked),
   'invoice.issued': entry('The invoice of a month is there', ['advertiser', 'network'], paper),
   'credit-note.issued': entry('A credit note corrects an invoice', ['advertiser', 'network'], paper),
+  'target.paused': entry(
+    'Too many dials of a target were not answered: it gets no calls for the rest of the hour or day',
+    ['advertiser', 'network'],
+    pausedTarget,
+  ),
   'webhook.paused': entry('A webhook took nothing for three days, or is gone', everybody, pausedWebhook),
   'webhook.test': entry('You asked for it', everybody, test),
 } as const;
