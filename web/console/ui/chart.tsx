@@ -6,8 +6,8 @@ const Charts = lazy(() => import('./charts.tsx'));
 
 export interface Series {
   readonly name: string;
-  /** One for each label. */
-  readonly values: readonly number[];
+  /** One for each label; null where there is nothing to show, which is not zero. */
+  readonly values: readonly (number | null)[];
 }
 
 export interface ChartProps {
@@ -19,6 +19,8 @@ export interface ChartProps {
 }
 
 const plain = (value: number): string => String(value);
+const shownValue = (value: number | null | undefined, format: (value: number) => string): string =>
+  typeof value === 'number' ? format(value) : '–';
 
 /** The same as a table, for who reads rather than looks. */
 function Twin({ title, labels, series, format = plain }: ChartProps): ReactNode {
@@ -44,7 +46,7 @@ function Twin({ title, labels, series, format = plain }: ChartProps): ReactNode 
                 <th scope="row">{label}</th>
                 {series.map(({ name, values }) => (
                   <td key={name} className="number">
-                    {format(values[index] ?? 0)}
+                    {shownValue(values[index], format)}
                   </td>
                 ))}
               </tr>

@@ -18,10 +18,10 @@ const HEIGHT_PX = 240;
 const colourOf = (index: number): string => COLOURS[index % COLOURS.length] ?? COLOURS[0];
 
 /** What the charts draw: a row for each label, a field for each series. */
-const rowsOf = ({ labels, series }: ChartProps): Record<string, string | number>[] =>
+const rowsOf = ({ labels, series }: ChartProps): Record<string, string | number | null>[] =>
   labels.map((label, index) => ({
     label,
-    ...Object.fromEntries(series.map(({ name, values }) => [name, values[index] ?? 0])),
+    ...Object.fromEntries(series.map(({ name, values }) => [name, values[index] ?? null])),
   }));
 
 /** What is drawn can't be focused: who does not look reads the table beside it (chart.tsx). */

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { Frame, type Place } from '../../app/shell.tsx';
 import { Delivery } from '../shared/delivery.tsx';
 import { Dispute } from '../shared/dispute.tsx';
@@ -17,6 +18,8 @@ const Home = () => (
   </Today>
 );
 
+const Reports = lazy(() => import('../shared/reports.tsx').then(({ Reports: page }) => ({ default: page })));
+
 const PLACES: readonly Place[] = [
   { path: '/', label: 'Today', show: Home },
   { path: '/outcomes', label: 'Outcomes', show: Outcomes },
@@ -28,6 +31,7 @@ const PLACES: readonly Place[] = [
   { path: '/webhooks/:webhookId', show: Webhook },
   { path: '/webhooks/:webhookId/deliveries/:deliveryId', show: Delivery },
   { path: '/keys', label: 'API keys', show: Keys },
+  { path: '/reports', label: 'Reports', show: Reports },
 ];
 
 export default function Pages() {

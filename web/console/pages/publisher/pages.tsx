@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import { Frame, type Place } from '../../app/shell.tsx';
 import { Outcome } from '../shared/outcome.tsx';
 import { Outcomes } from '../shared/outcomes.tsx';
+import { Reports } from '../shared/reports.tsx';
 import { Today } from '../shared/today.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offers, OfferTerms } from './offers.tsx';
@@ -21,6 +22,7 @@ const PLACES: readonly Place[] = [
   { path: '/statements', label: 'Statements', show: Statements },
   { path: '/statements/:runId', show: StatementOf },
   { path: '/payment', label: 'Payment', show: PayeeDetails },
+  { path: '/reports', label: 'Reports', show: Reports },
 ];
 
 export default function Pages() {

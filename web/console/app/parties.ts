@@ -1,0 +1,37 @@
+import type { Schema } from '../../client/client.ts';
+import { useRead } from './read.ts';
+import { useSession } from './session.tsx';
+
+export interface Party {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** As many as a person can choose from by typing; of a larger network the others are named by their id. */
+const MOST = 100;
+
+type Listed = readonly Party[];
+
+/** The network's publishers by name: for finance and operators; empty for the others, who see themselves only. */
+export function usePublishers(): Listed {
+  const { me } = useSession();
+  const { data } = useRead(
+    ['publishers', 'names'],
+    (api) => api.GET('/v1/publishers', { params: { query: { limit: MOST } } }),
+    { enabled: me.scopes.includes('network:read') },
+  );
+  return data?.items.map(({ publisherId, name }: Schema<'Publisher'>) => ({ id: publisherId, name })) ?? [];
+}
+
+/** The network's advertisers by name, as {@link usePublishers}. */
+export function useAdvertisers(): Listed {
+  const { me } = useSession();
+  const { data } = useRead(
+    ['advertisers', 'names'],
+    (api) => api.GET('/v1/advertisers', { params: { query: { limit: MOST } } }),
+    { enabled: me.scopes.includes('network:read') },
+  );
+  return data?.items.map(({ advertiserId, name }: Schema<'Advertiser'>) => ({ id: advertiserId, name })) ?? [];
+}
+
+export const nameOf = (parties: Listed, id: string): string => parties.find((party) => party.id === id)?.name ?? id;
