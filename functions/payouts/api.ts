@@ -14,7 +14,11 @@ export interface PayoutsApi {
   readonly zone: string;
 }
 
-export const actorOf = ({ keyId, subjectId }: Principal): Actor => ({ keyId, subjectId });
+export const actorOf = ({ keyId, subjectId, personName }: Principal): Actor => ({
+  keyId,
+  subjectId,
+  ...(personName === undefined ? {} : { name: personName }),
+});
 
 /** What EventBridge Scheduler sends. */
 export interface ScheduledEvent {

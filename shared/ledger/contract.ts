@@ -32,7 +32,17 @@ export const listJournalEntries = defineRoute({
   tag: 'Ledger',
   scope: 'payouts:read',
   roles: ['finance', 'operator'],
-  query: pageQuery.extend({ publisherId: id }),
+  query: pageQuery
+    .extend({
+      publisherId: id,
+      fromDay: isoDay.optional().meta({ description: 'Only what becomes payable from this day on, with `toDay`' }),
+      toDay: isoDay.optional().meta({ description: 'Included' }),
+    })
+    .refine(({ fromDay, toDay }) => (fromDay === undefined) === (toDay === undefined), {
+      path: ['toDay'],
+      message: 'goes with fromDay',
+    })
+    .refine(({ fromDay = '', toDay = '' }) => fromDay <= toDay, { path: ['toDay'], message: 'is before fromDay' }),
   status: 200,
   response: pageOf(journalEntry),
 });

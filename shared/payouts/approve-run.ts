@@ -34,8 +34,7 @@ function assertWithinLimits({ totals = [] }: Run, limits: readonly ApprovalLimit
  * @throws Problem `forbidden` for the same person or above the limit, `conflict` for a run that is not drawn or was approved
  */
 export async function approveRun({ runs, clock }: DecideDeps, runId: string, approver: Approver): Promise<Run> {
-  const { approvalLimits, keyId, subjectId } = approver;
-  const by: Actor = { keyId, subjectId };
+  const { approvalLimits, ...by } = approver;
   const { run } = await changeRun(runs, runId, (current) => {
     if (current.approved) throw new Problem('conflict', `run ${runId} was approved already`);
     if (current.state !== 'drawn') {

@@ -4,7 +4,7 @@ import { minorStored } from '../kernel/schemas.ts';
 import { CARRY_REASONS, type Line, type Payment, RAILS, RUN_STATES, type Run } from './model.ts';
 
 /** What the items look like. Unknown attributes (the keys) are dropped when read. */
-const actor = z.object({ keyId: z.string(), subjectId: z.string() });
+const actor = z.object({ keyId: z.string(), subjectId: z.string(), name: z.string().optional() });
 const step = z.object({ by: actor, atMs: z.int(), reason: z.string().optional() });
 
 const file = z.object({

@@ -29,6 +29,8 @@ export const holdsTurn = (state: RunState): boolean => state === 'drawing' || st
 export interface Actor {
   readonly keyId: string;
   readonly subjectId: string;
+  /** What they are called, where they signed in. */
+  readonly name?: string | undefined;
 }
 
 export const SCHEDULE: Actor = { keyId: 'schedule', subjectId: 'schedule' };

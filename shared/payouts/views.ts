@@ -37,6 +37,7 @@ export const viewRun = (run: Run): RunView => ({
   ...(run.approved ? { approved: stepView(run.approved) } : {}),
   ...(run.cancelled ? { cancelled: stepView(run.cancelled) } : {}),
   ...(run.issuedAtMs === undefined ? {} : { issuedAt: toIso(run.issuedAtMs) }),
+  changedBy: run.changedBy.map((actor) => ({ ...actor })),
   held: (run.held ?? []).map(({ atMs, by, ...rest }) => ({ ...rest, by: { ...by }, at: toIso(atMs) })),
   files: run.files.map((file) => ({ ...file })),
 });

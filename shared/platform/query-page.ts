@@ -9,6 +9,8 @@ export interface PageSource {
   readonly index?: string;
   /** Only sort keys that begin like this. */
   readonly prefix?: { readonly attribute: string; readonly value: string };
+  /** Only sort keys from one to another, both included. */
+  readonly between?: { readonly attribute: string; readonly from: string; readonly to: string };
   readonly newestFirst?: boolean;
   /** Only items with these values, by attribute (`offer.state` for a nested one); absent values ask nothing. */
   readonly where?: Readonly<Record<string, string | undefined>>;
@@ -34,26 +36,55 @@ function filterOf(where: PageSource['where'] = {}) {
   return terms.length === 0 ? undefined : { expression: terms.join(' AND '), names, values };
 }
 
+interface SortCondition {
+  readonly expression: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+  readonly holds: (key: KeyAttributes) => boolean;
+}
+
+/** What is asked of the sort key, where something is. */
+function sortOf({ prefix, between }: PageSource): SortCondition {
+  if (prefix) {
+    return {
+      expression: ' AND begins_with(#sort, :prefix)',
+      names: { '#sort': prefix.attribute },
+      values: { ':prefix': prefix.value },
+      holds: (key: KeyAttributes) => key[prefix.attribute]?.startsWith(prefix.value) === true,
+    };
+  }
+  if (!between) return { expression: '', names: {}, values: {}, holds: () => true };
+  const { attribute, from, to } = between;
+  return {
+    expression: ' AND #sort BETWEEN :from AND :to',
+    names: { '#sort': attribute },
+    values: { ':from': from, ':to': to },
+    holds: (key: KeyAttributes) => {
+      const sort = key[attribute];
+      return sort !== undefined && sort >= from && sort <= to;
+    },
+  };
+}
+
 function queryOf(source: PageSource): Omit<QueryCommandInput, 'Limit' | 'ExclusiveStartKey'> {
-  const { list, prefix } = source;
+  const { list } = source;
   const [partition] = Object.entries(list.fixed);
   if (!partition) throw new Error(`the list ${list.name} names no partition`);
   const filter = filterOf(source.where);
+  const sort = sortOf(source);
   return {
     TableName: source.table,
     IndexName: source.index,
-    KeyConditionExpression: prefix
-      ? '#partition = :partition AND begins_with(#sort, :prefix)'
-      : '#partition = :partition',
+    KeyConditionExpression: `#partition = :partition${sort.expression}`,
     FilterExpression: filter?.expression,
     ExpressionAttributeNames: {
       '#partition': partition[0],
-      ...(prefix ? { '#sort': prefix.attribute } : {}),
+      ...sort.names,
       ...filter?.names,
     },
     ExpressionAttributeValues: {
       ':partition': partition[1],
-      ...(prefix ? { ':prefix': prefix.value } : {}),
+      ...sort.values,
       ...filter?.values,
     },
     ScanIndexForward: source.newestFirst !== true,
@@ -101,13 +132,12 @@ export async function queryPage<T>(
   page: PageRequest,
   parse: (item: Item) => T,
 ): Promise<Page<T>> {
-  const { prefix } = source;
   const query = queryOf(source);
   // The filter is part of the list's name: a cursor taken with one is no cursor with another.
   const list = query.FilterExpression === undefined ? source.list : filteredList(source);
   const startKey = startKeyOf(list, page.cursor);
   // DynamoDB fails on a start outside of what is asked for, and that is the caller's mistake, not ours.
-  if (startKey && prefix && !startKey[prefix.attribute]?.startsWith(prefix.value)) throw cursorRefused();
+  if (startKey && !sortOf(source).holds(startKey)) throw cursorRefused();
   if (query.FilterExpression !== undefined) {
     const { items, lastKey } = await filtered(client, query, page.limit, startKey);
     const nextCursor = cursorOf(list, lastKey);

@@ -1,6 +1,7 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startDigest } from '../../shared/ledger/digest.ts';
+import { dynamoEntryList } from '../../shared/ledger/dynamo-entry-list.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { entryItem } from '../../shared/ledger/entry-item.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -117,5 +118,23 @@ describe('the journal on the engine', () => {
     for await (const page of journal.pages('pub_pages', '2026-03-09', '2026-03-15')) paged.add(page);
     expect(paged.summary()).toEqual(whole.summary());
     expect(paged.summary()).toMatchObject({ count: 1_500, owedMinor: new Map([['USD', 4_500_000n]]) });
+  });
+});
+
+describe('the journal as a person pages through it', () => {
+  it('shows the days that are asked for and no others, page by page, and refuses a cursor from outside them', async () => {
+    const days = ['2026-04-01', '2026-04-02', '2026-04-02', '2026-04-03'];
+    const entries = days.map((day, index) => verdictEntry(`call_day_${index}`, day, { publisherId: 'pub_days' }));
+    await seed(entries);
+    const list = dynamoEntryList(client, table);
+    const range = { fromDay: '2026-04-02', toDay: '2026-04-02' };
+    const first = await list.ofPublisher('pub_days', { limit: 1 }, range);
+    const second = await list.ofPublisher('pub_days', { limit: 10, cursor: first.nextCursor }, range);
+    const shown = [...first.items, ...second.items].map(({ entryId }) => entryId).sort();
+    expect(shown).toEqual([entries[1]?.entryId, entries[2]?.entryId].sort());
+    expect(second.nextCursor).toBeUndefined();
+    const { nextCursor } = await list.ofPublisher('pub_days', { limit: 1 });
+    const outside = list.ofPublisher('pub_days', { limit: 1, cursor: nextCursor }, range);
+    await expect(outside).rejects.toMatchObject({ kind: 'invalid' });
   });
 });

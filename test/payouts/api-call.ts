@@ -16,6 +16,7 @@ const KEYS: Record<string, Principal> = {
   anna: person('finance', 'anna'),
   'anna-too': { ...person('finance', 'anna'), keyId: 'key_anna_too' },
   ben: person('finance', 'ben'),
+  dora: { ...person('finance', 'dora'), personName: 'Dora Reyes' },
   pub_a: person('publisher', 'pub_a'),
   pub_b: person('publisher', 'pub_b'),
   adv: person('advertiser', 'adv_1'),

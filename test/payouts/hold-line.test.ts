@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approvePayoutRunHandler } from '../../functions/payouts/approve-payout-run/handler.ts';
+import { getPayoutRunHandler } from '../../functions/payouts/get-payout-run/handler.ts';
 import { holdPayoutLineHandler } from '../../functions/payouts/hold-payout-line/handler.ts';
 import { listPayoutLinesHandler } from '../../functions/payouts/list-payout-lines/handler.ts';
 import { releasePayoutLineHandler } from '../../functions/payouts/release-payout-line/handler.ts';
@@ -77,6 +78,13 @@ describe('a line of a drawn run', () => {
     await release('pub_b', 'anna');
     await expect(approveRun(world, RUN, BEN)).rejects.toMatchObject({ kind: 'forbidden' });
     expect((await approveRun(world, RUN, CARL)).state).toBe('approved');
+  });
+
+  it('tells who approves by name who changed the run since it was drawn', async () => {
+    await hold('pub_b', 'dora');
+    await release('pub_b', 'dora');
+    const shown = await call(getPayoutRunHandler(deps()), { as: 'ben', params: { runId: RUN } });
+    expect(shown.json.changedBy).toEqual([{ keyId: 'key_dora', subjectId: 'dora', name: 'Dora Reyes' }]);
   });
 
   it('can not be held where it pays nothing, is not there, or the run has gone on', async () => {

@@ -5,6 +5,8 @@ import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/plat
 
 export const listJournalEntriesHandler = (deps: ApiDeps & { readonly entries: EntryList }): HttpHandler =>
   apiHandler(listJournalEntries, deps, async ({ query }) => {
-    const page = await deps.entries.ofPublisher(query.publisherId, query);
+    const { publisherId, fromDay, toDay } = query;
+    const days = fromDay !== undefined && toDay !== undefined ? { fromDay, toDay } : undefined;
+    const page = await deps.entries.ofPublisher(publisherId, query, days);
     return { ...page, items: page.items.map((entry) => viewEntry(entry, toIso)) };
   });

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { currencyCode, isoDay, isoInstant, minorOut } from '../../kernel/schemas.ts';
 import { CARRY_REASONS, RAILS, RUN_STATES } from '../model.ts';
 
-const actor = z.strictObject({ keyId: z.string(), subjectId: z.string() });
+const actor = z.strictObject({
+  keyId: z.string(),
+  subjectId: z.string(),
+  name: z.string().optional().meta({ description: 'What they are called, where a person signed in' }),
+});
 const step = z.strictObject({ by: actor, at: isoInstant, reason: z.string().optional() });
 
 export const fileView = z.strictObject({
@@ -37,6 +41,7 @@ export const runView = z
     approved: step.optional(),
     cancelled: step.optional(),
     issuedAt: isoInstant.optional(),
+    changedBy: z.array(actor).meta({ description: 'Whoever held, released or resumed: they can not approve it' }),
     held: z.array(z.strictObject({ publisherId: z.string(), reason: z.string(), by: actor, at: isoInstant })),
     files: z.array(fileView),
   })
