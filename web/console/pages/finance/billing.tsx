@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { decimalOf, minorOf } from '../../app/amount.ts';
+import { money } from '../../app/format.ts';
+import { ProblemError } from '../../app/problem.ts';
+import { useChange, useRead } from '../../app/read.ts';
+import { Form, TextArea, TextField } from '../../ui/form.tsx';
+import { Card, Facts } from '../../ui/layout.tsx';
+import { Empty, Failure, Loading } from '../../ui/states.tsx';
+
+interface OfAdvertiser {
+  readonly advertiserId: string;
+}
+
+const NO_AMOUNT = 'An amount is written such as 1200.50, with no more decimals than its currency has.';
+
+/** Money that came in. Its id makes it once, however often it is sent. */
+export function Deposit({ advertiserId }: OfAdvertiser) {
+  const [wrong, setWrong] = useState<string>();
+  const change = useChange(
+    (api, { depositId, ...body }: { depositId: string; amountMinor: number; currency: string; reason?: string }) =>
+      api.PUT('/v1/advertisers/{advertiserId}/deposits/{depositId}', {
+        params: { path: { advertiserId, depositId } },
+        body,
+      }),
+    { done: 'Booked.', changes: [['account', advertiserId], ['account-entries', advertiserId], ['balance']] },
+  );
+  const { error } = change;
+  const send = ({
+    depositId = '',
+    amount = '',
+    currency = '',
+    reason = '',
+  }: Readonly<Record<string, string>>): void => {
+    const amountMinor = minorOf(amount, currency);
+    setWrong(amountMinor === undefined ? NO_AMOUNT : undefined);
+    if (amountMinor === undefined) return;
+    change.mutate({ depositId: depositId.trim(), amountMinor, currency, ...(reason ? { reason } : {}) });
+  };
+  return (
+    <Card title="Book a deposit">
+      <Form submit="Book it" busy={change.isPending} error={error} onSubmit={send}>
+        {wrong && <Failure error={new Error(wrong)} />}
+        <TextField
+          label="Bank’s reference"
+          name="depositId"
+          required
+          pattern="[A-Za-z0-9_.\-]{1,80}"
+          hint="The same reference is the same deposit: sending it again books nothing twice."
+        />
+        <div className="row">
+          <TextField label="Amount" name="amount" required inputMode="decimal" error={error} />
+          <TextField label="Currency" name="currency" required defaultValue="USD" maxLength={3} error={error} />
+        </div>
+        <TextField label="Note" name="reason" maxLength={200} error={error} />
+      </Form>
+    </Card>
+  );
+}
+
+interface TermsBody {
+  readonly legalName: string;
+  readonly addressLines: string[];
+  readonly taxId?: string;
+  readonly taxBps: number;
+  readonly currency: string;
+  readonly creditLimitMinor: number;
+}
+
+const PERCENT_BPS = 100;
+
+/** Whom invoices name, by what tax, and how much may be owed. */
+export function BillingTerms({ advertiserId }: OfAdvertiser) {
+  const path = { advertiserId };
+  const [wrong, setWrong] = useState<string>();
+  const terms = useRead(['billing-terms', advertiserId], (api) =>
+    api.GET('/v1/advertisers/{advertiserId}/billing-terms', { params: { path } }),
+  );
+  const change = useChange(
+    (api, body: TermsBody) => api.PUT('/v1/advertisers/{advertiserId}/billing-terms', { params: { path }, body }),
+    {
+      done: 'Saved.',
+      changes: [
+        ['billing-terms', advertiserId],
+        ['account', advertiserId],
+      ],
+    },
+  );
+  const { error } = change;
+  const send = (fields: Readonly<Record<string, string>>): void => {
+    const { legalName = '', address = '', taxId = '', tax = '0', currency = '', limit = '' } = fields;
+    const creditLimitMinor = minorOf(limit, currency);
+    setWrong(creditLimitMinor === undefined ? NO_AMOUNT : undefined);
+    if (creditLimitMinor === undefined) return;
+    change.mutate({
+      legalName,
+      addressLines: address
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+      ...(taxId ? { taxId } : {}),
+      taxBps: Math.round(Number(tax) * PERCENT_BPS),
+      currency,
+      creditLimitMinor,
+    });
+  };
+  const isUnset = terms.error instanceof ProblemError && terms.error.status === 404;
+  if (terms.isPending && !isUnset) return <Loading what="the billing terms" />;
+  const now = terms.data;
+  return (
+    <Card title="Billing terms">
+      {terms.error && !isUnset && <Failure error={terms.error} />}
+      {now ? (
+        <Facts
+          of={[
+            ['Credit limit', money(now.creditLimitMinor, now.currency)],
+            ['Kept free', money(now.keptFreeMinor, now.currency)],
+          ]}
+        />
+      ) : (
+        <Empty title="Not set yet">Without them no invoice can name anybody.</Empty>
+      )}
+      <Form key={now?.changedAt ?? 'new'} submit="Save" busy={change.isPending} error={error} onSubmit={send}>
+        {wrong && <Failure error={new Error(wrong)} />}
+        <TextField label="Legal name" name="legalName" required defaultValue={now?.legalName ?? ''} error={error} />
+        <TextArea
+          label="Address"
+          name="address"
+          hint="A line each"
+          required
+          defaultValue={now?.addressLines.join('\n') ?? ''}
+        />
+        <TextField label="Tax id" name="taxId" defaultValue={now?.taxId ?? ''} error={error} />
+        <div className="row">
+          <TextField
+            label="Tax, percent"
+            name="tax"
+            type="number"
+            min={0}
+            max={100}
+            step={0.01}
+            defaultValue={(now?.taxBps ?? 0) / PERCENT_BPS}
+          />
+          <TextField
+            label="Billed in"
+            name="currency"
+            required
+            maxLength={3}
+            defaultValue={now?.currency ?? 'USD'}
+            error={error}
+          />
+          <TextField
+            label="Credit limit"
+            name="limit"
+            required
+            inputMode="decimal"
+            defaultValue={now ? decimalOf(now.creditLimitMinor, now.currency) : '0'}
+          />
+        </div>
+      </Form>
+    </Card>
+  );
+}

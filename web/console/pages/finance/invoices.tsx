@@ -1,0 +1,82 @@
+import type { Schema } from '../../../client/client.ts';
+import { dayBefore, money } from '../../app/format.ts';
+import { useChange, useRead } from '../../app/read.ts';
+import { Download } from '../../ui/download.tsx';
+import { Form, TextField } from '../../ui/form.tsx';
+import { Card } from '../../ui/layout.tsx';
+import { Empty, Shown } from '../../ui/states.tsx';
+import { type Column, DataTable } from '../../ui/table.tsx';
+
+type Invoice = Schema<'Invoice'>;
+
+const SHOWN = 36;
+const MONTH = 7;
+
+const columnsOf = (advertiserId: string): readonly Column<Invoice>[] => {
+  const path = (number: string, as: string): string =>
+    `/v1/advertisers/${advertiserId}/invoices/${encodeURIComponent(number)}/${as}`;
+  return [
+    { title: 'Number', show: ({ number, kind }) => (kind === 'invoice' ? number : `${number}, credit note`) },
+    { title: 'Month', show: ({ month }) => month, sort: ({ month }) => month },
+    { title: 'Total', number: true, show: ({ totalMinor, currency }) => money(totalMinor, currency) },
+    {
+      title: 'Files',
+      show: ({ number }) => (
+        <span className="row">
+          <Download path={path(number, 'pdf')} name={`${number}.pdf`}>
+            PDF
+          </Download>
+          <Download path={path(number, 'csv')} name={`${number}.csv`}>
+            CSV
+          </Download>
+        </span>
+      ),
+    },
+  ];
+};
+
+/** Last month, of this browser's calendar. */
+const lastMonth = (): string => dayBefore(new Date().getDate()).slice(0, MONTH);
+
+/** Invoices and credit notes: issued by themselves in the night after a month, or when somebody asks. */
+export function Invoices({ advertiserId }: { readonly advertiserId: string }) {
+  const path = { advertiserId };
+  const invoices = useRead(['invoices', advertiserId], (api) =>
+    api.GET('/v1/advertisers/{advertiserId}/invoices', { params: { path, query: { limit: SHOWN } } }),
+  );
+  const change = useChange(
+    (api, month: string) => api.POST('/v1/advertisers/{advertiserId}/invoices', { params: { path }, body: { month } }),
+    { done: 'Whatever was to be invoiced for that month is.', changes: [['invoices', advertiserId]] },
+  );
+  return (
+    <Card title="Invoices">
+      <Shown of={invoices} what="the invoices">
+        {({ items }) => (
+          <DataTable
+            caption="Invoices"
+            rows={items}
+            columns={columnsOf(advertiserId)}
+            keyOf={({ number }) => number}
+            empty={<Empty title="No invoice yet">They are issued in the night after each month.</Empty>}
+          />
+        )}
+      </Shown>
+      <Form
+        submit="Issue now"
+        busy={change.isPending}
+        error={change.error}
+        onSubmit={({ month = '' }) => change.mutate(month)}
+      >
+        <TextField
+          label="Month that is over"
+          name="month"
+          type="month"
+          required
+          defaultValue={lastMonth()}
+          hint="Asking again issues nothing twice."
+          error={change.error}
+        />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { Schema } from '../../../client/client.ts';
+import { minorOf } from '../../app/amount.ts';
+import { useChange } from '../../app/read.ts';
+import { Form, Select, TextField } from '../../ui/form.tsx';
+import { Failure } from '../../ui/states.tsx';
+
+type Body = Schema<'NewAdjustment'>;
+type Action = Body['action'];
+
+interface Fields {
+  readonly outcomeId?: string;
+  readonly reason?: string;
+  readonly adjustmentId?: string;
+  readonly charge?: string;
+  readonly payout?: string;
+  readonly currency?: string;
+}
+
+/** The body that the fields ask for, or what is wrong with an amount. */
+function bodyOf(action: Action, fields: Fields): Body | string {
+  const { outcomeId = '', reason = '', adjustmentId = '', currency = '' } = fields;
+  if (action === 'reverse') return { action, outcomeId, reason };
+  if (action === 'undo') return { action, outcomeId, reason, adjustmentId };
+  const chargeMinor = minorOf(fields.charge ?? '', currency);
+  const payoutMinor = minorOf(fields.payout ?? '', currency);
+  if (chargeMinor === undefined || payoutMinor === undefined) {
+    return 'An amount is written such as -12.50, with no more decimals than its currency has.';
+  }
+  return { action, outcomeId, reason, chargeMinor, payoutMinor, currency };
+}
+
+/** One correction of one outcome. */
+export function NewAdjustment({ close }: { readonly close: () => void }) {
+  const [action, setAction] = useState<Action>('change');
+  const [wrong, setWrong] = useState<string>();
+  const change = useChange((api, body: Body) => api.POST('/v1/adjustments', { body }), {
+    done: 'Adjusted: a new entry is booked.',
+    changes: [['adjustments'], ['balance'], ['journal'], ['outcome']],
+    onDone: close,
+  });
+  const { error } = change;
+  const send = (fields: Fields): void => {
+    const body = bodyOf(action, fields);
+    setWrong(typeof body === 'string' ? body : undefined);
+    if (typeof body !== 'string') change.mutate(body);
+  };
+  return (
+    <Form submit="Book it" busy={change.isPending} error={error} onSubmit={send}>
+      {wrong && <Failure error={new Error(wrong)} />}
+      <Select
+        label="What to do"
+        name="action"
+        value={action}
+        onChange={(event) => setAction(event.target.value as Action)}
+        options={[
+          ['change', 'Change what it comes to'],
+          ['reverse', 'Take back all that is left of it'],
+          ['undo', 'Undo one adjustment'],
+        ]}
+      />
+      <TextField label="Outcome" name="outcomeId" required error={error} />
+      {action === 'change' && (
+        <div className="row">
+          <TextField
+            label="Advertiser’s charge"
+            name="charge"
+            defaultValue="0"
+            inputMode="decimal"
+            hint="Added; negative gives back"
+            error={error}
+          />
+          <TextField
+            label="Publisher’s payout"
+            name="payout"
+            defaultValue="0"
+            inputMode="decimal"
+            hint="Added; negative takes back"
+            error={error}
+          />
+          <TextField label="Currency" name="currency" defaultValue="USD" maxLength={3} error={error} />
+        </div>
+      )}
+      {action === 'undo' && <TextField label="Adjustment" name="adjustmentId" required error={error} />}
+      <TextField label="Reason" name="reason" required maxLength={200} hint="Both sides read it." error={error} />
+    </Form>
+  );
+}

@@ -1,0 +1,151 @@
+import { useState } from 'react';
+import type { Schema } from '../../../client/client.ts';
+import { instant } from '../../app/format.ts';
+import { useChange, usePages } from '../../app/read.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form, Select, TextField } from '../../ui/form.tsx';
+import { Card, Cards, Page, State } from '../../ui/layout.tsx';
+import { LongList } from '../../ui/long-list.tsx';
+import { Empty } from '../../ui/states.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { BuyNumber } from './buy-number.tsx';
+import { PoolHealth } from './pool-health.tsx';
+
+type Stock = Schema<'StockNumber'>;
+type StockState = Stock['state'];
+
+const STATES: readonly (readonly [StockState, string])[] = [
+  ['placed', 'In a pool'],
+  ['idle', 'Idle'],
+  ['resting', 'Resting'],
+  ['buying', 'Being bought'],
+  ['releasing', 'Being given back'],
+  ['released', 'Given back'],
+];
+
+function Place({ number, close }: { readonly number: string; readonly close: () => void }) {
+  const change = useChange(
+    (api, poolId: string) => api.PUT('/v1/stock/{number}/pool', { params: { path: { number } }, body: { poolId } }),
+    { done: `${number} is in the pool.`, changes: [['stock'], ['pool-health']], onDone: close },
+  );
+  return (
+    <Form
+      submit="Place it"
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={({ poolId = '' }) => change.mutate(poolId.trim())}
+    >
+      <TextField label="Pool" name="poolId" required hint="Its id: see Pools below." error={change.error} />
+    </Form>
+  );
+}
+
+function TakeOut({ stock, close }: { readonly stock: Stock; readonly close: () => void }) {
+  const isPlaced = stock.state === 'placed';
+  const change = useChange(
+    (api, number: string) =>
+      isPlaced
+        ? api.DELETE('/v1/stock/{number}/pool', { params: { path: { number } } })
+        : api.DELETE('/v1/stock/{number}', { params: { path: { number } } }),
+    { done: isPlaced ? 'It rests.' : 'It is given back.', changes: [['stock'], ['pool-health']], onDone: close },
+  );
+  return (
+    <>
+      <p>
+        {isPlaced
+          ? `${stock.number} leaves its pool and rests for 30 days, so that late callers of the last visitor reach nobody else.`
+          : `${stock.number} goes back to ${stock.carrier}. Somebody else may get it then: it can’t be taken back.`}
+      </p>
+      <button type="button" className="danger" disabled={change.isPending} onClick={() => change.mutate(stock.number)}>
+        {isPlaced ? 'Let it rest' : 'Give it back'}
+      </button>
+    </>
+  );
+}
+
+type Asking = { readonly what: 'place' | 'take-out'; readonly stock: Stock };
+
+function StockList() {
+  const [state, setState] = useState<StockState>('placed');
+  const [asking, setAsking] = useState<Asking>();
+  const close = (): void => setAsking(undefined);
+  const pages = usePages(['stock', state], (api, cursor) =>
+    api.GET('/v1/stock', { params: { query: { limit: 100, state, ...(cursor === undefined ? {} : { cursor }) } } }),
+  );
+  const columns: readonly Column<Stock>[] = [
+    { title: 'Number', show: ({ number }) => number },
+    { title: 'Carrier', show: ({ carrier }) => carrier },
+    { title: 'State', show: (stock) => <State of={stock.state} /> },
+    { title: 'Since', show: ({ since }) => instant(since) },
+    { title: 'Pool', show: ({ poolId }) => poolId ?? '–' },
+    {
+      title: 'Move',
+      show: (stock) => (
+        <>
+          {(stock.state === 'idle' || stock.state === 'resting') && (
+            <button type="button" onClick={() => setAsking({ what: 'place', stock })}>
+              Place…
+            </button>
+          )}{' '}
+          {(stock.state === 'placed' || stock.state === 'idle') && (
+            <button type="button" onClick={() => setAsking({ what: 'take-out', stock })}>
+              {stock.state === 'placed' ? 'Rest…' : 'Give back…'}
+            </button>
+          )}
+        </>
+      ),
+    },
+  ];
+  const choice = (
+    <Select
+      label="Show"
+      name="state"
+      value={state}
+      onChange={(event) => setState(event.target.value as StockState)}
+      options={STATES}
+    />
+  );
+  return (
+    <Card title="Stock" aside={choice} wide>
+      <LongList
+        caption="Numbers that the network bought"
+        pages={pages}
+        columns={columns}
+        keyOf={({ number }) => number}
+        empty={<Empty title="No number in this state">Buy one, or choose another state.</Empty>}
+      />
+      <Dialog
+        title={asking?.what === 'place' ? 'Place a number' : 'Take a number out'}
+        open={asking !== undefined}
+        onClose={close}
+      >
+        {asking?.what === 'place' && <Place number={asking.stock.number} close={close} />}
+        {asking?.what === 'take-out' && <TakeOut stock={asking.stock} close={close} />}
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Numbers that the network bought, and the pools they serve. */
+export function Numbers() {
+  const [buying, setBuying] = useState(false);
+  return (
+    <Page
+      title="Numbers"
+      lead="What was bought, where it is, and whether each pool has enough."
+      actions={
+        <button type="button" className="primary" onClick={() => setBuying(true)}>
+          Buy a number
+        </button>
+      }
+    >
+      <Cards>
+        <StockList />
+        <PoolHealth />
+      </Cards>
+      <Dialog title="Buy a number" open={buying} onClose={() => setBuying(false)}>
+        <BuyNumber close={() => setBuying(false)} />
+      </Dialog>
+    </Page>
+  );
+}
