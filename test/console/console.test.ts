@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { financeDay } from './days/finance.ts';
+import { operatorDay } from './days/operator.ts';
 import { publisherDay } from './days/publisher.ts';
 import { type ConsoleWorld, consoleWorld, expectAccessible, PEOPLE, screenshot, settled, type Who } from './fixture.ts';
 
@@ -88,3 +90,7 @@ describe('signing in', () => {
     SLOW_MS,
   );
 });
+
+describe('an operator’s day', () => operatorDay(get));
+/** The last of all: it moves the clock by days. */
+describe('a finance clerk’s day', () => financeDay(get));

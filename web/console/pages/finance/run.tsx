@@ -72,8 +72,8 @@ export function RunPage() {
               <Decide run={found} />
               <Files run={found} />
               <TieOut run={found} />
+              <Lines run={found} />
             </Cards>
-            <Lines run={found} />
           </>
         )}
       </Shown>

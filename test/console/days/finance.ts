@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { api } from '../../../infra/local/demo/http.ts';
+import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
+
+const SLOW_MS = 240_000;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const MAX_MINUTES = 20;
+/** The page looks again every five seconds. */
+const LOOK_MS = 8_000;
+
+/** Moves the app's clock; gives what it shows then. */
+async function later({ app }: ConsoleWorld, ms: number): Promise<number> {
+  const local = api(app.url);
+  const idle = async () => (await local.get<{ settled: boolean }>('/__local/idle')).settled;
+  await expect.poll(idle, { timeout: 60_000 }).toBe(true);
+  const { nowMs } = await local.send<{ nowMs: number }>('POST', '/__local/clock', { advanceMs: ms });
+  return nowMs;
+}
+
+/** Minute by minute, as runs move on, until the page shows it. */
+async function minutesUntil(world: ConsoleWorld, page: Page, text: string): Promise<void> {
+  const shown = page.getByText(text).first();
+  for (let minutes = 0; minutes < MAX_MINUTES; minutes += 1) {
+    if (
+      await shown.waitFor({ timeout: LOOK_MS }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    await later(world, MINUTE_MS);
+  }
+  throw new Error(`the page never showed: ${text}`);
+}
+
+/** Two paid calls whose hold is over, of a publisher who is paid on demand; gives the day to close. */
+async function earned(world: ConsoleWorld): Promise<string> {
+  const operator = await world.operator();
+  const { items } = await operator.get<{ items: { publisherId: string; name: string }[] }>('/v1/publishers?limit=100');
+  const sample = items.find(({ name }) => name.startsWith('Sangamon'));
+  await operator.send('PUT', `/v1/publishers/${sample?.publisherId}`, { payoutSchedule: 'demand' });
+  await operator.send('PUT', `/v1/publishers/${sample?.publisherId}/payee`, {
+    legalName: 'Sangamon Web LLC',
+    method: 'csv',
+    accountReference: 'SANGAMON-1',
+  });
+  await world.call('+12175550171', 95);
+  await world.call('+12175550172', 120);
+  const nowMs = await later(world, 5 * DAY_MS);
+  // A day that is over in every time zone, and after the hold of three days.
+  return new Date(nowMs - 1.5 * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A clerk opens a run, holds and releases a line, and looks behind it; leaves it to a second person. */
+async function clerk(world: ConsoleWorld, toDay: string): Promise<string> {
+  const page = await world.signedIn('finance', '#/runs');
+  await page.getByRole('button', { name: 'Open a run' }).click();
+  await page.getByLabel('Last day').fill(toDay);
+  await page.getByRole('button', { name: 'Open the run' }).click();
+  await page.getByRole('heading', { name: 'Payout run up to' }).waitFor();
+  await minutesUntil(world, page, 'Every line is there');
+  await page.getByText('A second person has to approve').waitFor();
+  await page.getByRole('button', { name: 'Hold…' }).first().click();
+  await page.getByLabel('Reason').fill('unclear traffic');
+  await page.getByRole('button', { name: 'Hold this line' }).click();
+  await page.getByText('held: unclear traffic').waitFor();
+  await settled(page);
+  await expectAccessible(page);
+  await screenshot(page, 'finance-run-held');
+  await page.getByRole('button', { name: 'Release' }).click();
+  await page.getByText('Every line that was held has been released again').waitFor();
+  const [, runId = ''] = /#\/runs\/([^/]+)/.exec(page.url()) ?? [];
+  await page
+    .getByRole('region', { name: 'Lines of the run' })
+    .getByRole('link', { name: /^Sangamon/ })
+    .click();
+  await page.getByRole('region', { name: 'Journal entries of the line' }).getByRole('link').first().waitFor();
+  await expectAccessible(page);
+  await screenshot(page, 'finance-line');
+  return runId;
+}
+
+/** What finance does when a period is over. */
+export function financeDay(get: () => ConsoleWorld): void {
+  it(
+    'takes a run from open to paid, by two people, and proves that it ties out',
+    async () => {
+      const world = get();
+      const runId = await clerk(world, await earned(world));
+      const page = await world.signedIn('approver', `#/runs/${runId}`);
+      await page.getByRole('button', { name: 'Approve…' }).click();
+      await page.getByRole('dialog').getByText('Changed by Finn Clerk since it was drawn').waitFor();
+      await screenshot(page, 'finance-approve');
+      await page.getByRole('button', { name: 'Approve and pay' }).click();
+      await minutesUntil(world, page, 'Paid out: send the files');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download' }).first().click(),
+      ]);
+      expect(file.suggestedFilename()).toContain('.csv');
+      await page.getByRole('button', { name: 'Tie out' }).click();
+      await page.getByText('It ties out').waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'finance-run-paid');
+    },
+    SLOW_MS * 2,
+  );
+
+  it(
+    'sees that the books balance, down to a posting',
+    async () => {
+      const page = await get().signedIn('finance', '#/balance');
+      await page.getByText('✓ the books balance').first().waitFor();
+      await page.getByRole('region', { name: 'Accounts' }).getByRole('link').first().click();
+      await page.getByRole('heading', { name: 'Account statement' }).waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'finance-account');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'is told what is wrong with a file of adjustments, line by line, before anything is applied',
+    async () => {
+      const page = await get().signedIn('finance', '#/adjustments/upload');
+      await page
+        .getByLabel('CSV: or paste it')
+        .fill('outcome,action,charge,payout,currency,reason\ncall_1,change,-1.005,0,USD,<b>half</b>');
+      await page.getByRole('button', { name: 'Show what it would change' }).click();
+      await page.getByRole('alert').getByText('has more decimals than USD has').first().waitFor();
+      expect(await page.getByRole('button', { name: /^Apply all/ }).count()).toBe(0);
+    },
+    SLOW_MS,
+  );
+}
