@@ -1,7 +1,7 @@
 import { wayOf } from './answers.ts';
 import type { Criterion } from './criteria.ts';
 import { isImplied } from './implied.ts';
-import type { Model } from './model.ts';
+import type { Model } from './outcome-model.ts';
 
 /** Where a tree asks for what no outcome can be, as a path into it. */
 export interface Contradiction {

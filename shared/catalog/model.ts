@@ -5,6 +5,7 @@ import type { DisputeRules, Windows } from './aftermath.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
 import type { LeadForm } from './lead-form.ts';
+import type { Model } from './outcome-model.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
 import type { PayoutSchedule } from './payout-schedule.ts';
 import type { PayoutRule, Pricing } from './pricing.ts';
@@ -12,8 +13,7 @@ import type { PublisherState } from './publisher-state.ts';
 import type { KnownQuality, QualityStanding, QualityTiers } from './quality-tiers.ts';
 import type { TargetRules } from './target-rules.ts';
 
-/** How an outcome arrives. From the word outcome on, all three take one road. */
-export type Model = 'call' | 'lead' | 'appointment';
+export type { Model };
 
 export interface Advertiser {
   readonly advertiserId: string;

@@ -97,6 +97,7 @@ export const listDisputes = defineRoute({
   scope: 'disputes:read',
   query: pageQuery.extend({
     state: z.enum(DISPUTE_STATES).optional().meta({ description: 'A page may hold fewer than asked for' }),
+    outcomeId: id.optional().meta({ description: 'The one dispute of this outcome, if there is one' }),
     publisherId: id.optional().meta({ description: 'For the network' }),
     advertiserId: id.optional().meta({ description: 'For the network' }),
   }),

@@ -5,7 +5,7 @@ import { toIso } from '../kernel/time.ts';
 import { sideFor } from '../ledger/show-adjustments.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { disputeView } from './contract.ts';
-import type { Claim, Dispute, DisputeState } from './model.ts';
+import { type Claim, type Dispute, type DisputeState, disputeIdOf } from './model.ts';
 import type { DisputeStore } from './ports.ts';
 
 type DisputeView = z.input<typeof disputeView>;
@@ -44,30 +44,55 @@ export function viewDispute({ role }: Pick<Principal, 'role'>, dispute: Dispute)
 
 const isNetwork = ({ role }: Pick<Principal, 'role'>): boolean => role === 'operator' || role === 'finance';
 
+/** Undefined for a dispute of others, as for one that nobody opened. */
+async function ownDispute(
+  disputes: Pick<DisputeStore, 'get'>,
+  principal: Who,
+  disputeId: string,
+): Promise<Dispute | undefined> {
+  const dispute = await disputes.get(disputeId);
+  const { role, subjectId } = principal;
+  const owner = role === 'publisher' ? dispute?.publisherId : dispute?.advertiserId;
+  return isNetwork(principal) || owner === subjectId ? dispute : undefined;
+}
+
 /** @throws Problem `not-found` for a dispute of others */
 export async function showDispute(
   disputes: Pick<DisputeStore, 'get'>,
   principal: Who,
   disputeId: string,
 ): Promise<DisputeView> {
-  const dispute = await disputes.get(disputeId);
-  const { role, subjectId } = principal;
-  const owner = role === 'publisher' ? dispute?.publisherId : dispute?.advertiserId;
-  if (!dispute || !(isNetwork(principal) || owner === subjectId)) throw notFound(`dispute ${disputeId}`);
+  const dispute = await ownDispute(disputes, principal, disputeId);
+  if (!dispute) throw notFound(`dispute ${disputeId}`);
   return viewDispute(principal, dispute);
 }
 
-/** Disputes of one side, newest first; for the network, which names no side, those that wait. */
-export async function listDisputes(
-  disputes: Pick<DisputeStore, 'list' | 'waiting'>,
+type DisputeQuery = PageRequest &
+  Parameters<typeof sideFor>[1] & {
+    readonly state?: DisputeState | undefined;
+    readonly outcomeId?: string | undefined;
+  };
+
+async function pageOf(
+  disputes: Pick<DisputeStore, 'get' | 'list' | 'waiting'>,
   principal: Who,
-  query: PageRequest & Parameters<typeof sideFor>[1] & { readonly state?: DisputeState | undefined },
-): Promise<Page<DisputeView>> {
+  query: DisputeQuery,
+): Promise<Page<Dispute>> {
+  if (query.outcomeId !== undefined) {
+    const found = await ownDispute(disputes, principal, disputeIdOf(query.outcomeId));
+    return { items: found ? [found] : [] };
+  }
   const names = query.publisherId !== undefined || query.advertiserId !== undefined;
-  const page =
-    isNetwork(principal) && !names
-      ? await disputes.waiting(query)
-      : await disputes.list(sideFor(principal, query), query);
+  return isNetwork(principal) && !names ? disputes.waiting(query) : disputes.list(sideFor(principal, query), query);
+}
+
+/** Disputes of one side, newest first, or the one of an outcome; for the network, which names neither, those that wait. */
+export async function listDisputes(
+  disputes: Pick<DisputeStore, 'get' | 'list' | 'waiting'>,
+  principal: Who,
+  query: DisputeQuery,
+): Promise<Page<DisputeView>> {
+  const page = await pageOf(disputes, principal, query);
   const asked = page.items.filter(({ state }) => query.state === undefined || state === query.state);
   return { ...page, items: asked.map((dispute) => viewDispute(principal, dispute)) };
 }

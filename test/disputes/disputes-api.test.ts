@@ -103,6 +103,17 @@ describe('a dispute', () => {
     expect((await world.get(disputeId, 'acme')).json.settledAt).toBeDefined();
   });
 
+  it('is found by its outcome, by the sides it is between and the network', async () => {
+    const disputeId = await opened('call_by_outcome');
+    for (const who of ['acme', 'blog', 'operator'] as const) {
+      expect((await world.list(who, { outcomeId: 'call_by_outcome' })).json.items).toMatchObject([{ disputeId }]);
+    }
+    expect((await world.list('rival', { outcomeId: 'call_by_outcome' })).json).toEqual({ items: [] });
+    expect((await world.list('acme', { outcomeId: 'call_nobody_disputed' })).json).toEqual({ items: [] });
+    const rejected = await world.list('acme', { outcomeId: 'call_by_outcome', state: 'rejected' });
+    expect(rejected.json.items).toEqual([]);
+  });
+
   it('is listed for each side page by page, newest first; others see nothing of it', async () => {
     const first = await world.list('acme', { limit: '2' });
     expect(first.json.items).toHaveLength(2);

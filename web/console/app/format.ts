@@ -8,11 +8,13 @@ function currencyFormat(currency: string): Intl.NumberFormat {
   return made;
 }
 
+/** How many digits stand behind the point: two for USD, none for JPY. */
+export const minorDigits = (currency: string): number =>
+  currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
+
 /** Minor units as people write them. Exact up to 2^53 minor units: the API sends no more. */
-export function money(amountMinor: number, currency: string): string {
-  const format = currencyFormat(currency);
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
+export const money = (amountMinor: number, currency: string): string =>
+  currencyFormat(currency).format(amountMinor / 10 ** minorDigits(currency));
 
 const counts = new Intl.NumberFormat();
 export const count = (value: number): string => counts.format(value);

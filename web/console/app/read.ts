@@ -63,7 +63,9 @@ export function usePages<T>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     enabled: options.enabled ?? true,
-    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+    // Who has read on is left alone: every page would be asked anew each time.
+    refetchInterval: ({ state }) =>
+      options.everyMs !== undefined && state.data?.pages.length === 1 ? options.everyMs : false,
   });
 }
 

@@ -4,13 +4,19 @@ import { Delivery } from '../shared/delivery.tsx';
 import { Dispute } from '../shared/dispute.tsx';
 import { Disputes } from '../shared/disputes.tsx';
 import { Keys } from '../shared/keys.tsx';
-import { Outcome } from '../shared/outcome.tsx';
-import { Outcomes } from '../shared/outcomes.tsx';
 import { Today } from '../shared/today.tsx';
 import { Webhook } from '../shared/webhook.tsx';
 import { Webhooks } from '../shared/webhooks.tsx';
 import { Week } from '../shared/week.tsx';
 import { Balance } from './balance.tsx';
+import { LiveOutcomes } from './live-outcomes.tsx';
+import { Offer } from './offers/offer.tsx';
+import { Offers } from './offers/offers.tsx';
+import { BoughtOutcome } from './outcome.tsx';
+
+/** The builder is the largest page, and the one that is opened least often. */
+const NewOffer = lazy(() => import('./offers/new-offer.tsx'));
+const ChangeOffer = lazy(() => import('./offers/change-offer.tsx'));
 
 const Home = () => (
   <Today lead="What you bought, as it happens.">
@@ -22,8 +28,12 @@ const Reports = lazy(() => import('../shared/reports.tsx').then(({ Reports: page
 
 const PLACES: readonly Place[] = [
   { path: '/', label: 'Today', show: Home },
-  { path: '/outcomes', label: 'Outcomes', show: Outcomes },
-  { path: '/outcomes/:outcomeId', show: Outcome },
+  { path: '/offers', label: 'Offers', show: Offers },
+  { path: '/offers/new', show: NewOffer },
+  { path: '/offers/:offerId', show: Offer },
+  { path: '/offers/:offerId/change', show: ChangeOffer },
+  { path: '/outcomes', label: 'Outcomes', show: LiveOutcomes },
+  { path: '/outcomes/:outcomeId', show: BoughtOutcome },
   { path: '/disputes', label: 'Disputes', show: Disputes },
   { path: '/disputes/:disputeId', show: Dispute },
   { path: '/balance', label: 'Balance', show: Balance },

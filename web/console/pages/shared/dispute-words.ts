@@ -14,6 +14,8 @@ export const REASON_WORDS: Readonly<Record<DisputeView['reason'], string>> = {
   other: 'Something else',
 };
 
+export const REASONS = Object.keys(REASON_WORDS) as readonly DisputeView['reason'][];
+
 export const BY_WORDS: Readonly<Record<DisputeView['steps'][number]['by'], string>> = {
   advertiser: 'Advertiser',
   publisher: 'Publisher',

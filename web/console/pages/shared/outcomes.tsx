@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { dayBefore, instant, money } from '../../app/format.ts';
-import { usePages } from '../../app/read.ts';
+import { type ReadOptions, usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
 import { Select, TextField } from '../../ui/form.tsx';
 import { Page, State } from '../../ui/layout.tsx';
@@ -33,7 +33,7 @@ const columnsFor = (side: 'Earned' | 'Charged'): readonly Column<Summary>[] => [
 ];
 
 /** Every judged outcome of one's own, newest first, however many there are. */
-export function Outcomes() {
+export function Outcomes(live: ReadOptions) {
   const { me } = useSession();
   const [state, setState] = useState('');
   const [from, setFrom] = useState(() => dayBefore(MONTH_DAYS));
@@ -41,17 +41,20 @@ export function Outcomes() {
     () => columnsFor(me.role === 'publisher' || me.role === 'setter' ? 'Earned' : 'Charged'),
     [me.role],
   );
-  const pages = usePages(['outcomes', state, from], (api, cursor) =>
-    api.GET('/v1/outcomes', {
-      params: {
-        query: {
-          limit: PAGE_ROWS,
-          ...(from ? { from } : {}),
-          ...(state === 'qualified' || state === 'rejected' ? { state } : {}),
-          ...(cursor === undefined ? {} : { cursor }),
+  const pages = usePages(
+    ['outcomes', state, from],
+    (api, cursor) =>
+      api.GET('/v1/outcomes', {
+        params: {
+          query: {
+            limit: PAGE_ROWS,
+            ...(from ? { from } : {}),
+            ...(state === 'qualified' || state === 'rejected' ? { state } : {}),
+            ...(cursor === undefined ? {} : { cursor }),
+          },
         },
-      },
-    }),
+      }),
+    live,
   );
   return (
     <Page
