@@ -78,7 +78,7 @@ export async function assignNumber(ports: AssignPorts, request: AssignRequest): 
   const visitId = ports.ids.next('visit');
   const taken = await ports.leases.take(pool, claimFor(visitId));
   if (taken) return leased(ports, pool, visitId, taken);
-  await noteUnleased(ports, request, 'fallback', pool.fallbackNumber, nowMs);
+  await noteUnleased(ports, request, 'fallback', pool.fallbackNumber, nowMs, pool.poolId);
   return {
     number: pool.fallbackNumber,
     kind: 'fallback',
@@ -97,12 +97,14 @@ async function noteUnleased(
   kind: 'source' | 'fallback',
   number: E164,
   atMs: EpochMs,
+  poolId?: string,
 ): Promise<void> {
   if (!isLanding(page)) return;
   const shown = await numbers.number(number);
   if (shown?.kind !== 'static') return;
   const landing = `${visitor} ${page.url ?? ''}`;
-  await visits.note({ kind, publisherId, offerId: shown.offerId, number, source: shown.source, landing, atMs });
+  const visit = { kind, publisherId, offerId: shown.offerId, number, source: shown.source, landing, atMs };
+  await visits.note({ ...visit, ...(poolId !== undefined && { poolId }) });
 }
 
 export async function leased(

@@ -9,6 +9,7 @@ import type { TableSchema } from '../platform/table-schema.ts';
  *   differ in their last digits only, and by number alone nearly every draw would begin with the first of them.
  * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target (shared/calls)
  * - `SEEN#<visitId>` / `SEEN`: a visit that holds no number of its own, swept after two days: its stream record is what counts
+ * - `SHORT#<poolId>` / `<hour>`: how many visits found no number in it, swept after a week
  * - `AUCTION#<id>` / `BIDS`, `ASKS#<bidderId>` / `<minute>`: bids that stand, and how often a bidder was asked (shared/calls/auction), swept too
  *
  * Its stream tells reporting of visits; with the old image, since most changes of a lease are no new one.
@@ -29,6 +30,12 @@ export const leaseKey = (poolId: string, number: E164): { pk: string; sk: string
 });
 
 export const seenKey = (visitId: string): { pk: string; sk: string } => ({ pk: `SEEN#${visitId}`, sk: 'SEEN' });
+
+/** Hours sort by their beginning, in 13 digits of epoch milliseconds. */
+export const shortageKey = (poolId: string, hourMs: number): { pk: string; sk: string } => ({
+  pk: `SHORT#${poolId}`,
+  sk: String(hourMs).padStart(13, '0'),
+});
 
 /** Table `catalog`, the part that tracking owns. */
 export const poolKey = (poolId: string): { pk: string; sk: string } => ({ pk: `POOL#${poolId}`, sk: 'POOL' });

@@ -89,11 +89,13 @@ export interface UnleasedVisit {
   /** Tells one landing from another; hashed with the network's secret, kept by nobody. */
   readonly landing: string;
   readonly atMs: EpochMs;
+  /** The pool that had no number left for it. */
+  readonly poolId?: string;
 }
 
 /** Where visits without a lease are noted, so that they are counted. */
 export interface VisitNotes {
-  /** Once a day for each landing, however often its page asks. */
+  /** Once a day for each landing, however often its page asks; counted for the pool that fell short, where one did. */
   note(visit: UnleasedVisit): Promise<void>;
 }
 
@@ -133,12 +135,29 @@ export interface NumberLists {
 export interface LeaseGlance {
   readonly endMs: EpochMs;
   readonly callEndMs: EpochMs;
-  /** When the newest holder got it, and when the one before lost it; absent where there was none. */
-  readonly fromMs?: EpochMs;
-  readonly previousEndMs?: EpochMs;
+  /** The last three, newest first. */
+  readonly claims: readonly PastClaim[];
+  /** Since when all of its claims are known: since ever where it had fewer than it remembers. */
+  readonly knownSinceMs: EpochMs;
+}
+
+export interface PastClaim {
+  readonly fromMs: EpochMs;
+  readonly endMs: EpochMs;
+  /** Taken while the one before still held it. */
+  readonly stolen: boolean;
+}
+
+/** Visits that a pool had no number for, in one hour. */
+export interface PoolShortage {
+  /** Its beginning. */
+  readonly hourMs: EpochMs;
+  readonly visits: number;
 }
 
 export interface LeaseCensus {
   /** Every number of a pool, at most 10,000; eventually consistent. */
   glance(poolId: string): Promise<readonly LeaseGlance[]>;
+  /** Of the hours since then in which there were any; eventually consistent. */
+  shortages(poolId: string, sinceMs: EpochMs): Promise<readonly PoolShortage[]>;
 }

@@ -57,7 +57,26 @@ export const getPoolHealth = defineRoute({
     held: z.int(),
     onCall: z.int(),
     heldShare: share,
-    reissuedEarly: z.int(),
+    measured: z
+      .strictObject({
+        windowSeconds: z.int().meta({ description: 'As long as every number remembers its claims, a day at most' }),
+        arrivals: z.int(),
+        arrivalsPerHour: share,
+        meanHoldSeconds: share,
+        meanHeld: share,
+        reissuedEarly: z.int().meta({
+          description:
+            'Numbers given on while the visit before may still have been dialling: such calls read `ambiguous`',
+        }),
+        stolen: z.int(),
+        fallbacksThisHour: z.int(),
+        fallbacksInDay: z.int(),
+        fallbacksWorstHour: z.int(),
+      })
+      .meta({ description: 'What visits did to the pool; fallbacks are counted by visit, not by page view' }),
+    sizedForVisits: z.int().meta({
+      description: 'Visits at once that the sizes are for: measured on average or held now, with those turned away',
+    }),
     recommendedNumbers: z.int(),
     fallbackNumbers: z.int(),
     fallbackShare: share,

@@ -170,9 +170,13 @@ describe('pools and numbers', () => {
       held: 3,
       heldShare: 1,
       onCall: 0,
-      reissuedEarly: 1,
+      measured: { arrivals: 4, reissuedEarly: 1, stolen: 0, fallbacksInDay: 0 },
       recommendedNumbers: 11,
     });
+    // A visit that finds no number is counted once, however often its page asks.
+    const turnedAway = { page: { url: 'https://roofs.example/late' } };
+    for (let asked = 0; asked < 3; asked += 1) await world.assign({ key: 'tag_1', ...turnedAway });
+    expect((await health(OWN)).body.measured).toMatchObject({ fallbacksThisHour: 1, fallbacksInDay: 1 });
     expect((await health(OPERATOR)).status).toBe(200);
     expect((await health(OTHER)).status).toBe(404);
     expect((await health(OPERATOR, 'pool_none')).status).toBe(404);

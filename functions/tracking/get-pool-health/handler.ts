@@ -2,6 +2,7 @@ import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
+import { lookAtPool } from '../../../shared/tracking/measure-pool.ts';
 import type { LeaseCensus, PoolStore } from '../../../shared/tracking/ports.ts';
 import { weighPool } from '../../../shared/tracking/weigh-pool.ts';
 
@@ -16,5 +17,6 @@ export const getPoolHealthHandler = (deps: ApiDeps & HealthPorts): HttpHandler =
     const pool = await deps.pools.get(poolId);
     const isOwn = principal.role === 'operator' || pool?.publisherId === principal.subjectId;
     if (!pool || !isOwn) throw notFound('the pool');
-    return { poolId, ...weighPool(await deps.census.glance(poolId), deps.clock.nowMs()) };
+    const nowMs = deps.clock.nowMs();
+    return { poolId, ...weighPool(await lookAtPool(deps.census, poolId, nowMs), nowMs) };
   });

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../kernel/time.ts';
+import { lookAtPool } from '../measure-pool.ts';
 import type { LeaseCensus } from '../ports.ts';
 import { weighPool } from '../weigh-pool.ts';
 import { buyNumber, finishBuying } from './buy-number.ts';
@@ -47,7 +48,8 @@ async function finishWhatWasCutOff(ports: ScalePorts): Promise<void> {
 
 /** @returns how many numbers it got */
 async function growPool(ports: ScalePorts, poolId: string, scaling: Scaling): Promise<number> {
-  const health = weighPool(await ports.census.glance(poolId), ports.clock.nowMs());
+  const nowMs = ports.clock.nowMs();
+  const health = weighPool(await lookAtPool(ports.census, poolId, nowMs), nowMs);
   const wanted = Math.min(health.recommendedNumbers, scaling.maxNumbers) - health.numbers;
   if (wanted <= 0) return 0;
   const count = Math.min(wanted, MAX_NUMBERS_A_ROUND);

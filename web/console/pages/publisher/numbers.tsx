@@ -38,7 +38,8 @@ function Pool({ pool }: { readonly pool: Pool }) {
                 ['Numbers', `${count(now.numbers)}, ${count(now.recommendedNumbers)} recommended`],
                 ['Held by visits', `${count(now.held)} (${percent(now.held, now.numbers)})`],
                 ['On a call', count(now.onCall)],
-                ['Handed on early', count(now.reissuedEarly)],
+                ['Handed on early', count(now.measured.reissuedEarly)],
+                ['Visits that found none in a day', count(now.measured.fallbacksInDay)],
                 [
                   'Kept for a visitor',
                   `${count(pool.leaseSeconds / MINUTE_SECONDS)} minutes after the last sign of them`,
