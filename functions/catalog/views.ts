@@ -52,7 +52,8 @@ export const showOffer = ({ createdAtMs, pricing, ...rest }: ShownOffer): z.inpu
 export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerView>> =>
   new ApiReply(showOffer(offer), { etag: `"${offer.version}"` });
 
-export const showTarget = ({ advertiserId: _owner, ...rest }: Target): z.input<typeof targetView> => rest;
+export const showTarget = ({ advertiserId: _owner, shards: _shards, ...rest }: Target): z.input<typeof targetView> =>
+  rest;
 
 export const showDeal = ({ createdAtMs, payoutRule, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,

@@ -74,7 +74,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem', 'Query'] },
-        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'UpdateItem'] },
         // Only where a target begins to rest.
         webhooks: { actions: ['Query', 'PutItem'] },
@@ -204,7 +204,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     access: {
       tables: {
         catalog: { actions: ['GetItem'] },
-        leases: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        leases: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
       queues: ['call-events', 'call-sweeps', 'outcomes', 'late-truth'],

@@ -74,7 +74,7 @@ const offerVerbs: readonly FunctionSpec[] = [
 const targetVerbs: readonly FunctionSpec[] = [
   verb('create-target', targets.createTarget, 'Adds a target to an offer', withIdempotency(catalog('Query'))),
   verb('list-targets', targets.listTargets, 'Lists the targets of an offer', withApiKey(catalog('Query'))),
-  verb('replace-target', targets.replaceTarget, 'Changes a target', withApiKey(catalog('PutItem'))),
+  verb('replace-target', targets.replaceTarget, 'Changes a target', withApiKey(catalog('Query', 'PutItem'))),
 ];
 
 const rateVerbs: readonly FunctionSpec[] = [

@@ -18,8 +18,8 @@ export const answerShares = (ports: AnswerSharePorts): NonNullable<GatherPorts['
   cached(async (offerId) => {
     const { catalog, bidding, states, clock } = ports;
     const [targets, bidders] = await Promise.all([catalog.targetsOf(offerId), bidding?.biddersOf(offerId) ?? []]);
-    const ids = [...targets.map(({ targetId }) => targetId), ...bidders.map(({ bidderId }) => bidderId)];
-    return sharesIn(await states.read(ids, clock.nowMs()));
+    const all = [...targets, ...bidders.map(({ bidderId }) => ({ targetId: bidderId }))];
+    return sharesIn(await states.read(all, clock.nowMs()));
   }, ports.clock);
 
 export const sharesIn = (states: Awaited<ReturnType<TargetStates['read']>>): AnswerShares =>

@@ -65,6 +65,7 @@ const storedRoute = z.object({
     })
     .optional(),
   v: z.boolean().optional(),
+  n: z.int().positive().optional(),
 });
 
 type StoredPlanned = NonNullable<z.output<typeof storedRoute>['q']>;
@@ -110,6 +111,7 @@ export function callItem(record: CallRecord): z.output<typeof storedCall> {
       b: route.bidMinor,
       q: route.plan && plannedItem(route.plan),
       v: route.weighed,
+      n: route.shards,
     }),
     p: progressItem(record.progress),
     free: record.released,
@@ -137,6 +139,7 @@ export function recordOf(stored: z.output<typeof storedCall>, masked: string | u
       bidMinor: to.b,
       plan: to.q && plannedOf(to.q),
       weighed: to.v,
+      shards: to.n,
     }),
     progress: progressOfItem(stored.p),
     released: stored.free,

@@ -28,22 +28,23 @@ export async function countHeard(
   }
 }
 
-/** Gives a place back and counts its call: one write, two or three where a week begins. */
+/** Gives a place back and counts its call: one write, two or three where a week begins. False where there was no such place. */
 export async function releaseCounted(
   attempt: Attempt,
   table: string,
   targetId: string,
   slot: string,
   heard: Heard,
-): Promise<void> {
+): Promise<boolean> {
   let next = countMore(table, targetId, { slot }, weekOf(heard.atMs), heard);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const stood = await attempt(next);
-    if (stood === undefined || stood === 'none' || !(slot in stood.slots)) return;
+    if (stood === undefined) return true;
+    if (stood === 'none' || !(slot in stood.slots)) return false;
     next = countBehind(table, targetId, { slot }, stood, heard);
   }
   // A share is an estimate, a place is not.
-  await attempt(freePlace(table, targetId, slot));
+  return (await attempt(freePlace(table, targetId, slot))) === undefined;
 }
 
 /** Additions don't meet; only a week's first call must see that nobody counted before it. */

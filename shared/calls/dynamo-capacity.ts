@@ -6,17 +6,20 @@ import { isConditionFailure } from '../platform/dynamo.ts';
 import { type Limits, limitsOf, periodKeys } from './capacity-limits.ts';
 import { countHeard, releaseCounted } from './dynamo-answer-counts.ts';
 import { isResting, type Missed, refusedItem, type Stored, usedNow } from './dynamo-capacity-item.ts';
+import { readCapacityItems } from './dynamo-capacity-reads.ts';
 import {
   countMissed,
   createFirst,
   freePlace,
   missedWith,
+  NOTHING_STORED,
   renew,
   takeFree,
   type Wish,
 } from './dynamo-capacity-writes.ts';
 import { MAX_TALK_SECONDS } from './model.ts';
 import type { Capacity, Unanswered } from './ports.ts';
+import { type CapacityItems, shardedCapacity } from './sharded-capacity.ts';
 
 /** No call lasts longer: it rings a minute at most, talks as long as we allow, and its last word is a few minutes late. */
 export const SLOT_MS = MAX_TALK_SECONDS * SECOND_MS + HOUR_MS + 5 * MINUTE_MS;
@@ -29,11 +32,15 @@ const MAX_RECLAIMED = 40;
 
 const slotOf = (outcomeId: string): string => sha256Hex(outcomeId).slice(0, 10);
 
+/** Places on targets in table `leases`: one item each, or several where a target takes many calls at once. */
+export const dynamoCapacity = (client: DynamoDBDocumentClient, tableName: string, zone: string): Capacity =>
+  shardedCapacity(capacityItems(client, tableName, zone));
+
 /**
- * Places on targets in table `leases`. The common case is one write that checks and promises at once; only a new period, a
+ * One item of places. The common case is one write that checks and promises at once; only a new period, a
  * new target or an expired place needs a second one. `zone` cuts the periods of caps.
  */
-export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string, zone: string): Capacity {
+function capacityItems(client: DynamoDBDocumentClient, tableName: string, zone: string): CapacityItems {
   /** Undefined when the write took place, else the item as it stood (`'none'` where there was none). */
   async function attempt(write: PutCommand | UpdateCommand): Promise<Stored | 'none' | undefined> {
     try {
@@ -63,11 +70,27 @@ export function dynamoCapacity(client: DynamoDBDocumentClient, tableName: string
 
     async release(targetId, outcomeId, heard) {
       const slot = slotOf(outcomeId);
-      if (heard) await releaseCounted(attempt, tableName, targetId, slot, heard);
-      else await attempt(freePlace(tableName, targetId, slot));
+      if (heard) return releaseCounted(attempt, tableName, targetId, slot, heard);
+      return (await attempt(freePlace(tableName, targetId, slot))) === undefined;
     },
 
     noteHeard: (targetId, outcomeId, heard) => countHeard(attempt, tableName, targetId, slotOf(outcomeId), heard),
+
+    async look(shards, outcomeId, atMs, amountMinor) {
+      const stored = await readCapacityItems(
+        client,
+        tableName,
+        shards.map(({ targetId }) => targetId),
+      );
+      const slot = slotOf(outcomeId);
+      const holder = shards.find(({ targetId }) => slot in (stored.get(targetId)?.slots ?? {}))?.targetId;
+      const roomy = shards.filter((shard) => {
+        const limits = limitsOf(shard, atMs, zone);
+        const stood = stored.get(shard.targetId);
+        return limits && !isFull(wishOf(limits, shard.targetId, outcomeId, atMs, amountMinor), stood ?? NOTHING_STORED);
+      });
+      return { holder, roomy };
+    },
 
     async noteUnanswered(targetId, dialId, atMs) {
       const { hour, day } = periodKeys(atMs, zone);
@@ -108,14 +131,21 @@ const isHopeless = ({ most, limits, amountMinor }: Wish): boolean =>
  */
 function afterLoss(tableName: string, wish: Wish, stood: Stored): UpdateCommand | 'reserved' | 'full' | undefined {
   if (wish.slot in stood.slots) return 'reserved';
-  if (isResting(stood, wish)) return 'full';
-  const expired = Object.keys(stood.slots).filter((slot) => (stood.slots[slot] ?? 0) <= wish.nowSeconds);
-  if (Object.keys(stood.slots).length - expired.length >= wish.most) return 'full';
-  const isSpent = wish.limits.some((limit) => {
+  if (isFull(wish, stood)) return 'full';
+  const expired = expiredIn(wish, stood);
+  const isAsExpected = expired.length === 0 && wish.limits.every(({ per, key }) => stood.used[per]?.k === key);
+  return isAsExpected ? undefined : renew(tableName, wish, stood, expired.slice(0, MAX_RECLAIMED));
+}
+
+const expiredIn = ({ nowSeconds }: Wish, { slots }: Stored): readonly string[] =>
+  Object.keys(slots).filter((slot) => (slots[slot] ?? 0) <= nowSeconds);
+
+/** Whether it has no room for the call, or rests. */
+function isFull(wish: Wish, stood: Stored): boolean {
+  if (isHopeless(wish) || isResting(stood, wish)) return true;
+  if (Object.keys(stood.slots).length - expiredIn(wish, stood).length >= wish.most) return true;
+  return wish.limits.some((limit) => {
     const used = usedNow(stood, limit);
     return used.c >= limit.calls || (limit.amountMinor !== undefined && used.a + wish.amountMinor > limit.amountMinor);
   });
-  if (isSpent) return 'full';
-  const isAsExpected = expired.length === 0 && wish.limits.every(({ per, key }) => stood.used[per]?.k === key);
-  return isAsExpected ? undefined : renew(tableName, wish, stood, expired.slice(0, MAX_RECLAIMED));
 }

@@ -22,7 +22,10 @@ export interface ExplainPorts {
 
 export interface TargetStates {
   /** What targets have on their hands at an instant; those without are as if nothing had happened. */
-  read(targetIds: readonly string[], atMs: EpochMs): Promise<ReadonlyMap<string, TargetState>>;
+  read(
+    targets: readonly Pick<Target, 'targetId' | 'shards'>[],
+    atMs: EpochMs,
+  ): Promise<ReadonlyMap<string, TargetState>>;
 }
 
 /** A call that nobody made. */
@@ -64,10 +67,7 @@ export async function explainRoute(
   const { publisherId, atMs, caller } = imagined;
   const contest = await gather(gatherPorts(ports, scope), offerId, publisherId, { atMs, region: caller.region });
   const targets = await targetsOf(ports, contest);
-  const states = await ports.states.read(
-    targets.map(({ targetId }) => targetId),
-    atMs,
-  );
+  const states = await ports.states.read(targets, atMs);
   const outcomeId = `imagined ${atMs}`;
   const call = {
     outcomeId,

@@ -61,8 +61,9 @@ async function giveBack(
   targetId: string,
 ): Promise<void> {
   const heard = { answered: false, atMs: clock.nowMs() };
-  if (record.route.capacity === 'reserved') await capacity.release(targetId, outcome.outcomeId, heard);
-  else if (record.route.weighed) await capacity.noteHeard(targetId, outcome.outcomeId, heard);
+  const { capacity: place, shards, weighed } = record.route;
+  if (place === 'reserved') await capacity.release(targetId, outcome.outcomeId, heard, shards);
+  else if (weighed) await capacity.noteHeard(targetId, outcome.outcomeId, heard);
 }
 
 /** The fallback is the house's own, and so is the call that it takes. */
@@ -105,7 +106,7 @@ async function noteUnanswered(
   if (!ready || !patience) return;
   const { targetId, offer } = ready;
   const [dialId, atMs] = [`${outcomeId} ${writeWalk(walk)}`, clock.nowMs()];
-  const missed = await capacity.noteUnanswered(targetId, dialId, atMs);
+  const missed = await capacity.noteUnanswered(targetId, dialId, atMs, ready.target.shards);
   // Told by the dial that did it alone: those that rang meanwhile come after it.
   if (!missed || (missed.inHour !== patience.inHour && missed.inDay !== patience.inDay)) return;
   const { offerId, advertiserId } = offer;
@@ -156,6 +157,7 @@ function routeTo({ record: { route } }: StoredCall, { stop, capacity, walk }: Fo
     kind: 'target' as const,
     targetId: stop.targetId,
     capacity: capacity === 'as-before' ? route.capacity : capacity,
+    shards: stop.target.shards === 1 ? undefined : stop.target.shards,
     destination: stop.target.destination,
     ringSeconds: stop.ringSeconds,
     walk,

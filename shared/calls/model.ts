@@ -107,6 +107,8 @@ export interface Route {
   readonly targetId?: string;
   /** `over`: every target that was open had its places taken. */
   readonly capacity: 'reserved' | 'over' | 'none';
+  /** In how many items the target's places are kept; one when absent. */
+  readonly shards?: number;
   /** What the carrier is told to dial; absent with `none`. */
   readonly destination?: Destination;
   readonly ringSeconds?: number;

@@ -122,7 +122,7 @@ export interface CallCommands {
 }
 
 /** What a target promises to take. */
-export type Promised = Pick<Target, 'targetId' | 'maxConcurrent' | 'dailyCap' | 'rules'>;
+export type Promised = Pick<Target, 'targetId' | 'maxConcurrent' | 'dailyCap' | 'rules' | 'shards'>;
 
 export interface Capacity {
   /**
@@ -140,14 +140,19 @@ export interface Capacity {
    * Gives the place back, and in the same write counts whether the call was answered, where somebody can say; nothing happens
    * when the place is not there. The day's count stays: the call was sent.
    */
-  release(targetId: string, outcomeId: string, heard?: Heard): Promise<void>;
+  release(targetId: string, outcomeId: string, heard?: Heard, shards?: number): Promise<void>;
   /** Counts the same for a call that needed no place, once in a row. */
   noteHeard(targetId: string, outcomeId: string, heard: Heard): Promise<void>;
   /**
    * Counts a dial that nobody answered, once; a target that asks for it rests after so many. Answers how many there were with
    * it, to a repeat too; undefined for a target that nobody has called yet.
    */
-  noteUnanswered(targetId: string, dialId: string, atMs: EpochMs): Promise<Unanswered | undefined>;
+  noteUnanswered(
+    targetId: string,
+    dialId: string,
+    atMs: EpochMs,
+    shards?: number,
+  ): Promise<Unanswered | undefined>;
 }
 
 /** Dials in a row of the clock's hour and day that nobody answered. */

@@ -51,7 +51,7 @@ export async function routeCall(
       const isCounted = found.rules.pauseUnanswered !== undefined;
       const order = namesOf(decision.steps.slice(index), isMarket);
       // In a market the fallback is the house's, whose terms must be put back before it rings.
-      const route = toTarget(step, place, order, isMarket || isCounted);
+      const route = toTarget(step, place, order, isMarket || isCounted, found.target.shards);
       const weighed = competition.weighAnswers ? { weighed: true } : {};
       const trail = writeTrail(considered);
       return { route: { ...route, ...bidPart(bidding, step.targetId), ...weighed, trail }, entry, considered };
@@ -101,12 +101,19 @@ const placeAt = (capacity: Capacity, call: CallFacts, { target, rules, chargeMin
   capacity.reserve({ ...target, rules }, call.outcomeId, call.atMs, chargeMinor);
 
 /** Without a walk the end of a dial is the end of the route, and finish-dial need not look anything up. */
-function toTarget(step: Step, place: 'reserved' | 'unlimited', order: readonly string[], mustLook: boolean): Route {
+function toTarget(
+  step: Step,
+  place: 'reserved' | 'unlimited',
+  order: readonly string[],
+  mustLook: boolean,
+  shards = 1,
+): Route {
   const mayGoOn = mustLook || order.length > 1 || step.redialsOnBusy > 0 || step.redialsOnNoAnswer > 0;
   return {
     kind: 'target',
     targetId: step.targetId,
     capacity: place === 'reserved' ? 'reserved' : 'none',
+    ...(shards > 1 && { shards }),
     destination: step.destination,
     ringSeconds: step.ringSeconds,
     ...(mayGoOn ? { order, walk: FIRST_WALK } : {}),

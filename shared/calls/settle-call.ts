@@ -116,8 +116,9 @@ async function releaseWhenDone(
   if (!released && !isOver && !isTargetDone(progress)) return record;
   const answered = counted ? undefined : wasAnswered(progress);
   const heard = answered === undefined ? undefined : { answered, atMs: openedAtMs };
-  if (!released && route.capacity === 'reserved') await capacity.release(route.targetId, outcomeId, heard);
-  else if (heard) await capacity.noteHeard(route.targetId, outcomeId, heard);
+  if (!released && route.capacity === 'reserved') {
+    await capacity.release(route.targetId, outcomeId, heard, route.shards);
+  } else if (heard) await capacity.noteHeard(route.targetId, outcomeId, heard);
   return { ...record, released: true, ...(heard && { counted: true }) };
 }
 

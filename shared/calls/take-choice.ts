@@ -130,7 +130,12 @@ async function keep(
 }
 
 /** The caller is sent there all the same; a place that the call's end knows nothing of would be held for hours. */
-async function giveBack(ports: TakeChoicePorts, outcomeId: string, { capacity, targetId }: Route): Promise<void> {
+async function giveBack(
+  ports: TakeChoicePorts,
+  outcomeId: string,
+  { capacity, targetId, shards }: Route,
+): Promise<void> {
   ports.note('choice not kept', { outcomeId });
-  if (capacity === 'reserved' && targetId) await softly(ports, 'place', ports.capacity.release(targetId, outcomeId));
+  if (capacity !== 'reserved' || !targetId) return;
+  await softly(ports, 'place', ports.capacity.release(targetId, outcomeId, undefined, shards));
 }

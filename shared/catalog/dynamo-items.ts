@@ -113,6 +113,7 @@ const targetItem = z.object({
   priority: z.int(),
   ringSeconds: z.int().positive(),
   rules: targetRulesStored.optional(),
+  shards: z.int().positive().optional(),
 });
 
 export const parsePayee = (item: unknown): PayeeOnFile => payeeItem.parse(item);

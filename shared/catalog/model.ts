@@ -198,6 +198,8 @@ export interface Target {
   readonly ringSeconds: number;
   /** Whom it takes, how many, and how it shares with others; everybody when absent. */
   readonly rules?: TargetRules;
+  /** In how many items its places are kept (target-shards.ts); one when absent. */
+  readonly shards?: number;
 }
 
 /** At most this many targets take the calls of one offer: routing reads them all. */

@@ -5,8 +5,9 @@ import { loopErrors, refuse } from './check-offer.ts';
 import { MAX_TARGETS_PER_OFFER, type Target } from './model.ts';
 import { ownOffer } from './own-offer.ts';
 import type { OfferStore, OwnNumbers, TargetStore } from './ports.ts';
+import { shardsOf } from './target-shards.ts';
 
-export type TargetDraft = Omit<Target, 'targetId' | 'offerId' | 'advertiserId'>;
+export type TargetDraft = Omit<Target, 'targetId' | 'offerId' | 'advertiserId' | 'shards'>;
 
 export interface SaveTargetDeps {
   readonly offers: Pick<OfferStore, 'current'>;
@@ -28,7 +29,8 @@ export async function createTarget(
   if ((await targets.ofOffer(offerId)).length >= MAX_TARGETS_PER_OFFER) {
     throw new Problem('conflict', `an offer has at most ${MAX_TARGETS_PER_OFFER} targets`);
   }
-  return targets.create({ ...draft, targetId: ids.next('target'), offerId, advertiserId: offer.advertiserId });
+  const target = { ...draft, targetId: ids.next('target'), offerId, advertiserId: offer.advertiserId };
+  return targets.create({ ...target, shards: shardsOf(draft) });
 }
 
 /** Replaces all of a target but its name in the URL. */
@@ -40,7 +42,9 @@ export async function replaceTarget(
 ): Promise<Target> {
   const { offer } = await ownOffer(offers, principal, offerId);
   refuse(await loopErrors(numbers, 'body.destination', draft.destination));
-  const target: Target = { ...draft, targetId, offerId, advertiserId: offer.advertiserId };
+  const before = (await targets.ofOffer(offerId)).find((each) => each.targetId === targetId);
+  const shards = shardsOf(draft, before);
+  const target: Target = { ...draft, targetId, offerId, advertiserId: offer.advertiserId, shards };
   if ((await targets.replace(target)) === 'missing') throw notFound('the target');
   return target;
 }

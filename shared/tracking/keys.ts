@@ -7,7 +7,7 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `POOL#<poolId>` / `<8 hex digits of the number's hash>#<e164>`: the lease of one pool number, its holder and the two
  *   before. The hash spreads the numbers evenly, so that a random start key is a fair draw: bought in a block, numbers
  *   differ in their last digits only, and by number alone nearly every draw would begin with the first of them.
- * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target (shared/calls)
+ * - `CAPACITY#<targetId>` / `CAPACITY`: the places promised on a target, `CAPACITY#<targetId>~<n>` the further ones of a busy target (shared/calls)
  * - `SEEN#<visitId>` / `SEEN`: a visit that holds no number of its own, swept after two days: its stream record is what counts
  * - `SHORT#<poolId>` / `<hour>`: how many visits found no number in it, swept after a week
  * - `AUCTION#<id>` / `BIDS`, `ASKS#<bidderId>` / `<minute>`: bids that stand, and how often a bidder was asked (shared/calls/auction), swept too

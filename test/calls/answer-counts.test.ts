@@ -98,7 +98,7 @@ describe('counting answers on the engine', () => {
     const heard = { answered: true, atMs: START + WEEK_MS };
     await Promise.all(calls.map((call) => capacity.release('week', call, heard)));
     expect(await countsOf('week')).toMatchObject({ o: 20, a: 20 });
-    const states = await dynamoTargetStates(client, table, ZONE).read(['week'], START + WEEK_MS);
+    const states = await dynamoTargetStates(client, table, ZONE).read([{ targetId: 'week' }], START + WEEK_MS);
     expect(states.get('week')).toMatchObject({ live: 0, answeredBps: 10_000 });
   });
 

@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { shardIds } from '../../shared/calls/capacity-shards.ts';
 import { dynamoCapacity, SLOT_MS } from '../../shared/calls/dynamo-capacity.ts';
 import { capacityKey } from '../../shared/calls/keys.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
@@ -13,15 +14,18 @@ const FIRST = '+12175550142';
 const SECOND = '+12175550143';
 
 let world: CallWorld;
-beforeAll(async () => {
+beforeEach(async () => {
   world = await callWorld();
   // How long a busy machine takes is another question than who is promised a place.
   Object.assign(world.ports, { deadline: { within: (_ms: number, work: Promise<unknown>) => work } });
 });
 
-it('sends exactly 100 of 500 calls at once to a target with a cap of 100, the rest to the next, and loses none', async () => {
+const NAME =
+  'sends exactly 100 of 500 calls at once to a target with a cap of 100 (%s items), the rest to the next, and loses none';
+
+it.each([1, 2])(NAME, async (shards) => {
   world.catalog.targets = [
-    target({ priority: 1, maxConcurrent: CAP, destination: { kind: 'number', number: FIRST } }),
+    target({ priority: 1, maxConcurrent: CAP, shards, destination: { kind: 'number', number: FIRST } }),
     target({ targetId: 'target_2', priority: 2, destination: { kind: 'number', number: SECOND } }),
   ];
   const answers = await Promise.all(
@@ -39,12 +43,15 @@ it('sends exactly 100 of 500 calls at once to a target with a cap of 100, the re
   expect(opened.filter((call) => call?.outcome.state === 'open')).toHaveLength(CALLS);
 
   // Nobody ever tells how they ended: after their time the places are free again.
-  const { Item } = await world.client.send(
-    new GetCommand({ TableName: world.tables.leases, Key: capacityKey('target_1'), ConsistentRead: true }),
+  const wanted = { targetId: 'target_1', maxConcurrent: CAP, shards };
+  const places = await Promise.all(
+    shardIds(wanted).map(async (id) => {
+      const item = { TableName: world.tables.leases, Key: capacityKey(id), ConsistentRead: true };
+      return Object.keys((await world.client.send(new GetCommand(item))).Item?.slots ?? {});
+    }),
   );
-  expect(Object.keys(Item?.slots ?? {})).toHaveLength(CAP);
+  expect(places.flat()).toHaveLength(CAP);
   const capacity = dynamoCapacity(world.client, world.tables.leases, 'America/New_York');
-  const wanted = { targetId: 'target_1', maxConcurrent: CAP };
   expect(await capacity.reserve(wanted, 'late', world.clock.nowMs() + SLOT_MS - 1_000)).toBe('full');
   expect(await capacity.reserve(wanted, 'later', world.clock.nowMs() + SLOT_MS + DAY_MS)).toBe('reserved');
 });

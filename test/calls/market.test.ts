@@ -155,7 +155,7 @@ describe('prices that are weighed by what is answered', () => {
     const { catalog } = world.ports;
     Object.assign(world.ports, { answers: answerShares({ catalog, states: statesOf(), clock: world.clock }) });
   };
-  const shares = async () => sharesIn(await statesOf().read(['target_1', 'target_2', 'target_3'], world.clock.nowMs()));
+  const shares = async () => sharesIn(await statesOf().read([1, 2, 3].map(deskOf), world.clock.nowMs()));
 
   it('send calls elsewhere once the dearest target lets them ring, and the trail says by how much it was weighed', async () => {
     weigh();

@@ -35,6 +35,17 @@ describe('targets', () => {
     expect((await world.made('listTargets', { key, params: { offerId } })).items).toEqual([changed.json]);
   });
 
+  it('keep their places in as many items as their concurrency ever needed, which is nobody’s to see', async () => {
+    const { targetId } = (await create({ maxConcurrent: 120 })).json;
+    const shards = async () => (await world.deps.targets.ofOffer(offerId))[0]?.shards;
+    expect(await shards()).toBe(3);
+    const lowered = await replace(targetId, { maxConcurrent: 5 });
+    expect(lowered.json).not.toHaveProperty('shards');
+    expect(await shards()).toBe(3);
+    await replace(targetId, { maxConcurrent: 500 });
+    expect(await shards()).toBe(10);
+  });
+
   it.each([
     [{ destination: { kind: 'number', number: '(217) 555-0142' } }, 'body.destination.number'],
     [{ destination: { kind: 'number', number: 'anonymous' } }, 'body.destination.number'],

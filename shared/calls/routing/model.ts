@@ -63,6 +63,7 @@ export interface Candidate {
     | 'dailyCap'
     | 'priority'
     | 'ringSeconds'
+    | 'shards'
   >;
   readonly rules: TargetRules;
   readonly offerState: 'active' | 'paused';
