@@ -41,6 +41,11 @@ const stageConfigFields = z.strictObject({
   recordCalls: switchSchema,
   /** When a recorded caller is told so: where the stricter law of both ends asks for it, always, or never. */
   recordingNotice: z.enum(['by-state', 'always', 'never']),
+  /**
+   * For how many days it is kept who a lead, an attendee or a caller was; verdicts and money stay. Criteria look back for a
+   * year, so no less.
+   */
+  personDays: z.coerce.number().int().min(400).max(36_500),
   /** For how many days after its call a recording may be listened to. */
   recordingDays: z.coerce.number().int().min(1).max(3_650),
   /** EventBridge Scheduler expression, in the network's zone. */
@@ -68,6 +73,8 @@ const defaults = {
   recordCalls: false,
   recordingNotice: 'by-state',
   recordingDays: 90,
+  // Claims under the TCPA come for four years: until then consent must be proven.
+  personDays: 1_827,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
   keyRequestsPerMinute: 6_000,

@@ -14,6 +14,7 @@ import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { aesCipher, type Cipher } from '../../shared/platform/cipher.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { personLife } from '../../shared/platform/person-life.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import type { BookedPorts } from './booked-view.ts';
 
@@ -37,12 +38,13 @@ export function slotPorts(client: DynamoDBDocumentClient): SlotPorts {
 }
 
 export function bookPorts(client: DynamoDBDocumentClient): BookPorts & BookedPorts {
-  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
+  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'PERSON_DAYS');
+  const life = personLife(env.PERSON_DAYS);
   return {
     catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
     availability: dynamoAvailability(client, env.TABLE_CATALOG),
-    appointments: dynamoAppointments(client, env.TABLE_OUTCOMES, attendeeCipher()),
-    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
+    appointments: dynamoAppointments(client, env.TABLE_OUTCOMES, attendeeCipher(), life),
+    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, life),
     notices: dynamoNotices(client, env.TABLE_OUTCOMES),
     hashPerson: personHasher(),
     ...bookedPorts(),
@@ -56,9 +58,9 @@ export const bookedPorts = (): BookedPorts => ({
 });
 
 export function showPorts(client: DynamoDBDocumentClient, cipher: Cipher = attendeeCipher()) {
-  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES');
+  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'PERSON_DAYS');
   return {
-    appointments: dynamoAppointments(client, env.TABLE_OUTCOMES, cipher),
+    appointments: dynamoAppointments(client, env.TABLE_OUTCOMES, cipher, personLife(env.PERSON_DAYS)),
     meetings: dynamoMeetings(client, env.TABLE_OUTCOMES, cipher),
     terms: catalogTerms(dynamoCatalog(client, env.TABLE_CATALOG, systemClock)),
     clock: systemClock,

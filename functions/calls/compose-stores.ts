@@ -19,6 +19,7 @@ import { within } from '../../shared/platform/deadline.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { Log } from '../../shared/platform/log.ts';
+import { personLife } from '../../shared/platform/person-life.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { dynamoTrackingCatalog } from '../../shared/tracking/dynamo-tracking-catalog.ts';
@@ -39,10 +40,10 @@ export function catalogPorts(client: DynamoDBDocumentClient) {
 
 /** The stores that answering and settling share. */
 export function callStores(client: DynamoDBDocumentClient) {
-  const env = readEnv('TABLE_LEASES', 'TABLE_OUTCOMES', 'NETWORK_ZONE');
+  const env = readEnv('TABLE_LEASES', 'TABLE_OUTCOMES', 'NETWORK_ZONE', 'PERSON_DAYS');
   return {
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
-    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
+    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, personLife(env.PERSON_DAYS)),
     capacity: dynamoCapacity(client, env.TABLE_LEASES, env.NETWORK_ZONE),
     calls: dynamoCalls(client, env.TABLE_OUTCOMES, dynamoOutcomes(client, env.TABLE_OUTCOMES)),
   };

@@ -12,6 +12,7 @@ import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { personLife } from '../../shared/platform/person-life.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { queueSender, sqsClient } from '../../shared/platform/sqs.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
@@ -26,8 +27,9 @@ export const deliveryStore = (client: DynamoDBDocumentClient) =>
   dynamoDeliveries(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES);
 
 export function contactStore(client: DynamoDBDocumentClient) {
-  const env = readEnv('TABLE_OUTCOMES', 'SECRET_DATA_KEY_ARN');
-  return dynamoContacts(client, env.TABLE_OUTCOMES, aesCipher(secretReader(env.SECRET_DATA_KEY_ARN, systemClock)));
+  const env = readEnv('TABLE_OUTCOMES', 'SECRET_DATA_KEY_ARN', 'PERSON_DAYS');
+  const cipher = aesCipher(secretReader(env.SECRET_DATA_KEY_ARN, systemClock));
+  return dynamoContacts(client, env.TABLE_OUTCOMES, cipher, personLife(env.PERSON_DAYS));
 }
 
 /** The secret under which people are compared, the same for callers, customers and leads. */
@@ -47,13 +49,13 @@ export function leadQueues(): { readonly queue: LeadQueue; readonly judge: Judge
 
 /** Everything that takes a lead in, whichever way it came. */
 export function submitPorts(client: DynamoDBDocumentClient): SubmitPorts {
-  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN');
+  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN', 'PERSON_DAYS');
   return {
     ...leadQueues(),
     catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
     leads: leadStore(client),
     contacts: contactStore(client),
-    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
+    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, personLife(env.PERSON_DAYS)),
     suppressions: dynamoSuppressions(client, env.TABLE_OUTCOMES),
     tokens: joseLeaseTokens(secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock)),
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),

@@ -90,6 +90,7 @@ function environmentOf({ spec, config, resources, publicUrl }: VerbFunctionProps
   return {
     STAGE: config.stage,
     NETWORK_ZONE: config.networkZone,
+    PERSON_DAYS: String(config.personDays),
     PUBLIC_URL: publicUrl,
     // Helps whoever starts in a used sandbox or on one machine; a fresh one writes it once.
     NODE_COMPILE_CACHE: '/tmp/callbourse-compile-cache',

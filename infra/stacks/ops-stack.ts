@@ -18,6 +18,7 @@ export class OpsStack extends Stack {
     this.watchSignatures();
     this.watchPayouts();
     this.watchLedger();
+    this.watchBookings();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 
@@ -66,6 +67,23 @@ export class OpsStack extends Stack {
       COUNTERS.booksDiffer,
       'The books of account differ from a recount of the ledger. The log of billing/audit-books names the accounts.',
     );
+  }
+
+  /** One is somebody who found the calendar by themselves; many are a link that lost what it is told apart by. */
+  private watchBookings(): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: COUNTERS.unknownBooking,
+      dimensionsMap: { service: METRICS_SERVICE },
+      period: Duration.hours(1),
+      statistic: 'sum',
+    });
+    raiseAlarm(this, 'UnknownBookingAlarm', this.alarmTopic, {
+      metric,
+      above: 10,
+      meaning:
+        'Calendars tell of bookings that lead to no offer: a booking link lost its reference, and meetings that publishers made go unpaid. The log of appointments/settle-appointment names the calendar.',
+    });
   }
 
   private ringAtOnce(id: string, metricName: string, meaning: string): void {

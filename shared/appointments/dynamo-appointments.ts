@@ -6,6 +6,7 @@ import { outcomeKey } from '../outcomes/keys.ts';
 import { factsItem, openItem, outcomeOf } from '../outcomes/outcome-item.ts';
 import type { Cipher } from '../platform/cipher.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
+import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
 import { appointmentAttributes, bookingsItem, bookingsOf, recordItem, recordOf } from './appointment-item.ts';
 import { type Write, writeWithDiary } from './dynamo-diary.ts';
 import { meetingItem } from './dynamo-meetings.ts';
@@ -15,7 +16,12 @@ import type { AppointmentStore, Opening, Saving, StoredAppointment } from './por
 const storedLink = z.object({ outcomeId: z.string() });
 
 /** Appointments inside their outcomes' items. A booking, its place in the diary and what it wakes are written together or not at all. */
-export function dynamoAppointments(client: DynamoDBDocumentClient, table: string, cipher: Cipher): AppointmentStore {
+export function dynamoAppointments(
+  client: DynamoDBDocumentClient,
+  table: string,
+  cipher: Cipher,
+  life: PersonLife = NO_LIFE,
+): AppointmentStore {
   async function find(outcomeId: string): Promise<StoredAppointment | undefined> {
     const request = new GetCommand({ TableName: table, Key: outcomeKey(outcomeId), ConsistentRead: true });
     const { Item } = await client.send(request);
@@ -51,7 +57,12 @@ export function dynamoAppointments(client: DynamoDBDocumentClient, table: string
       const item = trimToFit({ ...openItem(outcome), appt: recordItem(record), apptRev: 1 });
       const writes: Write[] = [
         { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
-        { Put: { TableName: table, Item: await meetingItem(cipher, outcomeId, meeting) } },
+        {
+          Put: {
+            TableName: table,
+            Item: { ...(await meetingItem(cipher, outcomeId, meeting)), ...life(outcome.openedAtMs) },
+          },
+        },
         ...bookingIds.map((bookingId) => linkWrite(bookingId, outcomeId)),
         ...wakeWrites(outcomeId, wakeMs),
       ];

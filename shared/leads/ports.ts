@@ -1,3 +1,4 @@
+import type { EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
 import type { LeadMessage } from './contract.ts';
 import type { Contact, LeadRecord, StoredLead } from './model.ts';
@@ -11,7 +12,7 @@ export interface LeadStore {
 
 export interface ContactStore {
   /** Keeps a contact, sealed; a second one under the same id changes nothing. */
-  keep(leadId: string, contact: Contact): Promise<void>;
+  keep(leadId: string, contact: Contact, cameAtMs: EpochMs): Promise<void>;
   /** In clear, for the advertiser who bought it and for delivery; undefined once the person was erased. Strongly consistent. */
   open(leadId: string): Promise<Contact | undefined>;
 }

@@ -97,7 +97,7 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   const record = { inputHash: hashOfInput(submission), channel: submission.channel };
   await Promise.all([
     ports.queue.send({ v: 1, kind: 'look-after', leadId, step: 0 }, { delaySeconds: LOOK_AFTER_SECONDS }),
-    ports.contacts.keep(leadId, contact),
+    ports.contacts.keep(leadId, contact, nowMs),
   ]);
   const lead = await ports.leads.open(outcome, record, facts);
   if (lead.record.inputHash !== record.inputHash) {

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { personKey, sortableMs } from './keys.ts';
+import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
 import { type Contact, MAX_CONTACTS, type PersonHistory } from './ports.ts';
 
 const storedContact = z.object({
@@ -19,12 +20,16 @@ function contactOf(item: unknown): Contact {
 }
 
 /** A person's contacts in table `outcomes`, under the keyed hash of the number: newest last. */
-export function dynamoPersonHistory(client: DynamoDBDocumentClient, tableName: string): PersonHistory {
+export function dynamoPersonHistory(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  life: PersonLife = NO_LIFE,
+): PersonHistory {
   return {
     async note(personHash, { outcomeId, startedAtMs, ...contact }) {
       // The same outcome began at the same instant on every retry, so the put itself is idempotent.
       const key = { pk: personKey(personHash), sk: `${sortableMs(startedAtMs)}#${outcomeId}` };
-      await client.send(new PutCommand({ TableName: tableName, Item: { ...contact, ...key } }));
+      await client.send(new PutCommand({ TableName: tableName, Item: { ...contact, ...key, ...life(startedAtMs) } }));
     },
 
     async earlier(personHash, fromMs, beforeMs) {

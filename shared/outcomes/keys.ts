@@ -12,11 +12,15 @@ import type { ChainRef } from './ports.ts';
  * - `CHAIN#<advertiserId>#<name>#<currency>#<personHash>` / `CHAIN`: a person's steps in a chain of offers, in order, and which of
  *   them was sold (credit-chain.ts).
  *
+ * Who a person is expires (platform/person-life.ts): contacts, meetings and the history; and so does what was told of bookings that
+ * nobody knows. Verdicts and money stay.
+ *
  * The indexes are sparse: `judgedSort` comes with the verdict, so an open outcome costs no index write.
  */
 export const outcomesTable: TableSchema = {
   name: 'outcomes',
   stream: true,
+  expires: true,
   indexes: [
     {
       name: 'byPublisher',

@@ -39,6 +39,7 @@ const variables = {
   QUEUE_CRM: z.url(),
   RECORD_CALLS: z.stringbool(),
   RECORDING_NOTICE: z.enum(['by-state', 'always', 'never']),
+  PERSON_DAYS: z.coerce.number().int().min(400).max(36_500),
   RECORDING_DAYS: z.coerce.number().int().min(1).max(3_650),
   BUCKET_FILES: z.string().min(3),
   SECRET_LEASE_TOKEN_ARN: z.string().min(1),

@@ -1,5 +1,7 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../shared/kernel/time.ts';
+import { EXPIRES } from '../../shared/platform/table-schema.ts';
 import { callApi } from '../support/api-event.ts';
 import {
   type CalBooking,
@@ -193,6 +195,10 @@ describe('a booking that is nobody’s', () => {
     expect(await send(calNoShow('never', true, '2026-03-03T16:00:00Z'))).toBe(200);
     await world.run();
     expect([world.waiting, world.counted]).toEqual([[], []]);
+    const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tables.outcomes }));
+    const monthLater = (NOW_MS + 30 * DAY_MS) / SECOND_MS;
+    const strays = Items.filter(({ pk }) => pk.startsWith('BOOKING#'));
+    expect(strays.map((item) => item[EXPIRES])).toEqual([monthLater, monthLater]);
   });
 });
 

@@ -124,7 +124,7 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     note: () => {},
     countUnknown: () => void counted.push('UnknownBooking'),
     count: (name: string) => void counted.push(name),
-    strays: dynamoStrays(client, tables.outcomes),
+    strays: dynamoStrays(client, tables.outcomes, clock),
     advertisers: { get: async (advertiserId: string) => ({ advertiserId, name: 'Acme', createdAtMs: 0 }) },
     newSecret: () => {
       secrets += 1;

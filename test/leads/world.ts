@@ -37,6 +37,7 @@ import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { httpOutbound } from '../../shared/platform/http/outbound.ts';
+import { personLife } from '../../shared/platform/person-life.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
@@ -49,6 +50,7 @@ import { createTable, testDocumentClient } from '../support/tables.ts';
 
 export const ZONE = 'America/New_York';
 export const PERSON_SECRET = 'person secret';
+export const PERSON_DAYS = 400;
 
 /** A lead as a publisher sends it: valid under `LEAD_FORM`. */
 export const leadBody = (offerId: string, changes: object = {}) => ({
@@ -93,12 +95,13 @@ export async function leadsWorld() {
   const judging: { v: 1; outcomeId: string }[] = [];
   const outcomes = dynamoOutcomes(client, tables.outcomes);
   const catalog = dynamoCatalog(client, tables.catalog, clock);
-  const people = dynamoPersonHistory(client, tables.outcomes);
+  const life = personLife(PERSON_DAYS);
+  const people = dynamoPersonHistory(client, tables.outcomes, life);
   const tokens = joseLeaseTokens(async () => ['lease secret']);
   const leases = dynamoLeases({ client, tableName: tables.leases, random: Math.random });
   const cipher = aesCipher(async () => ['data secret']);
   const pings = josePings(async () => ['lease secret']);
-  const contacts = dynamoContacts(client, tables.outcomes, cipher);
+  const contacts = dynamoContacts(client, tables.outcomes, cipher, life);
   const leads = dynamoLeads(client, tables.outcomes, outcomes);
   const suppressions = dynamoSuppressions(client, tables.outcomes);
   const submit: SubmitPorts & { readonly catalog: typeof catalog } = {

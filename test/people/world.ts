@@ -13,6 +13,7 @@ import { NO_PROGRESS } from '../../shared/calls/model.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
 import { HOUR_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
+import { personLife } from '../../shared/platform/person-life.ts';
 import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
 import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
 import { leaseSort } from '../../shared/tracking/keys.ts';
@@ -20,7 +21,7 @@ import { dynamoDeliveries } from '../../shared/webhooks/dynamo-deliveries.ts';
 import { dynamoWebhooks } from '../../shared/webhooks/dynamo-webhooks.ts';
 import { webhooksTable } from '../../shared/webhooks/keys.ts';
 import { OPERATOR_KEY, offerBody } from '../catalog/world.ts';
-import { leadsWorld, PERSON_SECRET } from '../leads/world.ts';
+import { leadsWorld, PERSON_DAYS, PERSON_SECRET } from '../leads/world.ts';
 import { callApi } from '../support/api-event.ts';
 import { createTable } from '../support/tables.ts';
 
@@ -53,7 +54,7 @@ export async function peopleWorld() {
   const { publisherId } = leads.publisher;
   const { advertiserId } = leads.advertiser;
   const calls = dynamoCalls(client, tables.outcomes, outcomes);
-  const appointments = dynamoAppointments(client, tables.outcomes, cipher);
+  const appointments = dynamoAppointments(client, tables.outcomes, cipher, personLife(PERSON_DAYS));
   const judge = { send: async (message: { v: 1; outcomeId: string }) => void leads.judging.push(message) };
   const pool = { poolId: 'pool_1', publisherId, offerId: 'offer_1', name: 'Main', leaseSeconds: 600 };
   await dynamoPools(client, tables.catalog).create({

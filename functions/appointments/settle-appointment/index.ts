@@ -9,22 +9,23 @@ import { COUNTERS } from '../../../shared/platform/counters.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createLog } from '../../../shared/platform/log.ts';
+import { personLife } from '../../../shared/platform/person-life.ts';
 import { queueSender, sqsClient } from '../../../shared/platform/sqs.ts';
 import { settlePorts } from '../compose-settling.ts';
 import { settleAppointmentHandler } from './handler.ts';
 
 const log = createLog('settle-appointment');
 const client = documentClient();
-const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'QUEUE_APPOINTMENT_EVENTS');
+const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'QUEUE_APPOINTMENT_EVENTS', 'PERSON_DAYS');
 const count = createCount();
 
 export const handler = settleAppointmentHandler({
   log,
   settling: {
     ...settlePorts(client, log, NO_CIPHER),
-    strays: dynamoStrays(client, env.TABLE_OUTCOMES),
+    strays: dynamoStrays(client, env.TABLE_OUTCOMES, systemClock),
     catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
-    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES),
+    people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, personLife(env.PERSON_DAYS)),
     queue: queueSender<AppointmentMessage>(sqsClient(), env.QUEUE_APPOINTMENT_EVENTS),
     countUnknown: () => count(COUNTERS.unknownBooking),
   },
