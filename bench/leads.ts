@@ -12,7 +12,7 @@ import { SCOPES } from '../shared/platform/http/principal.ts';
 import { dynamoLeases } from '../shared/tracking/dynamo-leases.ts';
 import { joseLeaseTokens } from '../shared/tracking/jose-lease-tokens.ts';
 import { offer } from '../test/catalog/fixture.ts';
-import type { RoadWorld } from '../test/road/world.ts';
+import { type RoadWorld, ZONE } from '../test/road/world.ts';
 import { callApi } from '../test/support/api-event.ts';
 import { silentLog } from '../test/support/log.ts';
 import type { Subject } from './measure.ts';
@@ -45,12 +45,14 @@ function submitHandler({ client, tables, clock, outcomes, judging }: RoadWorld) 
     ),
     people: dynamoPersonHistory(client, tables.outcomes),
     suppressions: dynamoSuppressions(client, tables.outcomes),
+    counts: { take: async () => true },
     tokens: joseLeaseTokens(async () => ['lease-secret']),
     leases: dynamoLeases({ client, tableName: tables.leases, random: Math.random }),
     queue: { send: async () => {} },
     judge: { send: async (message) => void judging.push(message) },
     personSecret: async () => 'person-secret',
     clock,
+    zone: ZONE,
   });
 }
 

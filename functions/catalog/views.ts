@@ -71,11 +71,13 @@ export const showKey = ({
   createdAtMs,
   revokedAtMs,
   scopes,
+  offerIds,
   approvalLimits,
   ...rest
 }: ApiKey): z.input<typeof keyView> => ({
   ...rest,
   scopes: [...scopes],
+  ...(offerIds ? { offerIds: [...offerIds] } : {}),
   ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
   createdAt: toIso(createdAtMs),
   ...(revokedAtMs === undefined ? {} : { revokedAt: toIso(revokedAtMs) }),

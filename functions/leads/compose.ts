@@ -3,6 +3,7 @@ import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
+import { dynamoLeadCounts } from '../../shared/leads/dynamo-lead-counts.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
 import { josePings } from '../../shared/leads/jose-pings.ts';
@@ -49,7 +50,14 @@ export function leadQueues(): { readonly queue: LeadQueue; readonly judge: Judge
 
 /** Everything that takes a lead in, whichever way it came. */
 export function submitPorts(client: DynamoDBDocumentClient): SubmitPorts {
-  const env = readEnv('TABLE_CATALOG', 'TABLE_OUTCOMES', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN', 'PERSON_DAYS');
+  const env = readEnv(
+    'TABLE_CATALOG',
+    'TABLE_OUTCOMES',
+    'TABLE_LEASES',
+    'SECRET_LEASE_TOKEN_ARN',
+    'PERSON_DAYS',
+    'NETWORK_ZONE',
+  );
   return {
     ...leadQueues(),
     catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
@@ -57,9 +65,11 @@ export function submitPorts(client: DynamoDBDocumentClient): SubmitPorts {
     contacts: contactStore(client),
     people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, personLife(env.PERSON_DAYS)),
     suppressions: dynamoSuppressions(client, env.TABLE_OUTCOMES),
+    counts: dynamoLeadCounts(client, env.TABLE_OUTCOMES, systemClock),
     tokens: joseLeaseTokens(secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock)),
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
     personSecret: personSecretReader(),
     clock: systemClock,
+    zone: env.NETWORK_ZONE,
   };
 }

@@ -5,12 +5,12 @@ import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 import { opening } from './disputes.ts';
 
-/** Intake reads the offer, the lists and the visit; it writes outcome, contact and history. */
+/** Intake reads the offer, the lists and the visit; it writes outcome, contact and history, and counts where there is a cap. */
 const intake: Access = {
   tables: {
     catalog: { actions: ['GetItem'] },
     leases: { actions: ['GetItem'] },
-    outcomes: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+    outcomes: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] },
   },
   queues: ['leads', 'outcomes'],
   secrets: ['PERSON_HASH', 'DATA_KEY', 'LEASE_TOKEN'],
@@ -82,7 +82,10 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     verb: 'ping-lead',
     purpose: 'Says what a lead is worth before anybody says who it is',
     routes: [leads.pingLead],
-    access: withApiKey({ secrets: ['LEASE_TOKEN'] }),
+    access: withApiKey({
+      tables: { catalog: { indexes: ['byOwner'] }, outcomes: { actions: ['GetItem'] } },
+      secrets: ['LEASE_TOKEN'],
+    }),
   },
   {
     context: 'leads',

@@ -15,6 +15,8 @@ export interface ApiKey {
   readonly publisherId?: string | undefined;
   readonly scopes: readonly Scope[];
   readonly label: string;
+  /** The offers it may bring leads to; all of them when absent. */
+  readonly offerIds?: readonly string[] | undefined;
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
   readonly createdAtMs: EpochMs;
   readonly revokedAtMs?: EpochMs;

@@ -25,7 +25,7 @@ export function authenticateKey({ keys, operatorKey, clock }: AuthenticateDeps):
     if (keyId === undefined) return isSameSecret(presented, await operatorKey()) ? OPERATOR : undefined;
     const key = await lookup(keyId);
     if (!key || key.revokedAtMs !== undefined || !isSecret(presented, key.hash)) return undefined;
-    const { role, subjectId, publisherId, scopes, approvalLimits } = key;
-    return { keyId, role, subjectId, publisherId, scopes, approvalLimits };
+    const { role, subjectId, publisherId, scopes, offerIds, approvalLimits } = key;
+    return { keyId, role, subjectId, publisherId, scopes, offerIds, approvalLimits };
   };
 }

@@ -17,6 +17,7 @@ const keyItem = z.object({
   publisherId: z.string().optional(),
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
+  offerIds: z.array(z.string()).optional(),
   approvalLimits: z.array(z.object({ currency: z.string(), maxMinor: minorStored })).optional(),
   createdAtMs: z.int(),
   revokedAtMs: z.int().optional(),

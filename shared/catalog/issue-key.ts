@@ -4,13 +4,14 @@ import type { Clock } from '../kernel/time.ts';
 import type { ApprovalLimit, Principal, Role, Scope } from '../platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
 import { type ApiKey, mintKey } from './api-key.ts';
-import type { AdvertiserStore, KeyStore, PublisherStore } from './ports.ts';
+import type { AdvertiserStore, KeyStore, OfferStore, PublisherStore } from './ports.ts';
 
 /** What a key or a person is to be allowed. */
 export interface GrantRequest {
   readonly role: Role;
   readonly subjectId: string;
   readonly scopes?: readonly Scope[] | undefined;
+  readonly offerIds?: readonly string[] | undefined;
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }
 
@@ -21,6 +22,9 @@ export interface KeyRequest extends GrantRequest {
 /** Who asks for the key. */
 export type Issuer = Pick<Principal, 'scopes'>;
 
+/** What a key that is limited to some offers may hold: whatever else there is asks for no offer. */
+const LEAD_SCOPES: readonly Scope[] = ['leads:write', 'leads:read'];
+
 export interface GrantDeps {
   readonly advertisers: Pick<AdvertiserStore, 'get'>;
   readonly publishers: Pick<PublisherStore, 'get'>;
@@ -28,6 +32,7 @@ export interface GrantDeps {
 
 export interface IssueKeyDeps extends GrantDeps {
   readonly keys: Pick<KeyStore, 'create'>;
+  readonly offers: Pick<OfferStore, 'current'>;
   readonly clock: Clock;
 }
 
@@ -50,14 +55,23 @@ function checkLimits({ role, approvalLimits = [] }: GrantRequest): void {
   }
 }
 
+/** @throws Problem `invalid` for a key of somebody else than a publisher, and naming the offer that takes no leads */
+async function checkOffers({ offers }: IssueKeyDeps, { role, offerIds }: KeyRequest): Promise<void> {
+  if (!offerIds) return;
+  if (role !== 'publisher') throw invalidField('body.offerIds', 'are for publishers, who bring leads');
+  const found = await Promise.all(offerIds.map((offerId) => offers.current(offerId)));
+  const wrong = found.findIndex((head) => head?.offer.lead === undefined);
+  if (wrong >= 0) throw invalidField(`body.offerIds.${wrong}`, 'is not an offer of leads');
+}
+
 /**
  * A key can hold less than its role may, never more; nor more than the key that asks for it: else a key that only sets up
  * pools could make itself one that approves payments.
  */
-function scopesFor({ role, scopes }: GrantRequest, issuer: Issuer): readonly Scope[] {
-  const allowed = SCOPES_OF_ROLE[role];
+function scopesFor({ role, scopes, offerIds }: GrantRequest, issuer: Issuer): readonly Scope[] {
+  const allowed = offerIds ? LEAD_SCOPES : SCOPES_OF_ROLE[role];
   const beyond = scopes?.find((scope) => !allowed.includes(scope));
-  if (beyond) throw invalidField('body.scopes', `a ${role} can not hold ${beyond}`);
+  if (beyond) throw invalidField('body.scopes', `a ${offerIds ? 'key for some offers' : role} can not hold ${beyond}`);
   const given = scopes ? [...new Set(scopes)] : allowed;
   const lacking = given.find((scope) => !issuer.scopes.includes(scope));
   if (lacking) {
@@ -91,11 +105,12 @@ export async function issueKey(
   request: KeyRequest,
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> {
   const scopes = await grantedScopes(deps, issuer, request);
+  await checkOffers(deps, request);
   const keyId = ids.next('key');
   const { key, hash } = mintKey(keyId);
-  const { role, subjectId, label, approvalLimits } = request;
+  const { role, subjectId, label, offerIds, approvalLimits } = request;
   const createdAtMs = deps.clock.nowMs();
-  const apiKey: ApiKey = { keyId, hash, role, subjectId, scopes, label, approvalLimits, createdAtMs };
+  const apiKey: ApiKey = { keyId, hash, role, subjectId, scopes, label, offerIds, approvalLimits, createdAtMs };
   if ((await deps.keys.create(apiKey)) === 'exists') {
     throw new Problem('conflict', 'this key was issued before and its text is shown once: revoke it, issue another');
   }

@@ -63,6 +63,9 @@ export const leadFormShape = z.strictObject({
     .max(43_200)
     .default(5)
     .meta({ description: 'The same person again on this offer within so many minutes is refused at once' }),
+  dailyCap: z.int().min(1).max(1_000_000).optional().meta({
+    description: 'Leads a day of the network’s zone; what comes after is refused at once, and a ping says no',
+  }),
   returnReasons: z
     .array(z.enum(RETURN_REASONS))
     .max(RETURN_REASONS.length)

@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/time.ts';
 import { outcomeKey } from '../outcomes/keys.ts';
 
 /** Table `outcomes`: who a lead is, beside its outcome, so that it can go while the money stays. */
@@ -13,6 +14,12 @@ export const NETWORK = 'network';
 export const suppressionKey = (owner: string, personHash: string): { pk: string; sk: string } => ({
   pk: `SUPPRESSED#${owner}#${personHash.charAt(0)}`,
   sk: personHash,
+});
+
+/** Table `outcomes`: how many leads an offer with a cap took on a day. */
+export const leadCountKey = (offerId: string, day: Day): { pk: string; sk: string } => ({
+  pk: `LEADS#${offerId}`,
+  sk: day,
 });
 
 /** Table `outcomes`: how the lead got to its advertiser. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../kernel/time.ts';
+import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
 import type { LeadMessage } from './contract.ts';
 import type { Contact, LeadRecord, StoredLead } from './model.ts';
@@ -25,6 +25,14 @@ export interface SuppressionLists {
   add(owner: string, personHashes: readonly string[]): Promise<number>;
   /** Takes people off; how many different ones were named. */
   remove(owner: string, personHashes: readonly string[]): Promise<number>;
+}
+
+/** How many leads an offer took on each day, where it has a cap. */
+export interface LeadCounts {
+  /** Takes one of the day's places; false when none is left. */
+  take(offerId: string, day: Day, cap: number): Promise<boolean>;
+  /** Places taken so far; a moment late. */
+  taken(offerId: string, day: Day): Promise<number>;
 }
 
 export interface LeadQueue {

@@ -3,6 +3,7 @@ import { notFound } from '../kernel/problem.ts';
 import { toIso } from '../kernel/time.ts';
 import { type Viewer, viewerOf } from '../outcomes/viewer.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import { mayBring } from './allowed-offers.ts';
 import type { leadView } from './contract.ts';
 import type { Delivery } from './delivery/model.ts';
 import type { Deliveries } from './delivery/ports.ts';
@@ -25,12 +26,13 @@ export interface ShowPorts {
  */
 export async function showLead(
   { leads, contacts, deliveries }: ShowPorts,
-  principal: Pick<Principal, 'role' | 'subjectId'>,
+  principal: Pick<Principal, 'role' | 'subjectId' | 'offerIds'>,
   leadId: string,
 ): Promise<LeadView> {
   const lead = await leads.find(leadId);
   const viewer = viewerOf(principal);
-  if (!lead || !viewer.owns(lead.outcome)) throw notFound(`lead ${leadId}`);
+  if (!lead || !viewer.owns(lead.outcome) || !mayBring(principal, lead.outcome.terms.offerId))
+    throw notFound(`lead ${leadId}`);
   const isBuyer = principal.role === 'advertiser' && lead.outcome.state === 'qualified';
   const [contact, delivery] = await Promise.all([isBuyer ? contacts.open(leadId) : undefined, deliveries.get(leadId)]);
   return {

@@ -7,14 +7,14 @@ import { refuseIdle } from '../catalog/publisher-state.ts';
 import { sha256Hex } from '../kernel/ids.ts';
 import { countryOf, maskPhone } from '../kernel/phone.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
-import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
+import { type Clock, dayOf, type EpochMs, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import { type AttributePorts, attributeLead, type Origin } from './attribute-lead.ts';
 import { contactBytes, MAX_CONTACT_BYTES } from './lead-item.ts';
 import type { Consent, ReadValues, StoredLead, Values } from './model.ts';
 import { hashesOf, type PersonHashes } from './people.ts';
-import type { ContactStore, JudgeQueue, LeadQueue, LeadStore, SuppressionLists } from './ports.ts';
+import type { ContactStore, JudgeQueue, LeadCounts, LeadQueue, LeadStore, SuppressionLists } from './ports.ts';
 import { checkConsent } from './read-consent.ts';
 import { maskEmail } from './read-email.ts';
 import { readValues } from './read-values.ts';
@@ -28,10 +28,13 @@ export interface SubmitPorts extends AttributePorts {
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly people: PersonHistory;
   readonly suppressions: Pick<SuppressionLists, 'hasAny'>;
+  readonly counts: Pick<LeadCounts, 'take'>;
   readonly queue: LeadQueue;
   readonly judge: JudgeQueue;
   readonly personSecret: () => Promise<string>;
   readonly clock: Clock;
+  /** The network's: days are counted in it. */
+  readonly zone: string;
 }
 
 export interface Submission extends Origin {
@@ -54,8 +57,9 @@ const LOOK_AFTER_SECONDS = 3;
  * the verdict. Whatever stops it half-way, a repeat goes on, and so does the message that was queued before anything was
  * stored; nothing is stored of a lead that is refused.
  *
- * @throws Problem `invalid` naming each field, `conflict` for a paused offer and for a person who came a moment ago,
- *   `forbidden` for a publisher that is not approved or paused, `unprocessable` for a suppressed person and for an id that was used with other input
+ * @throws Problem `invalid` naming each field, `conflict` for a paused offer, for one whose day is full and for a person who came
+ *   a moment ago, `forbidden` for a publisher that is not approved or paused, `unprocessable` for a suppressed person and for an
+ *   id that was used with other input
  */
 export async function submitLead(ports: SubmitPorts, submission: Submission): Promise<StoredLead> {
   const nowMs = ports.clock.nowMs();
@@ -94,6 +98,7 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
     capacity: 'none',
     answers,
   };
+  await takePlace(ports, offer, leadId, nowMs);
   const record = { inputHash: hashOfInput(submission), channel: submission.channel };
   await Promise.all([
     ports.queue.send({ v: 1, kind: 'look-after', leadId, step: 0 }, { delaySeconds: LOOK_AFTER_SECONDS }),
@@ -170,6 +175,21 @@ async function refuseDuplicate(
   if (!earlier) return;
   const seconds = Math.floor((nowMs - earlier.startedAtMs) / SECOND_MS);
   throw new Problem('conflict', `this person came ${seconds} s ago already: a duplicate`);
+}
+
+/**
+ * One of the day's places, where the offer has a cap; a repeat of a lead that is there takes no second one. A crash between the
+ * place and the lead may leave a place unused: never one lead too many.
+ */
+async function takePlace(
+  { counts, leads, zone }: SubmitPorts,
+  { offerId, lead: { dailyCap } }: LeadOffer,
+  leadId: string,
+  nowMs: EpochMs,
+): Promise<void> {
+  if (dailyCap === undefined || (await leads.find(leadId))) return;
+  if (await counts.take(offerId, dayOf(nowMs, zone), dailyCap)) return;
+  throw new Problem('conflict', `the offer has all the ${dailyCap} leads that it takes a day`);
 }
 
 /** One contact for each hash: whoever comes again is known by phone and by e-mail. */

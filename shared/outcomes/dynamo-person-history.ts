@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { personKey, sortableMs } from './keys.ts';
 import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
+import { personKey, sortableMs } from './keys.ts';
 import { type Contact, MAX_CONTACTS, type PersonHistory } from './ports.ts';
 
 const storedContact = z.object({

@@ -48,7 +48,7 @@ describe('a function', () => {
     expect(Object.keys(named('show-thing').properties.Environment.Variables).sort()).toEqual(
       [
         ...['BUCKET_FILES', 'EXTRA', 'QUEUE_CALL_EVENTS', 'SECRET_LEASE_TOKEN_ARN', 'TABLE_CATALOG'],
-        ...['LOG_LEVEL', 'NETWORK_ZONE', 'NODE_COMPILE_CACHE', 'PUBLIC_URL', 'STAGE'],
+        ...['LOG_LEVEL', 'NETWORK_ZONE', 'NODE_COMPILE_CACHE', 'PERSON_DAYS', 'PUBLIC_URL', 'STAGE'],
         ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
       ].sort(),
     );

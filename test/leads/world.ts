@@ -17,6 +17,7 @@ import { handlerOf as getOutcome } from '../../functions/outcomes/get-outcome/ha
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { handlerOf as uploadCustomers } from '../../functions/outcomes/upload-customers/handler.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoCreditReader } from '../../shared/catalog/dynamo-credit.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { sha256Hex } from '../../shared/kernel/ids.ts';
@@ -24,9 +25,11 @@ import type { LeadMessage } from '../../shared/leads/contract.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoDeliveryTargets } from '../../shared/leads/delivery/dynamo-targets.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
+import { dynamoLeadCounts } from '../../shared/leads/dynamo-lead-counts.ts';
 import { dynamoLeads } from '../../shared/leads/dynamo-leads.ts';
 import { dynamoSuppressions } from '../../shared/leads/dynamo-suppressions.ts';
 import { josePings } from '../../shared/leads/jose-pings.ts';
+import { cachedOpenOffers } from '../../shared/leads/open-offers.ts';
 import type { SubmitPorts } from '../../shared/leads/submit-lead.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -104,8 +107,11 @@ export async function leadsWorld() {
   const contacts = dynamoContacts(client, tables.outcomes, cipher, life);
   const leads = dynamoLeads(client, tables.outcomes, outcomes);
   const suppressions = dynamoSuppressions(client, tables.outcomes);
+  const counts = dynamoLeadCounts(client, tables.outcomes, clock);
   const submit: SubmitPorts & { readonly catalog: typeof catalog } = {
     catalog,
+    counts,
+    zone: ZONE,
     leads,
     contacts,
     people,
@@ -164,7 +170,17 @@ export async function leadsWorld() {
   const handlers = {
     submitLead: submitLead({ ...api, ...submit }),
     uploadLeads: uploadLeads({ ...api, ...submit }),
-    pingLead: pingLead({ ...api, catalog, pings, clock, qualityOf: async () => 50 }),
+    pingLead: pingLead({
+      ...api,
+      catalog,
+      pings,
+      counts,
+      clock,
+      zone: ZONE,
+      qualityOf: async () => 50,
+      openOffers: cachedOpenOffers(market.deps.offers, clock),
+      credit: dynamoCreditReader(client, tables.catalog, clock),
+    }),
     postLead: postLead({ ...api, ...submit, pings }),
     getLead: getLead({ ...api, leads, contacts, deliveries }),
     removeSuppressions: removeSuppressions({ ...api, ...submit, suppressions }),

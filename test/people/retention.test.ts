@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../shared/kernel/time.ts';
 import { EXPIRES } from '../../shared/platform/table-schema.ts';
 import { leadBody, PERSON_DAYS } from '../leads/world.ts';
-import { PHONE, type PeopleWorld, peopleWorld } from './world.ts';
+import { type PeopleWorld, PHONE, peopleWorld } from './world.ts';
 
 interface Item {
   readonly pk: string;

@@ -6,7 +6,7 @@ import type { CatalogDeps } from '../compose.ts';
 import { showKey } from '../views.ts';
 
 export const handlerOf = (
-  deps: ApiDeps & Pick<CatalogDeps, 'keys' | 'advertisers' | 'publishers' | 'clock'>,
+  deps: ApiDeps & Pick<CatalogDeps, 'keys' | 'advertisers' | 'publishers' | 'offers' | 'clock'>,
 ): HttpHandler =>
   apiHandler(createKey, deps, async ({ ids, principal, body }) => {
     const { apiKey, key } = await issueKey(deps, ids, principal, { ...body, ...holderOf(principal, body) });

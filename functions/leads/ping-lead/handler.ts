@@ -1,13 +1,33 @@
 import { randomIds } from '../../../shared/kernel/ids.ts';
 import { toIso } from '../../../shared/kernel/time.ts';
+import { assertMayBring, mayBring } from '../../../shared/leads/allowed-offers.ts';
 import { pingLead as route } from '../../../shared/leads/contract.ts';
-import { type PingPorts, pingLead } from '../../../shared/leads/ping.ts';
+import { type PingAnswer, pingLead } from '../../../shared/leads/ping.ts';
+import { type MarketPingPorts, pingMarket } from '../../../shared/leads/ping-market.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
-export const handlerOf = (deps: ApiDeps & PingPorts): HttpHandler =>
-  apiHandler(route, deps, async ({ principal, body }) => {
-    const answer = await pingLead(deps, randomIds, { ...body, publisherId: principal.subjectId });
-    if (!answer.wanted) return { wanted: false };
-    const { pingId, price, currency, expiresAtMs } = answer;
-    return { wanted: true, pingId, payoutMinor: price.payoutMinor, currency, expiresAt: toIso(expiresAtMs) };
+function viewOf(answer: PingAnswer, isMarket: boolean) {
+  if (!answer.wanted) return { wanted: false };
+  const { pingId, expiresAtMs, bids } = answer;
+  const [best, ...others] = bids;
+  const next = others.map(({ terms, price }) => ({ offerId: terms.offerId, payoutMinor: price.payoutMinor }));
+  return {
+    wanted: true,
+    pingId,
+    payoutMinor: best.price.payoutMinor,
+    currency: best.currency,
+    expiresAt: toIso(expiresAtMs),
+    ...(isMarket ? { offerId: best.terms.offerId, next } : {}),
+  };
+}
+
+export const handlerOf = (deps: ApiDeps & MarketPingPorts): HttpHandler =>
+  apiHandler(route, deps, async ({ principal, body: { offerId, vertical, fields } }) => {
+    const { subjectId: publisherId } = principal;
+    if (offerId !== undefined) {
+      assertMayBring(principal, offerId);
+      return viewOf(await pingLead(deps, randomIds, { publisherId, offerId, fields }), false);
+    }
+    const ping = { publisherId, vertical: vertical ?? '', fields, mayBring: (id: string) => mayBring(principal, id) };
+    return viewOf(await pingMarket(deps, randomIds, ping), true);
   });

@@ -1,5 +1,7 @@
+import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
 import { consentOf, postLead as route } from '../../../shared/leads/contract.ts';
-import { type PingPorts, postLead } from '../../../shared/leads/ping.ts';
+import type { PingPorts } from '../../../shared/leads/ping.ts';
+import { postLead } from '../../../shared/leads/post-lead.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
@@ -7,6 +9,11 @@ import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/plat
 
 export const handlerOf = (deps: ApiDeps & SubmitPorts & Pick<PingPorts, 'pings'>): HttpHandler =>
   apiHandler(route, deps, async ({ principal, body: { consent, ...body } }) => {
-    const post = { ...body, consent: consentOf(consent), publisherId: principal.subjectId };
-    return leadViewOf(viewerOf(principal), await postLead(deps, post));
+    const lead = await postLead(deps, {
+      ...body,
+      consent: consentOf(consent),
+      publisherId: principal.subjectId,
+      assertMayBring: (offerId) => assertMayBring(principal, offerId),
+    });
+    return leadViewOf(viewerOf(principal), lead);
   });

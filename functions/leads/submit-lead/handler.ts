@@ -1,6 +1,7 @@
 import { bringingSetter } from '../../../shared/catalog/setter.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
+import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
 import { consentOf, submitLead as route } from '../../../shared/leads/contract.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';
 import { type SubmitPorts, submitLead } from '../../../shared/leads/submit-lead.ts';
@@ -24,6 +25,7 @@ export const handlerOf = (deps: ApiDeps & SubmitPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, ids, event, body }) => {
     const publisherId = actingPublisher(principal, body.publisherId);
     const setterId = await bringingSetter(deps.catalog, principal, publisherId, body.setterId);
+    assertMayBring(principal, body.offerId);
     const key = idempotencyKeyOf(header(event, 'idempotency-key'));
     const leadId = key === undefined ? ids.next('lead') : deterministicId('lead', publisherId, key);
     const lead = await submitLead(deps, {

@@ -1,3 +1,4 @@
+import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
 import { uploadLeads as route } from '../../../shared/leads/contract.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { uploadLeads } from '../../../shared/leads/upload-leads.ts';
@@ -7,6 +8,7 @@ import { actingPublisher } from '../acting-publisher.ts';
 export const handlerOf = (deps: ApiDeps & SubmitPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, body: { offerId, csv, publisherId: named } }) => {
     const publisherId = actingPublisher(principal, named);
+    assertMayBring(principal, offerId);
     const results = await uploadLeads(deps, { publisherId, offerId, csv });
     const taken = results.filter(({ leadId }) => leadId !== undefined).length;
     const rows = results.map(({ errors, ...row }) => ({ ...row, ...(errors && { errors: [...errors] }) }));

@@ -14,6 +14,7 @@ const keyFields = {
   scopes: z.array(z.enum(SCOPES)),
   label: z.string(),
   createdAt: isoInstant,
+  offerIds: z.array(z.string()).optional().meta({ description: 'It brings leads to these offers only' }),
   approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),
 };
 
@@ -37,6 +38,10 @@ const newKey = z
       .max(20)
       .optional()
       .meta({ description: 'The most it may approve in a payout run, by currency, for finance; no limit when absent' }),
+    offerIds: z.array(id).min(1).max(100).optional().meta({
+      description:
+        'For a publisher: a key that brings leads to these offers and does nothing else, for a partner or a page. Its scopes are `leads:write` and `leads:read`, or one of them',
+    }),
     scopes: z
       .array(z.enum(SCOPES))
       .min(1)

@@ -55,6 +55,8 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** Where a person signed in: what they are called. */
   readonly personName?: string | undefined;
+  /** The offers it may bring leads to; all of them when absent. */
+  readonly offerIds?: readonly string[] | undefined;
   /** What it may approve at most; no limit when absent. */
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
 }
