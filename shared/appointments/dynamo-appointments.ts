@@ -8,7 +8,7 @@ import type { Cipher } from '../platform/cipher.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
 import { appointmentAttributes, bookingsItem, bookingsOf, recordItem, recordOf } from './appointment-item.ts';
-import { type Write, writeWithDiary } from './dynamo-diary.ts';
+import { briefly, type Pause, type Write, writeWithDiary } from './dynamo-diary.ts';
 import { meetingItem } from './dynamo-meetings.ts';
 import { bookingKey, wakeKey } from './keys.ts';
 import type { AppointmentStore, Opening, Saving, StoredAppointment } from './ports.ts';
@@ -21,6 +21,7 @@ export function dynamoAppointments(
   table: string,
   cipher: Cipher,
   life: PersonLife = NO_LIFE,
+  pause: Pause = briefly,
 ): AppointmentStore {
   async function find(outcomeId: string): Promise<StoredAppointment | undefined> {
     const request = new GetCommand({ TableName: table, Key: outcomeKey(outcomeId), ConsistentRead: true });
@@ -37,8 +38,8 @@ export function dynamoAppointments(
     return Item && storedLink.parse(Item).outcomeId;
   }
 
-  const wakeWrites = (outcomeId: string, wakeMs: EpochMs | undefined): Write[] =>
-    wakeMs === undefined ? [] : [{ Put: { TableName: table, Item: wakeKey(wakeMs, outcomeId) } }];
+  const wakeWrites = (outcomeId: string, wakeMs: EpochMs | undefined, rev: number): Write[] =>
+    wakeMs === undefined ? [] : [{ Put: { TableName: table, Item: { ...wakeKey(wakeMs, outcomeId), rev } } }];
 
   const linkWrite = (bookingId: string, outcomeId: string): Write => ({
     Put: {
@@ -64,13 +65,13 @@ export function dynamoAppointments(
           },
         },
         ...bookingIds.map((bookingId) => linkWrite(bookingId, outcomeId)),
-        ...wakeWrites(outcomeId, wakeMs),
+        ...wakeWrites(outcomeId, wakeMs, 1),
       ];
       const isThere = async (): Promise<boolean> => {
         const links = await Promise.all(bookingIds.map(outcomeIdOf));
         return links.some((link) => link !== undefined) || (await find(outcomeId)) !== undefined;
       };
-      const done = await writeWithDiary(client, table, diary, writes, isThere);
+      const done = await writeWithDiary(client, table, diary, writes, isThere, pause);
       return done === 'written' ? 'opened' : done === 'gone' ? 'exists' : 'full';
     },
 
@@ -103,8 +104,9 @@ export function dynamoAppointments(
         client,
         table,
         diary,
-        [update, ...link, ...wakeWrites(outcomeId, wakeMs)],
+        [update, ...link, ...wakeWrites(outcomeId, wakeMs, seen.rev + 1)],
         isGone,
+        pause,
       );
       return done === 'written' ? 'saved' : done === 'gone' ? 'lost' : 'full';
     },

@@ -52,6 +52,10 @@ export type Write = NonNullable<ConstructorParameters<typeof TransactWriteComman
 const MAX_TRIES = 60;
 const PAUSE_MS = 25;
 
+/** Between two tries; whoever plays in other time brings a pause of their own. */
+export type Pause = () => Promise<void>;
+export const briefly: Pause = () => sleep(Math.random() * PAUSE_MS);
+
 /**
  * Makes these writes and the change of the diary, all or nothing, again while others write the same day. `isGone` says that
  * no try can win any more.
@@ -64,9 +68,10 @@ export async function writeWithDiary(
   diary: DiaryChange | undefined,
   writes: readonly Write[],
   isGone: () => Promise<boolean>,
+  pause: Pause,
 ): Promise<'written' | 'gone' | 'full'> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    if (tries > 0) await sleep(Math.random() * PAUSE_MS);
+    if (tries > 0) await pause();
     const places = diary ? await diaryWrites(client, table, diary) : [];
     if (places === 'full') return (await isGone()) ? 'gone' : 'full';
     if (await isWritten(client, [...writes, ...places])) return 'written';

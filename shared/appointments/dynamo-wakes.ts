@@ -7,15 +7,16 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { sortableMs } from '../outcomes/keys.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
 import { NEXT_WAKE, wakeKey, wakePk } from './keys.ts';
 import type { WakeList, Woken } from './wake-due.ts';
 
-const stored = z.object({ sk: z.string().regex(/^\d{15}#./) });
+const stored = z.object({ sk: z.string().regex(/^\d{15}#./), rev: z.int().default(0) });
 
 function wokenOf(item: unknown): Woken {
-  const { sk } = stored.parse(item);
+  const { sk, rev } = stored.parse(item);
   const separator = sk.indexOf('#');
-  return { atMs: Number(sk.slice(0, separator)), outcomeId: sk.slice(separator + 1) };
+  return { atMs: Number(sk.slice(0, separator)), outcomeId: sk.slice(separator + 1), rev };
 }
 
 /** Wakes in table `outcomes`, an item each in the bucket of its hour. */
@@ -40,9 +41,17 @@ export function dynamoWakes(client: DynamoDBDocumentClient, table: string): Wake
     },
     async remove(woken) {
       await Promise.all(
-        woken.map(({ outcomeId, atMs }) =>
-          client.send(new DeleteCommand({ TableName: table, Key: wakeKey(atMs, outcomeId) })),
-        ),
+        woken.map(async ({ outcomeId, atMs, rev }) => {
+          const remove = new DeleteCommand({
+            TableName: table,
+            Key: wakeKey(atMs, outcomeId),
+            ConditionExpression: 'attribute_not_exists(rev) OR rev = :seen',
+            ExpressionAttributeValues: { ':seen': rev },
+          });
+          await client.send(remove).catch((error: unknown) => {
+            if (!isConditionFailure(error)) throw error;
+          });
+        }),
       );
     },
   };

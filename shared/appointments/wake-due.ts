@@ -9,12 +9,15 @@ export interface WakeList {
   setNextHour(hour: number): Promise<void>;
   /** What is due in an hour until an instant, at most so many. */
   due(hour: number, untilMs: EpochMs, limit: number): Promise<readonly Woken[]>;
+  /** Leaves what was asked for again meanwhile: whoever was woken may have a clock by which it is too early. */
   remove(woken: readonly Woken[]): Promise<void>;
 }
 
 export interface Woken {
   readonly outcomeId: string;
   readonly atMs: EpochMs;
+  /** Of the appointment as it was when this was asked for: asked for again, it is another wake. */
+  readonly rev: number;
 }
 
 export interface WakeDuePorts {

@@ -10,11 +10,13 @@ import { dynamoPayees, openAccountWith } from '../../shared/catalog/dynamo-payee
 import { termsOf } from '../../shared/catalog/model.ts';
 import type { AdjustPorts } from '../../shared/ledger/adjust.ts';
 import type { AdjustOutcomePorts } from '../../shared/ledger/adjust-outcome.ts';
+import { chainStandings } from '../../shared/ledger/chain-standings.ts';
 import { dynamoCorrections } from '../../shared/ledger/dynamo-corrections.ts';
 import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import type { JudgeRequest } from '../../shared/outcomes/contract.ts';
+import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
 import type { JudgePorts } from '../../shared/outcomes/judge-outcome.ts';
@@ -30,6 +32,13 @@ import type { Log } from '../../shared/platform/log.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
 import type { TrackingNumber } from '../../shared/tracking/model.ts';
+import {
+  type AppointmentMessage,
+  type Around,
+  type LeadMessage,
+  leadPorts,
+  meetingPorts,
+} from './channels/compose-channels.ts';
 import { memoryClient } from './engine/memory-client.ts';
 import type { Invocation } from './invocation.ts';
 import type { QueueName } from './queue.ts';
@@ -65,6 +74,8 @@ export const PLAIN_CIPHER: Cipher = {
   open: async (sealed, purpose) => sealed.slice(purpose.length + 1),
 };
 
+export const PERSON_SECRET = 'a secret of the simulation';
+
 export const numberOf = (publisherId: string, offerId: string): TrackingNumber => ({
   number: `+1217555${publisherId.slice(-1).padStart(2, '0')}${offerId.slice(-1).padStart(2, '0')}`,
   publisherId,
@@ -76,7 +87,7 @@ export const numberOf = (publisherId: string, offerId: string): TrackingNumber =
 const nothing = async (): Promise<undefined> => undefined;
 
 /** Queues as one invocation sends to them. */
-function queues(world: World, inv: Invocation) {
+export function queues(world: World, inv: Invocation) {
   const sender = <M extends object>(name: QueueName) => {
     const send = (message: M, delaySeconds = 0) =>
       inv.request(() => world.queues[name].send(message, delaySeconds), {
@@ -91,6 +102,8 @@ function queues(world: World, inv: Invocation) {
   };
   return {
     callQueue: sender<CallMessage>('call-events'),
+    leadQueue: sender<LeadMessage>('leads'),
+    meetingQueue: sender<AppointmentMessage>('appointment-events'),
     judgeQueue: sender<JudgeRequest>('outcomes'),
     drawQueue: sender<DrawRequest>('payout-lines'),
   };
@@ -120,7 +133,7 @@ function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof stor
     },
     plans: { plan: (id) => read('plan', () => (id === ASKING_OFFER ? CALLER_PLAN : undefined)) },
     leases: { read: () => nothing() },
-    hashPerson: async (number) => hashPerson('a secret of the simulation', number),
+    hashPerson: async (number) => hashPerson(PERSON_SECRET, number),
     people: stores.people,
     capacity: dynamoCapacity(stores.client, 'leases', plan.zone),
     calls: stores.calls,
@@ -148,7 +161,7 @@ function within<T>({ scheduler }: World, ms: number, work: Promise<T>): Promise<
   return Promise.race([work, late]);
 }
 
-function storesOf(world: World, inv: Invocation, verb: string) {
+export function storesOf(world: World, inv: Invocation, verb: string) {
   const client = memoryClient((request) => world.ask(inv, verb, request));
   const outcomes = dynamoOutcomes(client, 'outcomes');
   return {
@@ -187,6 +200,7 @@ function payoutPorts(world: World, inv: Invocation, stores: ReturnType<typeof st
 
 function composePorts(world: World, inv: Invocation, verb: string) {
   const { plan } = world;
+  const offers = [...plan.offers, plan.leadOffer, plan.meetingOffer];
   const log = logOf(world, inv);
   const stores = storesOf(world, inv, verb);
   const posting = { book: stores.journal, clock: inv.clock, zone: plan.zone };
@@ -196,12 +210,16 @@ function composePorts(world: World, inv: Invocation, verb: string) {
     customers: { add: async () => 0, has: async () => false },
     terms: {
       async terms(ref) {
-        const offer = plan.offers.find(({ offerId }) => offerId === ref.offerId);
+        const offer = offers.find(({ offerId }) => offerId === ref.offerId);
         if (!offer) throw new Error(`no offer ${ref.offerId}`);
         return termsOf(offer, ref.publisherId, undefined);
       },
     },
     journal: verdictJournal(posting),
+    chain: {
+      chains: dynamoChains(stores.client, 'outcomes'),
+      standings: chainStandings(dynamoCorrections(stores.client, 'outcomes')),
+    },
     clock: inv.clock,
     zone: plan.zone,
   };
@@ -214,10 +232,13 @@ function composePorts(world: World, inv: Invocation, verb: string) {
     zone: plan.zone,
     log,
   };
+  const around: Around = { world, inv, stores, queues: queues(world, inv), judge, log };
   return {
     log,
     ...callPorts(world, inv, stores, log),
-    ...queues(world, inv),
+    ...around.queues,
+    leads: leadPorts(around),
+    meetings: meetingPorts(around),
     judge,
     adjusting,
     correcting,

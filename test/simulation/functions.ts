@@ -1,5 +1,9 @@
 import type { SQSEvent } from 'aws-lambda';
+import { settleAppointmentHandler } from '../../functions/appointments/settle-appointment/handler.ts';
+import { wakeHandler } from '../../functions/appointments/wake-appointments/handler.ts';
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
+import { finishHandler } from '../../functions/disputes/finish-disputes/handler.ts';
+import { lookAfterHandler } from '../../functions/leads/look-after-lead/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { closePayoutRunHandler } from '../../functions/payouts/close-payout-run/handler.ts';
 import { drawPayoutLineHandler } from '../../functions/payouts/draw-payout-line/handler.ts';
@@ -16,6 +20,12 @@ export const TIMEOUT_SECONDS = {
   'take-choice': 14,
   'receive-call-event': 10,
   'settle-call': 6,
+  'submit-lead': 10,
+  'look-after-lead': 30,
+  'receive-booking-event': 10,
+  'settle-appointment': 10,
+  'wake-appointments': 60,
+  'finish-disputes': 50,
   'judge-outcome': 30,
   'open-payout-run': 10,
   'enlist-publishers': 60,
@@ -29,11 +39,13 @@ export type Verb = keyof typeof TIMEOUT_SECONDS;
 
 const scheduled = { time: '' };
 
-export type Consumer = 'settle-call' | 'judge-outcome' | 'draw-payout-line';
+export type Consumer = 'settle-call' | 'look-after-lead' | 'settle-appointment' | 'judge-outcome' | 'draw-payout-line';
 
 const consumers: Readonly<Record<Consumer, (ports: Ports) => QueueHandler>> = {
   'settle-call': (ports: Ports) =>
     settleCallHandler({ log: ports.log, opening: ports.opening, settling: ports.settling }),
+  'look-after-lead': ({ log, leads }: Ports) => lookAfterHandler({ ...leads.lookAfter, log }),
+  'settle-appointment': ({ log, meetings }: Ports) => settleAppointmentHandler({ log, settling: meetings.settling }),
   'judge-outcome': (ports: Ports) => judgeHandler({ log: ports.log, judge: ports.judge, again: ports.judgeQueue }),
   'draw-payout-line': (ports: Ports) => drawPayoutLineHandler(ports.payouts),
 };
@@ -54,6 +66,8 @@ export async function consume(verb: Consumer, ports: Ports, batch: readonly Lett
 
 /** What schedules start. */
 export const SCHEDULED = {
+  'wake-appointments': ({ meetings }: Ports) => wakeHandler(meetings.waking)(),
+  'finish-disputes': ({ leads }: Ports) => finishHandler(leads.settling)(),
   'open-payout-run': ({ payouts }: Ports) => openPayoutRunHandler(payouts)(scheduled),
   'enlist-publishers': ({ payouts }: Ports) => enlistPublishersHandler(payouts)(scheduled),
   'close-payout-run': ({ payouts }: Ports) => closePayoutRunHandler(payouts)(scheduled),

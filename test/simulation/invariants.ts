@@ -5,6 +5,7 @@ import { type Outcome, verdictEntryId } from '../../shared/outcomes/model.ts';
 import { outcomeOf } from '../../shared/outcomes/outcome-item.ts';
 import { parseRun } from '../../shared/payouts/dynamo-items.ts';
 import type { Run } from '../../shared/payouts/model.ts';
+import { channelInvariants } from './channels/channel-invariants.ts';
 import { linesOf } from './line-invariants.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +43,7 @@ export function invariantsOf(world: World): string[] {
     ...linesOf(world, remains),
     ...paid(remains),
     ...filed(world, remains),
+    ...channelInvariants(world, remains),
   ];
 }
 
@@ -52,7 +54,10 @@ function nothingLost({ accepted, queues }: World, { outcomes, runs }: Remains): 
   // Events of a call that never came to be have nowhere to go, and stay among the dead letters for a person to see.
   const dead = Object.values(queues)
     .flatMap((queue) => queue.dead)
-    .filter(({ body }) => byId.has(String((JSON.parse(body) as { outcomeId?: string }).outcomeId)));
+    .filter(({ body }) => {
+      const { outcomeId, leadId } = JSON.parse(body) as { outcomeId?: string; leadId?: string };
+      return byId.has(String(outcomeId ?? leadId));
+    });
   const hanging = runs.filter(({ state }) => state !== 'issued' && state !== 'cancelled');
   return [
     ...open.map((id) => `the call ${id} ended and has no verdict`),

@@ -2,6 +2,14 @@ import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
 import type { PayoutSchedule } from '../../shared/catalog/payout-schedule.ts';
 import { addDays, DAY_MS, type Day, HOUR_MS, startOfDayMs } from '../../shared/kernel/time.ts';
 import type { Actor } from '../../shared/payouts/model.ts';
+import {
+  type LeadPlan,
+  leadOf,
+  leadOfferOf,
+  type MeetingPlan,
+  meetingOf,
+  meetingOfferOf,
+} from './channels/plan-channels.ts';
 import type { Dice, Roll } from './dice.ts';
 import type { Outage } from './faults.ts';
 import {
@@ -30,6 +38,10 @@ export interface Plan {
   readonly offers: readonly OfferVersion[];
   readonly targets: readonly Target[];
   readonly calls: readonly CallPlan[];
+  readonly leadOffer: OfferVersion;
+  readonly meetingOffer: OfferVersion;
+  readonly leads: readonly LeadPlan[];
+  readonly meetings: readonly MeetingPlan[];
   readonly corrections: readonly CorrectionPlan[];
   readonly adjustments: readonly AdjustmentPlan[];
   readonly runs: readonly RunPlan[];
@@ -114,12 +126,17 @@ export function planOf(dice: Dice): Plan {
   const whose = (each: Roll): string => publishers[each.between(0, publishers.length - 1)]?.publisherId ?? '';
   const offers = many(2, (index) => offerOf(dice, index, isStormy));
   const count = dice('counts');
+  const channels = dice('channels');
   return {
     ...{ isStormy, zone, startMs, publishers, offers },
     healMs: startOfDayMs(addDays(firstDay, days + 1), zone) + 12 * HOUR_MS,
     lastDay: addDays(firstDay, days + 4),
     targets: offers.map(targetOf),
     calls: many(count.between(4, isStormy ? 25 : 40), (index) => callOf(dice, index, span, whose)),
+    leadOffer: leadOfferOf(dice),
+    meetingOffer: meetingOfferOf(dice),
+    leads: many(channels.between(0, 6), (index) => leadOf(dice, index, startMs, whose)),
+    meetings: many(channels.between(0, 3), (index) => meetingOf(dice, index, startMs, whose)),
     corrections: many(count.between(0, isStormy ? 4 : 12), (index) => correctionOf(dice, index, span, whose)),
     adjustments: many(dice('adjustments').between(0, 5), (index) => adjustmentOf(dice, index, span)),
     runs: many(count.between(2, isStormy ? 3 : 8), (index) => runOf(dice, index, span)),

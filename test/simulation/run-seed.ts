@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
 import { opensAtMs } from '../../shared/payouts/period.ts';
+import { bringLead, playMeeting, tickChannels } from './channels/channel-people.ts';
 import { askForRun, lookAtRuns, openWeekly, settleAll, tick } from './finance.ts';
 import { invariantsOf } from './invariants.ts';
 import type { Violation } from './monitor.ts';
@@ -32,12 +33,15 @@ export async function runSeed(choice: Choice): Promise<SeedResult> {
   const endMs = opensAtMs(plan.lastDay, plan.zone) + 2 * DAY_MS;
   heal(world);
   for (const call of plan.calls) void placeCall(world, call);
+  for (const lead of plan.leads) void bringLead(world, lead);
+  for (const meeting of plan.meetings) void playMeeting(world, meeting);
   for (const correction of plan.corrections) void correct(world, correction);
   for (const adjustment of plan.adjustments) void adjustOne(world, adjustment);
   for (const payee of plan.payees) void enterPayee(world, payee);
   for (const run of plan.runs) void askForRun(world, run);
   void openWeekly(world, endMs - DAY_MS);
   void tick(world, endMs);
+  if (plan.leads.length + plan.meetings.length > 0) void tickChannels(world, endMs - DAY_MS);
   void lookAtRuns(world, endMs);
   void settleAll(world);
   const { monitor } = world;

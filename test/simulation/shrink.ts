@@ -17,17 +17,18 @@ export interface Shrunk {
   readonly trace: readonly string[];
 }
 
-const namesOf = ({ calls, corrections, adjustments, runs, payees }: Plan): string[] =>
-  [...calls, ...corrections, ...adjustments, ...runs, ...payees].map(({ id }) => id);
+const namesOf = ({ calls, leads, meetings, corrections, adjustments, runs, payees }: Plan): string[] =>
+  [...calls, ...leads, ...meetings, ...corrections, ...adjustments, ...runs, ...payees].map(({ id }) => id);
 
 const keeping =
   (names: ReadonlySet<string>) =>
   (plan: Plan): Plan => {
     const kept = <T extends { readonly id: string }>(list: readonly T[]): T[] => list.filter(({ id }) => names.has(id));
-    const { calls, corrections, adjustments, runs, payees } = plan;
+    const { calls, leads, meetings, corrections, adjustments, runs, payees } = plan;
     return {
       ...plan,
-      ...{ calls: kept(calls), corrections: kept(corrections), adjustments: kept(adjustments) },
+      ...{ calls: kept(calls), leads: kept(leads), meetings: kept(meetings) },
+      ...{ corrections: kept(corrections), adjustments: kept(adjustments) },
       ...{ runs: kept(runs), payees: kept(payees) },
     };
   };

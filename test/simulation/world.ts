@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
+import { hourOf, NEXT_WAKE } from '../../shared/appointments/keys.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { DAY_MS, dayOf, endOfDayMs } from '../../shared/kernel/time.ts';
 import { ledgerTable } from '../../shared/ledger/keys.ts';
@@ -38,12 +39,14 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** Queue, its consumer, and how many letters that takes at once (infra/stacks). */
 const CONSUMERS: Readonly<Record<QueueName, readonly [Consumer, number]>> = {
   'call-events': ['settle-call', 10],
+  leads: ['look-after-lead', 10],
+  'appointment-events': ['settle-appointment', 10],
   outcomes: ['judge-outcome', 10],
   'payout-lines': ['draw-payout-line', 5],
 };
 
 /** A call that is lost on its way in tells nothing about what follows: so the way in has better weather. */
-const LIGHT: ReadonlySet<Verb> = new Set(['answer-call', 'take-choice', 'receive-call-event']);
+const LIGHT: ReadonlySet<Verb> = new Set(['answer-call', 'take-choice', 'receive-call-event', 'receive-booking-event']);
 
 /** How late an eventually consistent read may be: AWS says "usually within a second" and promises nothing. */
 const MAX_LAG_MS = 2 * 3_600_000;
@@ -62,8 +65,15 @@ export class World {
   /** What the table of the outcomes tells reporting. */
   readonly stream: TableStream;
   readonly planted: Planted | undefined;
-  /** Calls whose end was accepted, and corrections that finance was told are booked: none of these may be lost. */
-  readonly accepted = { calls: new Set<string>(), corrections: new Map<string, string>() };
+  /** What was accepted, of callers, publishers, calendars and finance: none of these may be lost. */
+  readonly accepted = {
+    calls: new Set<string>(),
+    leads: new Set<string>(),
+    bookings: new Set<string>(),
+    corrections: new Map<string, string>(),
+  };
+  /** How often the advertiser's system was sent each lead. */
+  readonly sent = new Map<string, number>();
   events = 0;
 
   constructor({ seed, planted, allowed, trim = (plan) => plan, isTraced = false }: Choice) {
@@ -83,10 +93,15 @@ export class World {
     this.monitor.engine = this.engine;
     this.queues = {
       'call-events': this.#queue('call-events'),
+      leads: this.#queue('leads'),
+      'appointment-events': this.#queue('appointment-events'),
       outcomes: this.#queue('outcomes'),
       'payout-lines': this.#queue('payout-lines'),
     };
     for (const publisher of this.plan.publishers) this.#addPublisher(publisher);
+    // The waker has run before: else it looks a month back, hour by hour.
+    const hour = hourOf(this.plan.startMs);
+    this.engine.table('outcomes').write(NEXT_WAKE, { ...NEXT_WAKE, hour }, this.plan.startMs);
   }
 
   #queue(name: QueueName): Queue {

@@ -49,6 +49,8 @@ export async function deliverLead(ports: DeliverPorts, lead: StoredLead, attempt
   const target = await ports.targets.get(terms.offerId);
   if (target?.state !== 'active') return;
   const seen = await claim(ports, leadId, attempts);
+  // A queue may hand one message to two: whoever is at it may still fail, and this one's end takes the message away.
+  if (seen === 'busy') return lookAgain(ports, leadId, attempts);
   const contact = seen && (await ports.contacts.open(leadId));
   if (!contact) return;
   const { contentType, body } = buildMessage(target, lead, contact);
@@ -68,18 +70,23 @@ export async function deliverLead(ports: DeliverPorts, lead: StoredLead, attempt
   await takeAnswer(ports, lead, seen, await checked(ports, lead, readAnswer(answer, target)), target);
 }
 
-/** Takes this try for itself; undefined where it is done, somebody else's, or being made right now. */
+/** Takes this try for itself; undefined where it is done or another try's turn, `busy` while somebody else makes it. */
 async function claim(
   { deliveries, clock }: DeliverPorts,
   leadId: string,
   attempts: number,
-): Promise<Delivery | undefined> {
+): Promise<Delivery | 'busy' | undefined> {
   const seen = (await deliveries.get(leadId)) ?? newDelivery(leadId);
   const nowMs = clock.nowMs();
-  if (seen.state !== 'waiting' || seen.attempts !== attempts || (seen.busyUntilMs ?? 0) > nowMs) return undefined;
+  if (seen.state !== 'waiting' || seen.attempts !== attempts) return undefined;
+  if ((seen.busyUntilMs ?? 0) > nowMs) return 'busy';
   const claimed = { ...seen, busyUntilMs: nowMs + BUSY_MS };
-  return (await deliveries.save(seen, claimed)) ? { ...claimed, rev: seen.rev + 1 } : undefined;
+  return (await deliveries.save(seen, claimed)) ? { ...claimed, rev: seen.rev + 1 } : 'busy';
 }
+
+/** Once who is at it is done or dead; finds nothing to do where it is done. */
+const lookAgain = ({ queue }: DeliverPorts, leadId: string, attempts: number): Promise<void> =>
+  queue.send({ v: 1, kind: 'deliver', leadId, attempts }, { delaySeconds: BUSY_MS / SECOND_MS + 5 });
 
 /** A reason that the form does not allow is no return: it is tried again, and the advertiser sees why. */
 async function checked(ports: DeliverPorts, { outcome }: StoredLead, reading: Reading): Promise<Reading> {

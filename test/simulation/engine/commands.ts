@@ -54,7 +54,7 @@ const puts: fc.Arbitrary<AnyCommand> = fc
 
 /** The product's own updates, word for word. */
 const updates: fc.Arbitrary<AnyCommand> = fc
-  .tuple(key, facts, day, day, small, fc.constantFrom('s1', 's2'), fc.nat(5))
+  .tuple(key, facts, day, day, small, fc.constantFrom('s1', 's2'), fc.nat(7))
   .map(([Key, someFacts, from, to, number, slot, which]) => (TableName) => {
     const change: Omit<UpdateCommandInput, 'TableName' | 'Key'> | undefined = [
       {
@@ -91,6 +91,18 @@ const updates: fc.Arbitrary<AnyCommand> = fc
         UpdateExpression: 'SET revokedAtMs = if_not_exists(revokedAtMs, :at)',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':at': number },
+        ReturnValues: 'ALL_NEW' as const,
+      },
+      {
+        UpdateExpression: 'SET #list = list_append(if_not_exists(#list, :none), :one)',
+        ConditionExpression: 'attribute_not_exists(#list) OR size(#list) < :most',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: { ':none': [], ':one': [from], ':most': 3 },
+      },
+      {
+        UpdateExpression: 'ADD #version :one SET #day = :day',
+        ExpressionAttributeNames: { '#version': 'version', '#day': 'day' },
+        ExpressionAttributeValues: { ':one': number, ':day': from },
         ReturnValues: 'ALL_NEW' as const,
       },
     ][which];

@@ -58,7 +58,7 @@ it('refuses what it does not know, instead of guessing', () => {
     { op: 'ScanCommand', input: { TableName: 'catalog' } },
     { op: 'GetCommand', input: { TableName: 'nowhere', Key: key } },
     { op: 'GetCommand', input: { TableName: 'catalog', Key: { pk: 'a' } } },
-    update('ADD counter :x'),
+    update('DELETE counter :x'),
     update('SET a = :unknown'),
     {
       op: 'PutCommand',

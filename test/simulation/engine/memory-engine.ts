@@ -139,7 +139,7 @@ export class MemoryEngine {
       });
     }
     this.#apply(change, atMs);
-    return input.ReturnValues === 'ALL_NEW' ? { Attributes: copyItem(change.after) } : {};
+    return /^(ALL|UPDATED)_NEW$/.test(input.ReturnValues ?? '') ? { Attributes: copyItem(change.after) } : {};
   }
 
   #transact({ TransactItems }: Request['input'], atMs: number): Record<string, unknown> {

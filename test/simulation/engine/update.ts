@@ -4,6 +4,7 @@ import { type Bindings, operand, stepsOf, valueAt } from './path.ts';
 interface Clauses {
   readonly set: readonly (readonly [path: string, value: string])[];
   readonly remove: readonly string[];
+  readonly add: readonly (readonly [path: string, value: string])[];
 }
 
 /** Splits at commas outside brackets. */
@@ -13,15 +14,23 @@ const listOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** `SET a = :b, c = c + :one REMOVE d`; what else DynamoDB knows is refused, since nothing here uses it. */
+/** `SET a = :b, c = c + :one REMOVE d ADD e :f`, in any order; what else DynamoDB knows is refused, since nothing here uses it. */
 function parse(text: string): Clauses {
-  const match = /^(?:SET (.*?))?\s*(?:REMOVE (.*))?$/s.exec(text.trim());
-  if (!match || /\b(ADD|DELETE)\b/.test(text)) throw new Error(`the fake engine can not read "${text}"`);
-  const set = listOf(match[1] ?? '').map((part) => {
+  const parts = text.trim().split(/\b(SET|REMOVE|ADD|DELETE) /);
+  if (parts[0] !== '' || parts.includes('DELETE')) throw new Error(`the fake engine can not read "${text}"`);
+  const clause = (keyword: string): string[] => {
+    const at = parts.indexOf(keyword);
+    return at < 0 ? [] : listOf((parts[at + 1] ?? '').trim());
+  };
+  const set = clause('SET').map((part) => {
     const at = part.indexOf('=');
     return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
   });
-  return { set, remove: listOf(match[2] ?? '') };
+  const add = clause('ADD').map((part) => {
+    const [path = '', value = ''] = part.split(/\s+/);
+    return [path, value] as const;
+  });
+  return { set, remove: clause('REMOVE'), add };
 }
 
 function evaluate(text: string, item: Item, bindings: Bindings): unknown {
@@ -55,12 +64,18 @@ function place(root: Record<string, unknown>, steps: readonly string[], value: u
 
 /** The item after an update; every right side sees the item as it was before. */
 export function updated(before: Item, text: string, bindings: Bindings): Item {
-  const { set, remove } = parse(text);
+  const { set, remove, add } = parse(text);
   const after = { ...copyItem(before) };
   const values = set.map(([path, value]) => [path, evaluate(value, before, bindings)] as const);
   for (const [path, value] of values) {
     if (value === undefined) throw new Error('ValidationException: the value is an attribute that is not there');
     place(after, stepsOf(path, bindings), value);
+  }
+  for (const [path, value] of add) {
+    const steps = stepsOf(path, bindings);
+    const [sum, more] = [valueAt(before, steps) ?? 0, operand(value, before, bindings)];
+    if (typeof sum !== 'number' || typeof more !== 'number') throw new Error('ValidationException: numbers are added');
+    place(after, steps, sum + more);
   }
   for (const path of remove) place(after, stepsOf(path, bindings), undefined);
   return copyItem(after);
