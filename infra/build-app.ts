@@ -13,6 +13,7 @@ import { DashboardStack } from './stacks/dashboard-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { functionsByContext } from './stacks/functions.ts';
+import { LakeStack } from './stacks/lake-stack.ts';
 import { OpsStack } from './stacks/ops-stack.ts';
 import { QueueStack } from './stacks/queue-stack.ts';
 
@@ -63,6 +64,7 @@ export function buildCallbourse(
   const specs = [...contexts.values()].flat();
   const { alarmTopic } = new OpsStack(app, id('Ops'), config, props('where alarms go'));
   const data = new DataStack(app, id('Data'), config, props('tables, files and secrets'));
+  new LakeStack(app, id('Lake'), config, data.files, props('larger questions'));
   const flow = new QueueStack(app, id('Queues'), config, { alarmTopic, specs }, props('queues between the verbs'));
   const edge = new EdgeStack(app, id('Edge'), config, alarmTopic, props('the HTTP API'));
   const parts = { api: edge.api, directory: consoleDirectory };

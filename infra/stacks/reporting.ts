@@ -1,6 +1,7 @@
 import { getReportFunnel, getReportSeries, getReportWeek } from '../../shared/reporting/contract/charts.ts';
 import { getQuality, listQuality } from '../../shared/reporting/contract/quality.ts';
 import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
+import { LAKE_FOLDER } from '../../shared/reporting/lake/model.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
@@ -70,6 +71,18 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
     purpose: 'Shows the quality of a publisher, its parts and its sources',
     routes: [getQuality],
     access: withApiKey({ tables: { reports: { actions: ['GetItem', 'Query'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'export-days',
+    purpose: 'Writes facts, outcomes and entries of days as files that Athena reads, each night and when it is invoked',
+    schedule: { expression: 'cron(55 5 * * ? *)' },
+    timeoutSeconds: 900,
+    memoryMb: 1_024,
+    access: {
+      tables: { reports: { actions: ['Query'] }, outcomes: { actions: ['BatchGetItem'] } },
+      files: { actions: ['PutObject'], folder: LAKE_FOLDER },
+    },
   },
   report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
   report('download-report', 'The same as CSV', downloadReport),

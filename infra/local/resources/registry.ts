@@ -30,6 +30,7 @@ const ignore = (reason: string, service: string, refIsArn = false): TypeHandler 
 
 const NO_PERMISSIONS = 'nothing is checked against permissions on this machine';
 const NO_ALARMS = 'nobody is paged on this machine';
+const NO_ATHENA = 'larger questions are asked on AWS; the files that they read are in the local bucket too';
 const NO_ENCRYPTION = 'state is plain files under .local';
 
 const SITE = 'the console is served at /console/ of the same port';
@@ -80,5 +81,9 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeHandler>> = {
   'AWS::SNS::Subscription': ignore(NO_ALARMS, 'sns', true),
   'AWS::KMS::Key': ignore(NO_ENCRYPTION, 'kms'),
   'AWS::KMS::Alias': ignore(NO_ENCRYPTION, 'kms'),
+  'AWS::Glue::Database': ignore(NO_ATHENA, 'glue'),
+  'AWS::Glue::Table': ignore(NO_ATHENA, 'glue'),
+  'AWS::Athena::WorkGroup': ignore(NO_ATHENA, 'athena'),
+  'AWS::Athena::NamedQuery': ignore(NO_ATHENA, 'athena'),
   'AWS::CDK::Metadata': ignore('only counts CDK usage', 'cdk'),
 };
