@@ -147,12 +147,7 @@ export interface Capacity {
    * Counts a dial that nobody answered, once; a target that asks for it rests after so many. Answers how many there were with
    * it, to a repeat too; undefined for a target that nobody has called yet.
    */
-  noteUnanswered(
-    targetId: string,
-    dialId: string,
-    atMs: EpochMs,
-    shards?: number,
-  ): Promise<Unanswered | undefined>;
+  noteUnanswered(targetId: string, dialId: string, atMs: EpochMs, shards?: number): Promise<Unanswered | undefined>;
 }
 
 /** Dials in a row of the clock's hour and day that nobody answered. */

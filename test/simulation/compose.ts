@@ -27,7 +27,6 @@ import { dynamoPayments } from '../../shared/payouts/dynamo-payments.ts';
 import { dynamoPublisherDirectory } from '../../shared/payouts/dynamo-publisher-directory.ts';
 import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
 import type { FileStore } from '../../shared/payouts/ports.ts';
-import type { Cipher } from '../../shared/platform/cipher.ts';
 import type { Log } from '../../shared/platform/log.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
@@ -42,6 +41,7 @@ import {
 import { memoryClient } from './engine/memory-client.ts';
 import type { Invocation } from './invocation.ts';
 import type { QueueName } from './queue.ts';
+import { PERSON_SECRET, PLAIN_CIPHER } from './secrets.ts';
 import type { World } from './world.ts';
 
 /** Callers of this offer's numbers are asked first; key 2 leads to the other offer. */
@@ -67,14 +67,6 @@ const CALLER_PLAN: CallerPlan = {
     sorry: { kind: 'refuse', say: 'Goodbye.' },
   },
 };
-
-/** Seals by a mark instead of a key: the same text every time, since a seed must always run the same. */
-export const PLAIN_CIPHER: Cipher = {
-  seal: async (text, purpose) => `${purpose}|${text}`,
-  open: async (sealed, purpose) => sealed.slice(purpose.length + 1),
-};
-
-export const PERSON_SECRET = 'a secret of the simulation';
 
 export const numberOf = (publisherId: string, offerId: string): TrackingNumber => ({
   number: `+1217555${publisherId.slice(-1).padStart(2, '0')}${offerId.slice(-1).padStart(2, '0')}`,

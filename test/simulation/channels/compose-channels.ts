@@ -19,9 +19,10 @@ import type { JudgePorts } from '../../../shared/outcomes/judge-outcome.ts';
 import type { OutboundAnswer } from '../../../shared/platform/http/outbound.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { publisher } from '../../catalog/fixture.ts';
-import { PERSON_SECRET, PLAIN_CIPHER, type queues, type storesOf } from '../compose.ts';
+import type { queues, storesOf } from '../compose.ts';
 import type { Invocation } from '../invocation.ts';
 import { ADVERTISER } from '../plan-parts.ts';
+import { PERSON_SECRET, PLAIN_CIPHER } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './plan-channels.ts';
 
@@ -86,6 +87,7 @@ export function leadPorts(around: Around) {
       deal: nothing,
       publisher: nothing,
       publisherByTagKey: nothing,
+      setter: nothing,
     },
     leads,
     contacts,

@@ -16,6 +16,7 @@ type Adjustment = Schema<'Adjustment'>;
 
 const KINDS: Readonly<Record<Adjustment['kind'], string>> = {
   adjustment: 'Adjustment',
+  credit: 'Credit within the window',
   dispute: 'Dispute',
   feedback: 'Advertiser’s report',
   'late-truth': 'Known later',

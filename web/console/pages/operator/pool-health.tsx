@@ -54,7 +54,7 @@ function OnePool({ pool }: { readonly pool: Pool }) {
                 `${count(found.held)} (${percent(found.held, found.numbers)}), on a call ${count(found.onCall)}`,
               ],
               ['Visits that found none', percent(found.fallbackShare, 1)],
-              ['Handed on early', count(found.reissuedEarly)],
+              ['Handed on early', count(found.measured.reissuedEarly)],
             ]}
           />
         )}

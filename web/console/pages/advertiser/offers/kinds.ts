@@ -34,6 +34,7 @@ export const KINDS: Readonly<Record<QuestionKind, Kind>> = {
     usual: () => ({ kind: 'confidence', in: ['exact', 'recent'] }),
   },
   'within-caps': { name: 'Within the target’s caps', models: EVERY, usual: () => ({ kind: 'within-caps' }) },
+  'key-press': { name: 'Key that was pressed', models: CALLS, usual: () => ({ kind: 'key-press', in: ['1'] }) },
   answer: { name: 'What was answered', models: SAID, usual: () => ({ kind: 'answer', name: 'answer', in: ['yes'] }) },
 };
 

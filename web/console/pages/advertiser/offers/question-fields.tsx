@@ -123,6 +123,18 @@ const Confidence = ({ value, onChange }: Of<'confidence'>) => (
   />
 );
 
+const KeyPress = ({ path, value, onChange, error }: Of<'key-press'>) => (
+  <ListField
+    label="Keys"
+    name={`${path}.in`}
+    required
+    value={value.in}
+    onChange={(list) => onChange({ ...value, in: [...(list ?? [])] })}
+    hint="What the offer’s plan asks the caller to press, with commas between them: 1, 2"
+    error={error}
+  />
+);
+
 /** What one question asks, in fields of its own. */
 export function QuestionFields({ value, ...rest }: QuestionFieldsProps) {
   switch (value.kind) {
@@ -148,6 +160,8 @@ export function QuestionFields({ value, ...rest }: QuestionFieldsProps) {
       return <Confidence value={value} {...rest} />;
     case 'within-caps':
       return <p className="hint">The target had room for the call when it was routed.</p>;
+    case 'key-press':
+      return <KeyPress value={value} {...rest} />;
     case 'answer':
       return <AnswerFields value={value} {...rest} />;
   }

@@ -57,6 +57,7 @@ const ADVERTISER = ['advertiser', 'Advertiser'] as const;
 /** What a row can stand for, in the words of this side. */
 export const DIMENSIONS: Readonly<Record<Role, readonly (readonly [value: string, label: string])[]>> = {
   publisher: EVERYBODY.filter(([value]) => value !== 'target'),
+  setter: EVERYBODY.filter(([value]) => value !== 'target'),
   advertiser: [...EVERYBODY, PUBLISHER],
   finance: [...EVERYBODY, PUBLISHER, ADVERTISER],
   operator: [...EVERYBODY, PUBLISHER, ADVERTISER],

@@ -36,6 +36,8 @@ const COUNTS: readonly (readonly [keyof Schema<'ReportCounts'>, string])[] = [
 type MoneyName = 'chargeMinor' | 'payoutMinor' | 'marginMinor' | 'saleMinor';
 const MONEY: Readonly<Record<Role, readonly (readonly [MoneyName, string])[]>> = {
   publisher: [['payoutMinor', 'Earned']],
+  // What a setter's work comes to is its publisher's business.
+  setter: [],
   advertiser: [
     ['chargeMinor', 'Charged'],
     ['saleMinor', 'Sales reported'],
