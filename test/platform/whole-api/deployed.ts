@@ -71,6 +71,7 @@ async function environment(secretsUrl: string): Promise<Record<string, string>> 
     STAGE: 'local',
     PUBLIC_URL: 'https://api.example',
     NETWORK_ZONE: 'America/New_York',
+    PERSON_DAYS: '1827',
     BUCKET_FILES: `files-${crypto.randomUUID()}`,
     // Nobody signs in here: keys alone.
     OIDC_ISSUER: 'http://127.0.0.1:9',

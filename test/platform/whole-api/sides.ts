@@ -107,6 +107,7 @@ export async function createSide(made: Made, workOff: () => Promise<void>, index
   await made('setPayee', { ...byOperator, params: { publisherId }, body: payee });
   const buyer = await keyFor('advertiser', advertiserId);
   const seller = await keyFor('publisher', publisherId);
+  const { setterId } = await made('createSetter', { key: seller.key, body: { name: `Desk ${index}` } });
   const offers = await createOffers(made, buyer.key);
   const { offerId = '', leadOfferId = '', meetingOfferId = '' } = offers;
   const numbers = { publisherId, offerId };
@@ -125,7 +126,7 @@ export async function createSide(made: Made, workOff: () => Promise<void>, index
   return {
     keys: { advertiser: buyer.key, publisher: seller.key },
     ids: {
-      ...{ advertiserId, publisherId, poolId, appointmentId, disputeId },
+      ...{ advertiserId, publisherId, setterId, poolId, appointmentId, disputeId },
       ...{ outcomeId: first ?? '', leadId: second ?? '', advertiserKeyId: buyer.keyId, publisherKeyId: seller.keyId },
       ...offers,
       ...(await connectOthers(made, buyer.key, `Team ${index}`)),
