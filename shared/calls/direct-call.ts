@@ -30,6 +30,9 @@ export interface Undirected {
   readonly walk?: Walk | undefined;
 }
 
+/** Catalog and lists, both cached: one short step for all of it, since the caller has waited through a plan already. */
+const OTHER_OFFER_MS = 1_000;
+
 /** Where a call goes and under whose terms. */
 export interface Directed extends Under {
   readonly route: Route;
@@ -44,8 +47,8 @@ export async function directCall(ports: DirectPorts, undirected: Undirected): Pr
   const { walk, house, caller } = undirected;
   const planned = plannedOf(walk);
   if (walk?.stop.kind === 'refuse') return under(house, { kind: 'none', capacity: 'none' }, planned, undirected);
-  const contest = await contestOf(ports, undirected);
-  const facts = await factsIn(ports, undirected, contest);
+  const { contest, blockedBy } = await contestOf(ports, undirected);
+  const facts = { ...factsIn(undirected), blockedBy };
   const bidding = await bidsFor(ports, facts, contest, caller.personHash);
   const routed = await softly(ports, 'capacity', routeCall(ports.capacity, facts, contest, bidding));
   const houseId = contest === house ? undefined : contest.house.offer.offerId;
@@ -94,28 +97,34 @@ function under(
   };
 }
 
-/** Of the offer that the plan led to; the number's own where it led to none, or to one that can't be read. */
-async function contestOf(ports: DirectPorts, { house, walk, facts, region }: Undirected): Promise<Contest> {
-  const offerId = walk?.stop.kind === 'offer' ? walk.stop.offerId : undefined;
-  if (offerId === undefined || offerId === house.house.offer.offerId) return house;
-  const found = await softly(ports, 'terms', gather(ports, offerId, facts.publisherId, { atMs: facts.atMs, region }));
-  return found.ok ? found.value : house;
+interface Field {
+  readonly contest: Contest;
+  /** Who of those that compete wants nothing of this caller. */
+  readonly blockedBy: CallFacts['blockedBy'];
 }
 
-/** The caller as the plan came to know it, and who of those that compete wants nothing of it. */
-async function factsIn(
-  ports: DirectPorts,
-  { facts, caller, house, walk }: Undirected,
-  contest: Contest,
-): Promise<CallFacts> {
+/** Of the offer that the plan led to; the number's own where it led to none, or to one that can't be read in time. */
+async function contestOf(ports: DirectPorts, { house, walk, facts, caller, region }: Undirected): Promise<Field> {
+  const own = { contest: house, blockedBy: facts.blockedBy };
+  const offerId = walk?.stop.kind === 'offer' ? walk.stop.offerId : undefined;
+  if (offerId === undefined || offerId === house.house.offer.offerId) return own;
+  const { publisherId, atMs } = facts;
+  const read = async (): Promise<Field> => {
+    const contest = await gather(ports, offerId, publisherId, { atMs, region });
+    return { contest, blockedBy: await whoBlocks(ports, caller.personHash, publisherId, advertisersOf(contest)) };
+  };
+  const found = await softly(ports, 'other offer', read(), OTHER_OFFER_MS);
+  return found.ok ? found.value : own;
+}
+
+/** The caller as the plan came to know it. */
+function factsIn({ facts, walk }: Undirected): CallFacts {
   const tag = walk?.stop.kind === 'offer' ? walk.stop.tag : undefined;
-  const known = {
+  return {
     ...facts,
     ...(walk?.language === undefined ? {} : { language: walk.language }),
     ...(tag === undefined ? {} : { tag }),
   };
-  if (contest === house) return known;
-  return { ...known, blockedBy: await whoBlocks(ports, caller.personHash, facts.publisherId, advertisersOf(contest)) };
 }
 
 export const advertisersOf = ({ entries }: Contest): readonly string[] =>

@@ -57,6 +57,8 @@ describe('walking a plan', () => {
   it.each([
     ['Well, my ROOF is leaking!', 'offer'],
     ['español, por favor', 'offer'],
+    ['Espanol.', 'offer'],
+    ['ESPAN\u0303OL', 'offer'],
     ['proof of purchase', 'ask'],
     ['', 'ask'],
   ])('understands whole words: “%s”', (speech, kind) => {
@@ -99,6 +101,47 @@ describe('walking a plan', () => {
       record: false,
       answers: {},
     });
+  });
+});
+
+describe('keys and words', () => {
+  const two = planShape.parse({
+    entry: 'menu',
+    nodes: {
+      menu: {
+        kind: 'ask',
+        prompt: 'Which?',
+        by: ['keys', 'speech'],
+        choices: [
+          { keys: '12', goTo: 'long' },
+          { keys: '1', words: ['new roof', '!'], goTo: 'short' },
+          { words: ['gutter'], goTo: 'long' },
+        ],
+        otherwise: 'end',
+      },
+      long: { kind: 'offer', tag: 'long' },
+      short: { kind: 'offer', tag: 'short' },
+      end: { kind: 'offer' },
+    },
+  });
+  const led = (said: object) => {
+    const { stop, answers } = continuePlan(two, reply({ asked: 2, ...said }), call(), EMPTY, BOTH);
+    return [stop.kind === 'offer' ? (stop.tag ?? 'none') : stop.kind, answers.menu];
+  };
+
+  it.each([
+    [{ keys: '12' }, 'long', '12'],
+    [{ keys: '1' }, 'short', '1'],
+    [{ keys: '123' }, 'none', false],
+    // A key is what was meant, whatever was overheard.
+    [{ keys: '9', speech: 'gutter' }, 'none', false],
+    [{ speech: 'a NEW, roof please' }, 'short', '1'],
+    [{ speech: 'roof new' }, 'none', false],
+    [{ speech: 'the gutter' }, 'long', 'gutter'],
+    [{ speech: '!' }, 'none', false],
+    [{}, 'none', false],
+  ])('%j leads to %s and is kept as %j', (said, tag, kept) => {
+    expect(led(said)).toEqual([tag, kept]);
   });
 });
 
@@ -315,6 +358,32 @@ describe('a plan that would lose its caller is refused, with the field', () => {
       withEnd({ a: { kind: 'notice', say: 'x', play: 'https://a.example/b.mp3', goTo: 'end' } }),
       'nodes.a',
       'either says or plays something',
+    ],
+    [
+      'hours that overlap',
+      withEnd({
+        a: {
+          kind: 'branch',
+          cases: [
+            {
+              when: {
+                kind: 'hours',
+                hours: {
+                  zone: 'UTC',
+                  windows: [
+                    { days: [1, 2], fromMinute: 540, toMinute: 1020 },
+                    { days: [2], fromMinute: 1000, toMinute: 1100 },
+                  ],
+                },
+              },
+              goTo: 'end',
+            },
+          ],
+          otherwise: 'end',
+        },
+      }),
+      'nodes.a.cases.0.when.hours.windows.1',
+      'overlaps an earlier window on weekday 2',
     ],
     [
       'one key for two ways',

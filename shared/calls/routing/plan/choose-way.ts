@@ -14,15 +14,18 @@ type Choice = AskNode['choices'][number];
 
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 
-/** Whole words, case and punctuation aside, each with a blank on either side. */
-const wordsOf = (text: string): string => ` ${text.toLowerCase().replaceAll(NO_LETTERS, ' ').trim()} `;
+const ACCENTS = /\p{M}+/gu;
+
+/** Whole words, each with a blank on either side. Case, punctuation and accents are aside: machines hear `espanol` as well. */
+const wordsOf = (text: string): string =>
+  ` ${text.normalize('NFD').replaceAll(ACCENTS, '').toLowerCase().replaceAll(NO_LETTERS, ' ').trim()} `;
 
 /** Keys are exact. Speech is what a machine understood: whole words of it are looked for. */
 export function choiceOf({ choices }: Pick<AskNode, 'choices'>, { keys, speech }: Said): Choice | undefined {
   if (keys) return choices.find((choice) => choice.keys === keys);
   if (!speech) return undefined;
   const said = wordsOf(speech);
-  return choices.find(({ words }) => words?.some((word) => said.includes(wordsOf(word))));
+  return choices.find(({ words }) => words?.map(wordsOf).some((word) => word.trim() !== '' && said.includes(word)));
 }
 
 /** What is kept of a choice: its key, however it was made, else the first of its words. */

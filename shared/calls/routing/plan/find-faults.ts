@@ -1,4 +1,5 @@
 import { answersBytes, MAX_ANSWERS_BYTES } from '../../../catalog/answers.ts';
+import { overlapIn } from '../../../catalog/overlapping-hours.ts';
 import { answerOf } from './choose-way.ts';
 import {
   exitsOf,
@@ -46,6 +47,7 @@ function faultsOf(node: PlanNode): Fault[] {
   if (node.kind === 'notice' && (node.say === undefined) === (node.play === undefined)) {
     return [{ path: [], message: 'either says or plays something' }];
   }
+  if (node.kind === 'branch') return overlapsIn(node);
   if (node.kind !== 'ask') return [];
   const seen = new Set<string>();
   const faults: Fault[] = [];
@@ -62,6 +64,15 @@ function faultsOf(node: PlanNode): Fault[] {
     }
   }
   return faults;
+}
+
+function overlapsIn({ cases }: Extract<PlanNode, { kind: 'branch' }>): Fault[] {
+  return cases.flatMap(({ when }, index) => {
+    const overlap = when.kind === 'hours' ? overlapIn(when.hours) : undefined;
+    if (!overlap) return [];
+    const path = ['cases', index, 'when', 'hours', 'windows', overlap.window];
+    return [{ path, message: `overlaps an earlier window on weekday ${overlap.weekday}` }];
+  });
 }
 
 /** The most that a caller may meet from a node to the end. */
