@@ -12,6 +12,7 @@ export const creditOutcome = defineRoute({
   tag: 'Disputes',
   scope: 'disputes:write',
   roles: ['advertiser'],
+  alsoFails: ['unprocessable'],
   params: z.strictObject({ outcomeId: id }),
   body: z
     .strictObject({ reason: z.string().trim().min(1).max(150).meta({ description: 'Shown to both sides' }) })
