@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import { Problem } from '../kernel/problem.ts';
-import { isTransactionLost } from '../platform/dynamo.ts';
+import { isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { SK } from '../platform/table-schema.ts';
 import { disputeKey, disputeOf, listKey, pointerItems, waitingKey, waitingSk } from './dispute-item.ts';
@@ -28,13 +28,17 @@ export function dynamoDisputes(client: DynamoDBDocumentClient, tableName: string
   async function writeAll(
     TransactItems: NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]>['TransactItems'],
   ) {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems }));
-      return true;
-    } catch (error) {
-      if (isTransactionLost(error)) return false;
-      throw error;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems }));
+        return true;
+      } catch (error) {
+        if (isTransactionRefused(error)) return false;
+        // Taken for an answer, it would read as disputed already, and a returned lead would never be paid back.
+        if (!isTransactionMet(error)) throw error;
+      }
     }
+    throw new Problem('unavailable', 'somebody else writes this dispute at the same time: try again');
   }
 
   /** The disputes of a page of pointers, in their order; pointers outlive no dispute. */

@@ -24,9 +24,15 @@ interface ConditionalFailure {
 export const isConditionFailure = (error: unknown): error is ConditionalFailure =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
+const codesOf = (error: unknown): readonly (string | undefined)[] =>
+  error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []).map(({ Code }) => Code) : [];
+
+/** True when a transaction lost a condition: an answer, not a fault. */
+export const isTransactionRefused = (error: unknown): boolean => codesOf(error).includes('ConditionalCheckFailed');
+
+/** True when a transaction met another one on the same item and no condition of it was lost: it tells nothing, so it is tried again. */
+export const isTransactionMet = (error: unknown): boolean =>
+  !isTransactionRefused(error) && codesOf(error).includes('TransactionConflict');
+
 /** True when a transaction lost a condition, or met another one on the same item: read again, then decide. */
-export function isTransactionLost(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-  return codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
-}
+export const isTransactionLost = (error: unknown): boolean => isTransactionRefused(error) || isTransactionMet(error);
