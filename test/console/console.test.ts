@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { advertiserDay } from './days/advertiser.ts';
 import { financeDay } from './days/finance.ts';
 import { operatorDay } from './days/operator.ts';
 import { publisherDay } from './days/publisher.ts';
@@ -52,8 +51,6 @@ describe.each(ROLES)('the pages of %s', (who) => {
 });
 
 describe('a publisher’s day', () => publisherDay(get));
-
-describe('an advertiser’s day', () => advertiserDay(get));
 
 describe('signing in', () => {
   it(

@@ -12,5 +12,11 @@ export const getSignIn = defineRoute({
   tag: 'Platform',
   scope: 'public',
   status: 200,
-  response: z.strictObject({ issuer: z.string(), clientId: z.string() }).meta({ id: 'SignIn' }),
+  response: z
+    .strictObject({
+      issuer: z.string(),
+      clientId: z.string(),
+      networkZone: z.string().meta({ description: 'Days are cut in this time zone', example: 'America/New_York' }),
+    })
+    .meta({ id: 'SignIn' }),
 });

@@ -34,13 +34,26 @@ export const day = (iso: string): string => days.format(new Date(`${iso.slice(0,
 export const talk = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 
-/** A day of this browser's calendar, so many before today. */
+let networkZone = 'UTC';
+
+/** Days and periods are cut in the network's time zone, wherever the reader is: told once, at sign-in. */
+export const setNetworkZone = (zone: string): void => {
+  networkZone = zone;
+};
+
+const DAY_MS = 86_400_000;
+
+/** A day of the network's calendar, so many before today. */
 export function dayBefore(daysAgo: number): string {
-  const date = new Date();
-  date.setDate(date.getDate() - daysAgo);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: networkZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts();
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  const today = Date.parse(`${part('year')}-${part('month')}-${part('day')}T00:00:00Z`);
+  return new Date(today - daysAgo * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** `no-show` → `No-show`. */

@@ -2,6 +2,7 @@ import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type CallbourseClient, callbourseClient, type Schema } from '../../client/client.ts';
 import { Failure } from '../ui/states.tsx';
+import { setNetworkZone } from './format.ts';
 import { ProblemError } from './problem.ts';
 import { Splash } from './splash.tsx';
 
@@ -30,7 +31,8 @@ const home = `${location.origin}${location.pathname}`;
 async function openManager(): Promise<UserManager> {
   const answer = await fetch('/v1/sign-in');
   if (!answer.ok) throw new ProblemError(answer.status, await answer.json().catch(() => undefined));
-  const { issuer, clientId } = (await answer.json()) as Schema<'SignIn'>;
+  const { issuer, clientId, networkZone } = (await answer.json()) as Schema<'SignIn'>;
+  setNetworkZone(networkZone);
   return new UserManager({
     authority: issuer,
     client_id: clientId,

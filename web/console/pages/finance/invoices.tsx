@@ -36,7 +36,7 @@ const columnsOf = (advertiserId: string): readonly Column<Invoice>[] => {
 };
 
 /** Last month, of this browser's calendar. */
-const lastMonth = (): string => dayBefore(new Date().getDate()).slice(0, MONTH);
+const lastMonth = (): string => dayBefore(Number(dayBefore(0).slice(MONTH + 1))).slice(0, MONTH);
 
 /** Invoices and credit notes: issued by themselves in the night after a month, or when somebody asks. */
 export function Invoices({ advertiserId }: { readonly advertiserId: string }) {
