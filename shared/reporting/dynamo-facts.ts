@@ -1,11 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { Problem } from '../kernel/problem.ts';
 import { minorStored } from '../kernel/schemas.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { judgedOutcome } from './contract.ts';
-import { factSort, factsKey, factsOfPublisher } from './keys.ts';
-import { type OutcomeFact, passes } from './model.ts';
+import { dynamoDayReader } from './dynamo-day-reader.ts';
+import { factSort, factsKey } from './keys.ts';
 import type { FactReader, FactStore, TraitReader } from './ports.ts';
 
 const traits = {
@@ -56,9 +55,6 @@ const stored = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Pages of 1 MB: some 150,000 facts of one day. */
-const MAX_PAGES = 50;
-
 /** Facts in table `reports`: one small item each, under a name that follows from what happened. */
 export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): FactStore & FactReader {
   return {
@@ -78,29 +74,7 @@ export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): 
         if (!isConditionFailure(error)) throw error;
       }
     },
-    async *ofDay(day, filter) {
-      let start: Record<string, unknown> | undefined;
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const { publisherId } = filter;
-        const answer: { Items?: unknown[]; LastEvaluatedKey?: Record<string, unknown> } = await client.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: publisherId ? 'pk = :pk AND begins_with(sk, :publisher)' : 'pk = :pk',
-            ExpressionAttributeValues: {
-              ':pk': factsKey(day),
-              ...(publisherId ? { ':publisher': factsOfPublisher(publisherId) } : {}),
-            },
-            ExclusiveStartKey: start,
-          }),
-        );
-        yield (answer.Items ?? [])
-          .map((item): OutcomeFact => stored.parse(item))
-          .filter((fact) => passes(fact, filter));
-        start = answer.LastEvaluatedKey;
-        if (!start) return;
-      }
-      throw new Problem('too-large', `the day ${day} has too much for one answer: narrow it to a publisher`);
-    },
+    ...dynamoDayReader({ client, tableName, keyOf: factsKey, factsOf: (item) => [stored.parse(item)] }),
   };
 }
 

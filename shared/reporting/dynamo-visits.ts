@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { sha256Hex } from '../kernel/ids.ts';
-import { Problem } from '../kernel/problem.ts';
-import { factsOfPublisher, momentOf, momentOfSort, visitsKey, visitsSort } from './keys.ts';
-import { type Place, passes, VISIT_KINDS, type VisitKind, type VisitsFact } from './model.ts';
+import { dynamoDayReader } from './dynamo-day-reader.ts';
+import { momentOf, momentOfSort, visitsKey, visitsSort } from './keys.ts';
+import { type Place, VISIT_KINDS, type VisitKind, type VisitsFact } from './model.ts';
 import type { FactReader, Visit, VisitStore } from './ports.ts';
 
 /**
@@ -48,8 +48,6 @@ const memberOf = ({ visitId }: Visit): string => sha256Hex(visitId).slice(0, 12)
 
 /** Sets that one update adds to. */
 const MAX_SETS = 100;
-/** Pages of 1 MB: some 300,000 visits of one day and more. */
-const MAX_PAGES = 50;
 
 const stored = z.object({ pk: z.string(), sk: z.string() }).catchall(z.instanceof(Set));
 
@@ -90,26 +88,6 @@ export function dynamoVisits(client: DynamoDBDocumentClient, tableName: string):
       const all = [...sets];
       for (let done = 0; done < all.length; done += MAX_SETS) await add(key, all.slice(done, done + MAX_SETS));
     },
-    async *ofDay(day, filter) {
-      let start: Record<string, unknown> | undefined;
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const { publisherId } = filter;
-        const answer: { Items?: unknown[]; LastEvaluatedKey?: Record<string, unknown> } = await client.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: publisherId ? 'pk = :pk AND begins_with(sk, :publisher)' : 'pk = :pk',
-            ExpressionAttributeValues: {
-              ':pk': visitsKey(day),
-              ...(publisherId ? { ':publisher': factsOfPublisher(publisherId) } : {}),
-            },
-            ExclusiveStartKey: start,
-          }),
-        );
-        yield (answer.Items ?? []).flatMap(factsOf).filter((fact) => passes(fact, filter));
-        start = answer.LastEvaluatedKey;
-        if (!start) return;
-      }
-      throw new Problem('too-large', `the day ${day} has too much for one answer: narrow it to a publisher`);
-    },
+    ...dynamoDayReader({ client, tableName, keyOf: visitsKey, factsOf }),
   };
 }
