@@ -8,6 +8,15 @@ import type { StageConfig } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarms.ts';
 import { physicalName } from '../constructs/function-spec.ts';
 
+interface Ring {
+  readonly within: Duration;
+  readonly above: number;
+  readonly meaning: string;
+}
+
+/** The first one within a minute. */
+const AT_ONCE = { within: Duration.minutes(1), above: 0 } as const;
+
 /** Where alarms go. Everything else depends on it, so it depends on nothing. */
 export class OpsStack extends Stack {
   readonly alarmTopic: Topic;
@@ -24,32 +33,18 @@ export class OpsStack extends Stack {
 
   /** One call makes about four webhooks: this rings when a whole call was refused, not for a passing scanner. */
   private watchSignatures(): void {
-    const metric = new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: COUNTERS.signatureRefused,
-      dimensionsMap: { service: METRICS_SERVICE },
-      period: Duration.minutes(15),
-      statistic: 'sum',
-    });
-    raiseAlarm(this, 'SignatureAlarm', this.alarmTopic, {
-      metric,
+    this.ring('SignatureAlarm', COUNTERS.signatureRefused, {
+      within: Duration.minutes(15),
       above: 3,
       meaning:
         'Carrier webhooks were refused for their signature: a forger, or the secret or publicUrl differs from the carrier.',
     });
   }
+
   /** Money that was paid and money that is booked differ: nobody waits until morning. */
   private watchPayouts(): void {
-    const metric = new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: COUNTERS.payoutRunStopped,
-      dimensionsMap: { service: METRICS_SERVICE },
-      period: Duration.minutes(1),
-      statistic: 'sum',
-    });
-    raiseAlarm(this, 'PayoutStoppedAlarm', this.alarmTopic, {
-      metric,
-      above: 0,
+    this.ring('PayoutStoppedAlarm', COUNTERS.payoutRunStopped, {
+      ...AT_ONCE,
       meaning:
         'A payout run stopped: a past period no longer agrees with its line. The run names the publisher and what differs.',
     });
@@ -57,43 +52,37 @@ export class OpsStack extends Stack {
 
   /** The ledger is append only and the books follow it: either alarm means that somebody or something broke that. */
   private watchLedger(): void {
-    this.ringAtOnce(
-      'LedgerChangedAlarm',
-      COUNTERS.ledgerEntryChanged,
-      'An entry of the ledger was changed or removed from outside. The log of billing/enter-entries says when.',
-    );
-    this.ringAtOnce(
-      'BooksDifferAlarm',
-      COUNTERS.booksDiffer,
-      'The books of account differ from a recount of the ledger. The log of billing/audit-books names the accounts.',
-    );
+    this.ring('LedgerChangedAlarm', COUNTERS.ledgerEntryChanged, {
+      ...AT_ONCE,
+      meaning:
+        'An entry of the ledger was changed or removed from outside. The log of billing/enter-entries says when.',
+    });
+    this.ring('BooksDifferAlarm', COUNTERS.booksDiffer, {
+      ...AT_ONCE,
+      meaning:
+        'The books of account differ from a recount of the ledger. The log of billing/audit-books names the accounts.',
+    });
   }
 
   /** One is somebody who found the calendar by themselves; many are a link that lost what it is told apart by. */
   private watchBookings(): void {
-    const metric = new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: COUNTERS.unknownBooking,
-      dimensionsMap: { service: METRICS_SERVICE },
-      period: Duration.hours(1),
-      statistic: 'sum',
-    });
-    raiseAlarm(this, 'UnknownBookingAlarm', this.alarmTopic, {
-      metric,
+    this.ring('UnknownBookingAlarm', COUNTERS.unknownBooking, {
+      within: Duration.hours(1),
       above: 10,
       meaning:
         'Calendars tell of bookings that lead to no offer: a booking link lost its reference, and meetings that publishers made go unpaid. The log of appointments/settle-appointment names the calendar.',
     });
   }
 
-  private ringAtOnce(id: string, metricName: string, meaning: string): void {
+  /** An alarm on what functions count: more than `above` of it within the time. */
+  private ring(id: string, metricName: string, { within, above, meaning }: Ring): void {
     const metric = new Metric({
       namespace: METRICS_NAMESPACE,
       metricName,
       dimensionsMap: { service: METRICS_SERVICE },
-      period: Duration.minutes(1),
+      period: within,
       statistic: 'sum',
     });
-    raiseAlarm(this, id, this.alarmTopic, { metric, above: 0, meaning });
+    raiseAlarm(this, id, this.alarmTopic, { metric, above, meaning });
   }
 }
