@@ -108,6 +108,7 @@ function chainsOf(world: World, outcomes: readonly Outcome[]): string[] {
     const paid = own.map((outcome) => standing(world, outcome));
     return (['chargeMinor', 'payoutMinor'] as const).flatMap((side) => {
       const sum = sumMinor(paid.map((each) => each[side]));
+      // biome-ignore lint/complexity/useMathMinMax: Math.max takes no bigint
       const most = prices.reduce((dearest, each) => (each[side] > dearest ? each[side] : dearest), 0n);
       return sum > most ? [`the chain of ${person} comes to ${sum} (${side}), and its dearest step to ${most}`] : [];
     });

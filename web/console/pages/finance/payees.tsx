@@ -1,12 +1,13 @@
-import { Link, useParams } from 'wouter';
+import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { count, day, money, words } from '../../app/format.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
 import { Form, Select, TextField } from '../../ui/form.tsx';
-import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
+import { Card, Facts, Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
+import { PublisherFrame } from '../shared/publisher-frame.tsx';
 import { REASONS } from './words.ts';
 
 type Publisher = Schema<'Publisher'>;
@@ -137,43 +138,28 @@ function Chain({ publisherId }: { readonly publisherId: string }) {
 }
 
 /** One publisher as finance sees it: terms, payee and its standing, and whether its past lines still hold. */
-export function PayeePage() {
-  const { publisherId = '' } = useParams<{ publisherId: string }>();
-  const publisher = useRead(['publisher', publisherId], (api) =>
-    api.GET('/v1/publishers/{publisherId}', { params: { path: { publisherId } } }),
-  );
-  return (
-    <Page
-      title={publisher.data?.name ?? 'Publisher'}
-      lead={<code>{publisherId}</code>}
-      actions={<Link href="/publishers">All publishers</Link>}
-    >
-      <Shown of={publisher} what="the publisher">
-        {(found) => (
-          <Cards>
-            <Card title="Terms" aside={<State of={found.state} />}>
-              <Facts
-                of={[
-                  ['Paid', words(found.payoutSchedule ?? 'weekly')],
-                  ['From', money(found.payoutThresholdMinor, found.currency)],
-                  ['Net days', found.netDays],
-                  ['Kept back', found.reserveBps === undefined ? undefined : `${found.reserveBps / 100} %`],
-                  [
-                    'Payee',
-                    found.payee && `${found.payee.legalName}, ${found.payee.method} ${found.payee.accountMasked}`,
-                  ],
-                  ['The bank said', found.payee?.notice],
-                  ['Standing', problemOf(found)],
-                ]}
-              />
-            </Card>
-            <Card title="Can it be paid?">
-              <StandingForm publisher={found} />
-            </Card>
-            <Chain publisherId={publisherId} />
-          </Cards>
-        )}
-      </Shown>
-    </Page>
-  );
-}
+export const PayeePage = () => (
+  <PublisherFrame>
+    {(found) => (
+      <>
+        <Card title="Terms" aside={<State of={found.state} />}>
+          <Facts
+            of={[
+              ['Paid', words(found.payoutSchedule ?? 'weekly')],
+              ['From', money(found.payoutThresholdMinor, found.currency)],
+              ['Net days', found.netDays],
+              ['Kept back', found.reserveBps === undefined ? undefined : `${found.reserveBps / 100} %`],
+              ['Payee', found.payee && `${found.payee.legalName}, ${found.payee.method} ${found.payee.accountMasked}`],
+              ['The bank said', found.payee?.notice],
+              ['Standing', problemOf(found)],
+            ]}
+          />
+        </Card>
+        <Card title="Can it be paid?">
+          <StandingForm publisher={found} />
+        </Card>
+        <Chain publisherId={found.publisherId} />
+      </>
+    )}
+  </PublisherFrame>
+);

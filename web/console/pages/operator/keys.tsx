@@ -10,6 +10,7 @@ import { LongList } from '../../ui/long-list.tsx';
 import { PartyField } from '../../ui/party-field.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { RevokeKey } from '../shared/revoke-key.tsx';
 import { ROLES } from './users.tsx';
 
 type Key = Schema<'Key'>;
@@ -63,29 +64,10 @@ function Issue() {
   );
 }
 
-function Revoke({ apiKey, close }: { readonly apiKey: Key; readonly close: () => void }) {
-  const change = useChange((api, keyId: string) => api.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } }), {
-    done: 'Revoked: refused everywhere within 30 seconds.',
-    changes: [['keys']],
-    onDone: close,
-  });
-  return (
-    <>
-      <p>
-        Whatever uses “{apiKey.label}” stops within 30 seconds. It can’t be let in again: issue another key instead.
-      </p>
-      <button type="button" className="danger" disabled={change.isPending} onClick={() => change.mutate(apiKey.keyId)}>
-        Revoke it
-      </button>
-    </>
-  );
-}
-
 /** API keys of everybody. */
 export function Keys() {
   const [role, setRole] = useState('');
   const [issuing, setIssuing] = useState(false);
-  const [revoking, setRevoking] = useState<Key>();
   const names = [...usePublishers(), ...useAdvertisers()];
   const pages = usePages(['keys', role], (api, cursor) =>
     api.GET('/v1/keys', {
@@ -106,14 +88,7 @@ export function Keys() {
     { title: 'Issued', show: ({ createdAt }) => day(createdAt) },
     {
       title: 'Revoke',
-      show: (key) =>
-        key.revokedAt ? (
-          `revoked ${day(key.revokedAt)}`
-        ) : (
-          <button type="button" className="danger" onClick={() => setRevoking(key)}>
-            Revoke…
-          </button>
-        ),
+      show: (key) => (key.revokedAt ? `revoked ${day(key.revokedAt)}` : <RevokeKey of={key} />),
     },
   ];
   return (
@@ -144,9 +119,6 @@ export function Keys() {
       />
       <Dialog title="Issue a key" open={issuing} onClose={() => setIssuing(false)}>
         <Issue />
-      </Dialog>
-      <Dialog title="Revoke a key" open={revoking !== undefined} onClose={() => setRevoking(undefined)}>
-        {revoking && <Revoke apiKey={revoking} close={() => setRevoking(undefined)} />}
       </Dialog>
     </Page>
   );

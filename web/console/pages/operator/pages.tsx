@@ -1,5 +1,6 @@
 import { Frame, type Place } from '../../app/shell.tsx';
 import { Delivery } from '../shared/delivery.tsx';
+import { Disputes } from '../shared/disputes.tsx';
 import { Outcome } from '../shared/outcome.tsx';
 import { Reports } from '../shared/reports.tsx';
 import { Today } from '../shared/today.tsx';
@@ -7,7 +8,7 @@ import { Webhook } from '../shared/webhook.tsx';
 import { Webhooks } from '../shared/webhooks.tsx';
 import { Advertisers } from './advertisers.tsx';
 import { Audit } from './audit.tsx';
-import { Disputes } from './disputes.tsx';
+import { DisputeToDecide } from './decide-dispute.tsx';
 import { Fraud } from './fraud.tsx';
 import { Health } from './health.tsx';
 import { Keys } from './keys.tsx';
@@ -26,6 +27,7 @@ const PLACES: readonly Place[] = [
   { path: '/advertisers', label: 'Advertisers', show: Advertisers },
   { path: '/numbers', label: 'Numbers', show: Numbers },
   { path: '/disputes', label: 'Disputes', show: Disputes },
+  { path: '/disputes/:disputeId', show: DisputeToDecide },
   { path: '/fraud', label: 'Fraud review', show: Fraud },
   { path: '/users', label: 'Users', show: Users },
   { path: '/keys', label: 'Keys', show: Keys },

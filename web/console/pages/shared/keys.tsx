@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
-import { useChange, usePages } from '../../app/read.ts';
+import { usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Card, Page, State } from '../../ui/layout.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
@@ -11,6 +10,7 @@ import { Secret } from '../../ui/secret.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { KeyForm } from './key-form.tsx';
+import { RevokeKey } from './revoke-key.tsx';
 import { SCOPE_WORDS } from './scopes.ts';
 
 type Key = Schema<'Key'>;
@@ -34,24 +34,6 @@ function Scopes({ of: { scopes, label } }: { readonly of: Key }) {
   );
 }
 
-function Revoke({ of: { keyId, label } }: { readonly of: Key }) {
-  const revoke = useChange((api, id: string) => api.DELETE('/v1/keys/{keyId}', { params: { path: { keyId: id } } }), {
-    done: `The key “${label}” is revoked.`,
-    changes: [['keys']],
-  });
-  return (
-    <Confirm
-      action="Revoke"
-      label={`Revoke ${label}`}
-      title={`Revoke “${label}”?`}
-      busy={revoke.isPending}
-      onConfirm={() => revoke.mutate(keyId)}
-    >
-      <p>Whatever works with this key is refused everywhere within 30 seconds. A revoked key never comes back.</p>
-    </Confirm>
-  );
-}
-
 const COLUMNS: readonly Column<Key>[] = [
   { title: 'Name', show: ({ label }) => label, sort: ({ label }) => label.toLowerCase() },
   { title: 'Id', show: ({ keyId }) => <code>{keyId}</code> },
@@ -62,7 +44,7 @@ const COLUMNS: readonly Column<Key>[] = [
     show: ({ revokedAt }) => <State of={revokedAt === undefined ? 'active' : 'revoked'} />,
     sort: ({ revokedAt }) => revokedAt ?? '',
   },
-  { title: 'Change', show: (key) => (key.revokedAt === undefined ? <Revoke of={key} /> : null) },
+  { title: 'Change', show: (key) => (key.revokedAt === undefined ? <RevokeKey of={key} /> : null) },
 ];
 
 /** One's own API keys: made here, shown once, revoked here. */
