@@ -1,4 +1,7 @@
-import * as leads from '../../shared/leads/contract.ts';
+import { getLead, serveForm, submitForm, submitLead } from '../../shared/leads/contract/leads.ts';
+import { pingLead, postLead } from '../../shared/leads/contract/pings.ts';
+import { removeSuppressions, uploadSuppressions } from '../../shared/leads/contract/suppressions.ts';
+import { uploadLeads } from '../../shared/leads/contract/uploads.ts';
 import * as delivery from '../../shared/leads/delivery/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey } from '../constructs/api-access.ts';
@@ -62,7 +65,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'submit-lead',
     purpose: 'Takes a lead by API, and opens its outcome',
-    routes: [leads.submitLead],
+    routes: [submitLead],
     // Checking a phone number loads the numbering plans of the world.
     memoryMb: 1_024,
     access: withApiKey(intake),
@@ -71,7 +74,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'upload-leads',
     purpose: 'Takes a file of leads, each row for itself',
-    routes: [leads.uploadLeads],
+    routes: [uploadLeads],
     memoryMb: 1_024,
     // Five hundred leads, ten at a time; API Gateway gives up after 30 s.
     timeoutSeconds: 29,
@@ -81,7 +84,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'ping-lead',
     purpose: 'Says what a lead is worth before anybody says who it is',
-    routes: [leads.pingLead],
+    routes: [pingLead],
     access: withApiKey({
       tables: { catalog: { indexes: ['byOwner'] }, outcomes: { actions: ['GetItem'] } },
       secrets: ['LEASE_TOKEN'],
@@ -91,7 +94,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'post-lead',
     purpose: 'Takes the lead of a ping, at the price that the ping gave',
-    routes: [leads.postLead],
+    routes: [postLead],
     memoryMb: 1_024,
     access: withApiKey(intake),
   },
@@ -99,7 +102,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'submit-form',
     purpose: 'Takes a lead from a form on a publisher’s page',
-    routes: [leads.submitForm],
+    routes: [submitForm],
     memoryMb: 1_024,
     access: intake,
   },
@@ -107,21 +110,21 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'serve-form',
     purpose: 'Serves the script that sends forms of publishers’ pages',
-    routes: [leads.serveForm],
+    routes: [serveForm],
     access: {},
   },
   {
     context: 'leads',
     verb: 'get-lead',
     purpose: 'Shows a lead, and to its buyer who it is',
-    routes: [leads.getLead],
+    routes: [getLead],
     access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context: 'leads',
     verb: 'upload-suppressions',
     purpose: 'Adds people of whom no lead is taken',
-    routes: [leads.uploadSuppressions],
+    routes: [uploadSuppressions],
     // As for customers: ten thousand writes in batches.
     timeoutSeconds: 29,
     access: withApiKey({ tables: { outcomes: { actions: ['BatchWriteItem'] } }, secrets: ['PERSON_HASH'] }),
@@ -130,7 +133,7 @@ export const leadsFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     context: 'leads',
     verb: 'remove-suppressions',
     purpose: 'Takes people off a suppression list',
-    routes: [leads.removeSuppressions],
+    routes: [removeSuppressions],
     timeoutSeconds: 29,
     access: withApiKey({ tables: { outcomes: { actions: ['BatchWriteItem'] } }, secrets: ['PERSON_HASH'] }),
   },

@@ -1,4 +1,4 @@
-import type { LeadMessage } from './contract.ts';
+import type { LeadMessage } from './contract/messages.ts';
 import { type DeliverPorts, deliverLead } from './delivery/deliver-lead.ts';
 import type { JudgeQueue, LeadStore } from './ports.ts';
 

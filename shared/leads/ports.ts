@@ -1,6 +1,6 @@
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome } from '../outcomes/model.ts';
-import type { LeadMessage } from './contract.ts';
+import type { LeadMessage } from './contract/messages.ts';
 import type { Contact, LeadRecord, StoredLead } from './model.ts';
 
 export interface LeadStore {

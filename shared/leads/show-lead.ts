@@ -4,7 +4,7 @@ import { toIso } from '../kernel/time.ts';
 import { type Viewer, viewerOf } from '../outcomes/viewer.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { mayBring } from './allowed-offers.ts';
-import type { leadView } from './contract.ts';
+import type { leadView } from './contract/leads.ts';
 import type { Delivery } from './delivery/model.ts';
 import type { Deliveries } from './delivery/ports.ts';
 import type { Contact, StoredLead } from './model.ts';

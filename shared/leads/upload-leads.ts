@@ -2,7 +2,7 @@ import type { LeadForm } from '../catalog/lead-form.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { parseValidPhone } from '../kernel/phone.ts';
 import { type FieldError, Problem } from '../kernel/problem.ts';
-import { consentIn, consentOf, sourceIn } from './contract.ts';
+import { consentIn, consentOf, sourceIn } from './contract/fields.ts';
 import type { Consent } from './model.ts';
 import { type CsvLead, readCsv } from './read-csv.ts';
 import { readEmail } from './read-email.ts';

@@ -21,7 +21,7 @@ import { dynamoCreditReader } from '../../shared/catalog/dynamo-credit.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { sha256Hex } from '../../shared/kernel/ids.ts';
-import type { LeadMessage } from '../../shared/leads/contract.ts';
+import type { LeadMessage } from '../../shared/leads/contract/messages.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoDeliveryTargets } from '../../shared/leads/delivery/dynamo-targets.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';

@@ -1,4 +1,4 @@
-import { getLead } from '../../../shared/leads/contract.ts';
+import { getLead } from '../../../shared/leads/contract/leads.ts';
 import { type ShowPorts, showLead } from '../../../shared/leads/show-lead.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 

@@ -1,7 +1,7 @@
 import { randomIds } from '../../../shared/kernel/ids.ts';
 import { toIso } from '../../../shared/kernel/time.ts';
 import { assertMayBring, mayBring } from '../../../shared/leads/allowed-offers.ts';
-import { pingLead as route } from '../../../shared/leads/contract.ts';
+import { pingLead as route } from '../../../shared/leads/contract/pings.ts';
 import { type PingAnswer, pingLead } from '../../../shared/leads/ping.ts';
 import { type MarketPingPorts, pingMarket } from '../../../shared/leads/ping-market.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';

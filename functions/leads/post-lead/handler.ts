@@ -1,5 +1,6 @@
 import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
-import { consentOf, postLead as route } from '../../../shared/leads/contract.ts';
+import { consentOf } from '../../../shared/leads/contract/fields.ts';
+import { postLead as route } from '../../../shared/leads/contract/pings.ts';
 import type { PingPorts } from '../../../shared/leads/ping.ts';
 import { postLead } from '../../../shared/leads/post-lead.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';

@@ -1,4 +1,4 @@
-import { removeSuppressions } from '../../../shared/leads/contract.ts';
+import { removeSuppressions } from '../../../shared/leads/contract/suppressions.ts';
 import { removeSuppressions as remove, type SuppressionPorts } from '../../../shared/leads/keep-suppressions.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 

@@ -1,5 +1,6 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
-import { consentOf, submitForm as route } from '../../../shared/leads/contract.ts';
+import { consentOf } from '../../../shared/leads/contract/fields.ts';
+import { submitForm as route } from '../../../shared/leads/contract/leads.ts';
 import { type SubmitPorts, submitLead } from '../../../shared/leads/submit-lead.ts';
 import type { HttpHandler } from '../../../shared/platform/http/api.ts';
 import { type TagDeps, tagHandler } from '../../tracking/tag-handler.ts';

@@ -1,5 +1,5 @@
 import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
-import { uploadLeads as route } from '../../../shared/leads/contract.ts';
+import { uploadLeads as route } from '../../../shared/leads/contract/uploads.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { uploadLeads } from '../../../shared/leads/upload-leads.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';

@@ -1,4 +1,4 @@
-import { uploadSuppressions } from '../../../shared/leads/contract.ts';
+import { uploadSuppressions } from '../../../shared/leads/contract/suppressions.ts';
 import { addSuppressions, type SuppressionPorts } from '../../../shared/leads/keep-suppressions.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 

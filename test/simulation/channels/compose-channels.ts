@@ -8,7 +8,7 @@ import type { AppointmentMessage } from '../../../shared/appointments/messages.t
 import type { TakePorts } from '../../../shared/appointments/take-booking.ts';
 import { dynamoDisputes } from '../../../shared/disputes/dynamo-disputes.ts';
 import { personHash, sha256Hex } from '../../../shared/kernel/ids.ts';
-import type { LeadMessage } from '../../../shared/leads/contract.ts';
+import type { LeadMessage } from '../../../shared/leads/contract/messages.ts';
 import { dynamoDeliveries } from '../../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../../shared/leads/dynamo-contacts.ts';
 import { dynamoLeads } from '../../../shared/leads/dynamo-leads.ts';
