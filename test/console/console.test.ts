@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advertiserDay } from './days/advertiser.ts';
 import { financeDay } from './days/finance.ts';
 import { operatorDay } from './days/operator.ts';
 import { publisherDay } from './days/publisher.ts';
@@ -51,6 +52,8 @@ describe.each(ROLES)('the pages of %s', (who) => {
 });
 
 describe('a publisher’s day', () => publisherDay(get));
+
+describe('an advertiser’s day', () => advertiserDay(get));
 
 describe('signing in', () => {
   it(

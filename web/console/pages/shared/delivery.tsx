@@ -48,6 +48,9 @@ function Again({ webhookId, of }: { readonly webhookId: string; readonly of: Vie
   );
 }
 
+/** The log keeps the last tries only; a replay counts its own anew. */
+const firstKept = ({ tries, attempts }: View): number => Math.max(tries - attempts.length, 0) + 1;
+
 /** One event for one webhook: what was sent, byte for byte, and what was answered at each try. */
 export function Delivery() {
   const { webhookId = '', deliveryId = '' } = useParams<{ webhookId: string; deliveryId: string }>();
@@ -88,7 +91,7 @@ export function Delivery() {
               ) : (
                 <ol className="steps">
                   {found.attempts.map((each, index) => (
-                    <Try key={each.at} of={each} number={found.tries - found.attempts.length + index + 1} />
+                    <Try key={each.at} of={each} number={firstKept(found) + index} />
                   ))}
                 </ol>
               )}

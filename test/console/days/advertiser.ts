@@ -1,0 +1,236 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { api } from '../../../infra/local/demo/http.ts';
+import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
+
+const SLOW_MS = 240_000;
+/** Shown as text wherever it stands; run nowhere. */
+const SCRIPT = '<img src=x onerror=alert(1)>';
+const OFFER = `Roof repair ${SCRIPT}`;
+const TRACKING_NUMBER = '+12175550198';
+const TARGET_NUMBER = '+12175550197';
+
+/** What is clicked together below. */
+const CRITERIA = {
+  kind: 'all',
+  of: [
+    { kind: 'talk-time', minSeconds: 60 },
+    { kind: 'caller-region', in: ['US-IL', 'US-WI'] },
+    { kind: 'not', of: { kind: 'repeat', days: 14, scope: 'advertiser' } },
+    { kind: 'any', of: [{ kind: 'total-time', minSeconds: 30 }, { kind: 'within-caps' }] },
+  ],
+};
+
+interface Offer {
+  readonly offerId: string;
+  readonly name: string;
+}
+
+const offerNamed = async (world: ConsoleWorld): Promise<Offer> => {
+  const page = await (await world.operator()).get<{ items: Offer[] }>('/v1/offers?limit=100');
+  const found = page.items.find(({ name }) => name === OFFER);
+  if (!found) throw new Error('the offer is not there');
+  return found;
+};
+
+/** Adds a part to a group; groups are named by where they stand, the outermost last. */
+async function add(page: Page, kind: string, group: 'inner' | 'outer'): Promise<void> {
+  const [select, button] = [
+    page.getByLabel('Add to this group'),
+    page.getByRole('button', { name: 'Add', exact: true }),
+  ];
+  await (group === 'inner' ? select.first() : select.last()).selectOption(kind);
+  await (group === 'inner' ? button.first() : button.last()).click();
+}
+
+async function buildCriteria(page: Page): Promise<void> {
+  await page.getByLabel('At least, seconds').fill('60');
+  await add(page, 'caller-region', 'outer');
+  await page.getByLabel('Countries or states').fill('US-IL, US-WI');
+  await add(page, 'repeat', 'outer');
+  await page.getByLabel('Within so many days before').fill('14');
+  await page.getByLabel('Was in touch', { exact: true }).selectOption('advertiser');
+  await page.getByRole('button', { name: 'Turn into not: Was in touch before' }).click();
+  await add(page, 'any', 'outer');
+  await page.getByLabel('Asks for').last().selectOption('total-time');
+  await page.getByLabel('At least, seconds').last().fill('30');
+  await add(page, 'within-caps', 'inner');
+}
+
+/** A system of the advertiser's own: remembers which events it was sent. */
+async function receiver(): Promise<{ readonly server: Server; readonly url: string; readonly ids: string[] }> {
+  const ids: string[] = [];
+  const server = createServer((request, response) => {
+    ids.push(String(request.headers['webhook-id']));
+    request.resume().on('end', () => response.end('thanks'));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, ids, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` };
+}
+
+/** Text of others is text: no image came of it, and no script ran. */
+async function expectText(page: Page): Promise<void> {
+  expect(await page.locator('main img').count()).toBe(0);
+}
+
+/** What an advertiser does on a day: says what it buys, sees what came, reports and disputes it, and has its systems told. */
+export function advertiserDay(get: () => ConsoleWorld): void {
+  it(
+    'builds an offer with a tree of criteria, and the API has exactly that',
+    async () => {
+      await get().call('+12175550171', 95);
+      const page = await get().signedIn('advertiser', '#/offers');
+      await page.getByRole('link', { name: 'New offer' }).click();
+      await page.getByLabel('Name', { exact: true }).fill(OFFER);
+      await buildCriteria(page);
+      await page.getByLabel('You pay, USD').fill('45.5');
+      await page.getByLabel('Publishers earn of it, USD').fill('50');
+      await page.getByText('the talk lasts at least 60 s, and it comes from US-IL or US-WI').first().waitFor();
+      await page.getByText(/would qualify.*that did not/).waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-offer-builder');
+      await page.getByRole('button', { name: 'Make the offer' }).click();
+      await page.locator('.said', { hasText: 'a loss each time' }).waitFor();
+      await page.getByLabel('Publishers earn of it, USD').fill('32');
+      await page.getByRole('button', { name: 'Make the offer' }).click();
+      await page.getByRole('heading', { name: OFFER }).waitFor();
+      await settled(page);
+      await expectText(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-offer');
+      const { offerId } = await offerNamed(get());
+      const made = await (await get().operator()).get(`/v1/offers/${offerId}`);
+      expect(made).toMatchObject({
+        criteria: CRITERIA,
+        chargeMinor: 4_550,
+        payoutMinor: 3_200,
+        holdDays: 7,
+        version: 1,
+      });
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says where its calls go, and changes the price by a new version',
+    async () => {
+      const { offerId } = await offerNamed(get());
+      const page = await get().signedIn('advertiser', `#/offers/${offerId}`);
+      await page.getByRole('button', { name: 'Add a target' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill(SCRIPT);
+      await dialog.getByLabel('Number', { exact: true }).fill(TARGET_NUMBER);
+      await dialog.getByLabel('Calls at the same time').fill('5');
+      await dialog.getByRole('button', { name: 'Add the target' }).click();
+      await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
+      await expectText(page);
+      await page.getByRole('link', { name: 'Change', exact: true }).click();
+      await page.getByLabel('You pay, USD').fill('46');
+      await page.getByRole('button', { name: 'Make the new version' }).click();
+      await page.getByRole('heading', { name: OFFER, exact: true }).waitFor();
+      const operator = await get().operator();
+      expect(await operator.get(`/v1/offers/${offerId}`)).toMatchObject({
+        criteria: CRITERIA,
+        chargeMinor: 4_600,
+        version: 2,
+      });
+      expect(await operator.get(`/v1/offers/${offerId}/targets`)).toMatchObject({
+        items: [{ name: SCRIPT, destination: { kind: 'number', number: TARGET_NUMBER }, maxConcurrent: 5 }],
+      });
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'sees a call come in and why it was charged, reports the sale and disputes it',
+    async () => {
+      const { offerId } = await offerNamed(get());
+      const operator = await get().operator();
+      const publishers = await operator.get<{ items: { publisherId: string }[] }>('/v1/publishers?limit=1');
+      const publisherId = publishers.items[0]?.publisherId;
+      await operator.send('POST', '/v1/numbers', { number: TRACKING_NUMBER, publisherId, offerId, source: 'flyer' });
+      const page = await get().signedIn('advertiser', '#/outcomes');
+      const { outcomeId } = await api(get().app.url).send<{ outcomeId: string }>('POST', '/__local/sample/call', {
+        to: TRACKING_NUMBER,
+        from: '+12175550172',
+        talkSeconds: 95,
+      });
+      await page.getByRole('link', { name: outcomeId }).click();
+      await page.getByText('the talk lasts at least 60 s').waitFor();
+      await page.getByText('$46.00').first().waitFor();
+      await screenshot(page, 'advertiser-outcome');
+      await page.getByLabel('Sale, USD').fill('1200');
+      await page.getByRole('button', { name: 'Report it' }).click();
+      await page.getByText('Reported: sold for $1,200.00').waitFor();
+      await page.getByRole('button', { name: 'Dispute it' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('What happened').fill(`They wanted a plumber ${SCRIPT}`);
+      await dialog.getByRole('button', { name: 'Open the dispute' }).click();
+      await page.getByRole('heading', { name: 'Dispute', exact: true }).waitFor();
+      await page.getByText(`They wanted a plumber ${SCRIPT}`).waitFor();
+      await expectText(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-dispute');
+      await page.getByRole('link', { name: outcomeId }).click();
+      await page.getByRole('link', { name: 'See the dispute' }).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'makes a key that is shown once, and revokes it',
+    async () => {
+      const page = await get().signedIn('advertiser', '#/keys');
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByLabel('Name').fill(SCRIPT);
+      await page.getByRole('button', { name: 'Make the key' }).click();
+      const key = (await page.getByRole('dialog').locator('pre').textContent())?.trim() ?? '';
+      expect(await api(get().app.url, key).get('/v1/me')).toMatchObject({ role: 'advertiser' });
+      await page.getByRole('button', { name: 'I have kept it' }).click();
+      await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
+      await expectText(page);
+      expect(await page.content()).not.toContain(key);
+      await screenshot(page, 'advertiser-keys');
+      await page.getByRole('button', { name: `Revoke ${SCRIPT}` }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+      await page.getByText('revoked', { exact: true }).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'has a system told of a test, finds it in the log, and sends it again with the same id',
+    async () => {
+      const { server, url, ids } = await receiver();
+      try {
+        const page = await get().signedIn('advertiser', '#/webhooks');
+        await page.getByRole('button', { name: 'New webhook' }).click();
+        await page.getByLabel('Name').fill(SCRIPT);
+        await page.getByLabel('Address').fill('https://169.254.169.254/latest');
+        await page.getByLabel('Everything, and what is added later').check();
+        await page.getByRole('button', { name: 'Make it' }).click();
+        await page.locator('.said').waitFor();
+        await page.getByLabel('Address').fill(url);
+        await page.getByRole('button', { name: 'Make it' }).click();
+        await page.getByRole('button', { name: 'I have kept it' }).click();
+        await page.getByRole('button', { name: 'Send a test event' }).click();
+        await page.getByRole('cell', { name: 'delivered' }).waitFor();
+        await expectText(page);
+        await expectAccessible(page);
+        await screenshot(page, 'advertiser-webhook');
+        await page.getByRole('link', { name: 'webhook.test' }).click();
+        await page.getByText('thanks').waitFor();
+        await page.getByRole('button', { name: 'Send it again' }).click();
+        await page.getByRole('heading', { name: /^Try 2/ }).waitFor();
+        await screenshot(page, 'advertiser-delivery');
+        expect(ids.length).toBeGreaterThanOrEqual(2);
+        expect(new Set(ids).size).toBe(1);
+      } finally {
+        server.close();
+      }
+    },
+    SLOW_MS,
+  );
+}
