@@ -1,6 +1,7 @@
 import { choose } from '../shared/calls/routing/choose.ts';
 import { diceOf } from '../shared/calls/routing/dice.ts';
 import type { TargetState } from '../shared/calls/routing/model.ts';
+import { bidder, bidderFarm, hold } from '../test/calls/auction/fixture.ts';
 import { call, candidate, competition, state } from '../test/calls/routing/fixture.ts';
 import { timing } from './statistics.ts';
 
@@ -60,5 +61,43 @@ const result = timing(
 console.log(JSON.stringify({ bench: 'route', targets: TARGETS, ...result, medianLimitMs: MEDIAN_MS, routed }));
 if (result.p50Ms > MEDIAN_MS) {
   console.error(`the median of ${result.p50Ms} ms is above ${MEDIAN_MS} ms`);
+  process.exitCode = 1;
+}
+
+/** An auction over real HTTP among twenty of which five hang: it ends at its deadline, never more than 50 ms after it. */
+const BIDDERS = 20;
+const HANGING = 5;
+const AUCTIONS = 20;
+const DEADLINE_MS = 400;
+const LATE_MS = 50;
+
+const farm = await bidderFarm();
+const bidders = Array.from({ length: BIDDERS }, (_, index) =>
+  bidder(`${farm.url}/${index < HANGING ? 'hang' : 'good'}`, { bidderId: `bidder_${index}` }),
+);
+const lateMs: number[] = [];
+let bids = 0;
+for (let run = 0; run < AUCTIONS; run += 1) {
+  const startMs = performance.now();
+  const { asked } = await hold(bidders, {}, DEADLINE_MS);
+  lateMs.push(performance.now() - startMs - DEADLINE_MS);
+  bids += asked.filter(({ kind }) => kind === 'bid').length;
+}
+await farm.close();
+
+const latestMs = Math.round(Math.max(...lateMs) * 10) / 10;
+console.log(
+  JSON.stringify({
+    bench: 'auction',
+    bidders: BIDDERS,
+    hanging: HANGING,
+    auctions: AUCTIONS,
+    bids,
+    latestMs,
+    lateLimitMs: LATE_MS,
+  }),
+);
+if (latestMs > LATE_MS) {
+  console.error(`an auction ended ${latestMs} ms after its deadline, more than ${LATE_MS}`);
   process.exitCode = 1;
 }
