@@ -110,6 +110,25 @@ describe('a bought lead', () => {
     expect(world.looks.map(({ message }) => message)).toEqual([{ v: 1, kind: 'deliver', leadId, attempts: 2 }]);
   });
 
+  it('is tried by the message of its next try also where that is here before the last one is written down', async () => {
+    await deliverTo();
+    endpoint.answer = json({ error: 'down' });
+    const leadId = await boughtLead();
+    const seen = await world.deliveries.get(leadId);
+    if (!seen) throw new Error('no delivery');
+    // The first try asked for a second one; what it wrote of itself is still on its way.
+    const busyUntilMs = world.clock.nowMs() + MINUTE_MS;
+    await world.deliveries.save(seen, { ...seen, attempts: 0, busyUntilMs });
+    await world.lookAll();
+    expect(endpoint.posted).toHaveLength(1);
+    expect(world.looks.map(({ message }) => message)).toEqual([{ v: 1, kind: 'deliver', leadId, attempts: 1 }]);
+    endpoint.answer = json({ accepted: true });
+    world.clock.advance(2 * MINUTE_MS);
+    await world.lookAll();
+    expect(await delivery(leadId)).toMatchObject({ state: 'delivered' });
+    expect(endpoint.posted).toHaveLength(2);
+  });
+
   it('is not sent where it was rejected, where nobody said where, or while delivery is paused', async () => {
     const nowhere = await boughtLead();
     expect(await delivery(nowhere)).toBeUndefined();

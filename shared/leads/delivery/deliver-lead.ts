@@ -70,7 +70,10 @@ export async function deliverLead(ports: DeliverPorts, lead: StoredLead, attempt
   await takeAnswer(ports, lead, seen, await checked(ports, lead, readAnswer(answer, target)), target);
 }
 
-/** Takes this try for itself; undefined where it is done or another try's turn, `busy` while somebody else makes it. */
+/**
+ * Takes this try for itself; undefined where it is done or a later try's turn, `busy` while somebody else makes it. The message of
+ * a next try is queued before the try before it is written down, and may be here first: then it waits for that, or takes its place.
+ */
 async function claim(
   { deliveries, clock }: DeliverPorts,
   leadId: string,
@@ -78,7 +81,7 @@ async function claim(
 ): Promise<Delivery | 'busy' | undefined> {
   const seen = (await deliveries.get(leadId)) ?? newDelivery(leadId);
   const nowMs = clock.nowMs();
-  if (seen.state !== 'waiting' || seen.attempts !== attempts) return undefined;
+  if (seen.state !== 'waiting' || seen.attempts > attempts) return undefined;
   if ((seen.busyUntilMs ?? 0) > nowMs) return 'busy';
   const claimed = { ...seen, busyUntilMs: nowMs + BUSY_MS };
   return (await deliveries.save(seen, claimed)) ? { ...claimed, rev: seen.rev + 1 } : 'busy';
