@@ -210,7 +210,7 @@ const workers: readonly FunctionSpec[] = [
         catalog: { actions: ['GetItem'] },
         outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
       },
-      queues: ['appointment-events', 'outcomes'],
+      queues: ['appointment-events', 'outcomes', 'late-truth'],
     },
   },
   {

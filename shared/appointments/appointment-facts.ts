@@ -17,7 +17,7 @@ export const countingAnswers = (meeting: Pick<Meeting, 'answers' | 'found'> | un
  */
 export const factsOf = (
   { outcome, record }: StoredAppointment,
-  { state }: Standing,
+  { state }: Pick<Standing, 'state'>,
   meeting: Meeting | undefined,
 ): Facts =>
   dropAbsent({

@@ -26,6 +26,7 @@ export const appointmentAttributes = z.object({
   appt: z.object({ by: z.enum(CALENDARS), who: z.string().optional(), b: storedBookings }),
   apptRev: z.int().positive(),
   apptLate: storedBookings.optional(),
+  apptJoined: z.string().optional(),
 });
 
 const wordItem = (word: Word | undefined): [Word['said'], number] | undefined => word && [word.said, word.atMs];

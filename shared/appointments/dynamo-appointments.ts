@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EpochMs } from '../kernel/time.ts';
 import { trimToFit } from '../outcomes/fit-item.ts';
 import { outcomeKey } from '../outcomes/keys.ts';
-import { factsItem, openItem, outcomeOf } from '../outcomes/outcome-item.ts';
+import { factsItem, openItem, outcomeOf, truthItem } from '../outcomes/outcome-item.ts';
 import type { Cipher } from '../platform/cipher.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
@@ -11,6 +11,7 @@ import { appointmentAttributes, bookingsItem, bookingsOf, recordItem, recordOf }
 import { briefly, type Pause, type Write, writeWithDiary } from './dynamo-diary.ts';
 import { meetingItem } from './dynamo-meetings.ts';
 import { bookingKey, wakeKey } from './keys.ts';
+import { dropAbsent } from './merge-booking.ts';
 import type { AppointmentStore, Opening, Saving, StoredAppointment } from './ports.ts';
 
 const storedLink = z.object({ outcomeId: z.string() });
@@ -27,15 +28,48 @@ export function dynamoAppointments(
     const request = new GetCommand({ TableName: table, Key: outcomeKey(outcomeId), ConsistentRead: true });
     const { Item } = await client.send(request);
     if (!Item) return undefined;
-    const { appt, apptRev, apptLate } = appointmentAttributes.parse(Item);
-    const stored = { outcome: outcomeOf(Item), record: recordOf(appt), rev: apptRev };
-    return apptLate ? { ...stored, late: bookingsOf(apptLate) } : stored;
+    const { appt, apptRev, apptLate, apptJoined } = appointmentAttributes.parse(Item);
+    return dropAbsent({
+      outcome: outcomeOf(Item),
+      record: recordOf(appt),
+      rev: apptRev,
+      late: apptLate && bookingsOf(apptLate),
+      joinedTo: apptJoined,
+    });
   }
 
   async function outcomeIdOf(bookingId: string): Promise<string | undefined> {
     const request = new GetCommand({ TableName: table, Key: bookingKey(bookingId), ConsistentRead: true });
     const { Item } = await client.send(request);
     return Item && storedLink.parse(Item).outcomeId;
+  }
+
+  /** Sets attributes on what was seen, before its verdict or after it. */
+  async function change(
+    { outcome: { outcomeId }, rev }: StoredAppointment,
+    attributes: Readonly<Record<string, unknown>>,
+    when: 'open' | 'judged',
+  ): Promise<'saved' | 'lost'> {
+    const names = Object.keys(attributes);
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: outcomeKey(outcomeId),
+          UpdateExpression: `SET apptRev = :next, ${names.map((name) => `${name} = :${name}`).join(', ')}`,
+          ConditionExpression: `apptRev = :seen AND #state ${when === 'open' ? '=' : '<>'} :open`,
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+            ...{ ':seen': rev, ':next': rev + 1, ':open': 'open' },
+          },
+        }),
+      );
+      return 'saved';
+    } catch (error) {
+      if (isConditionFailure(error)) return 'lost';
+      throw error;
+    }
   }
 
   const wakeWrites = (outcomeId: string, wakeMs: EpochMs | undefined, rev: number): Write[] =>
@@ -111,30 +145,17 @@ export function dynamoAppointments(
       return done === 'written' ? 'saved' : done === 'gone' ? 'lost' : 'full';
     },
 
-    async saveLate(seen, late, bookingId) {
-      const link = { ...bookingKey(bookingId), outcomeId: seen.outcome.outcomeId };
-      await client.send(new PutCommand({ TableName: table, Item: link }));
-      try {
-        await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: outcomeKey(seen.outcome.outcomeId),
-            UpdateExpression: 'SET apptLate = :late, apptRev = :next',
-            ConditionExpression: 'apptRev = :seen AND #state <> :open',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: {
-              ':late': bookingsItem(late),
-              ':seen': seen.rev,
-              ':next': seen.rev + 1,
-              ':open': 'open',
-            },
-          }),
-        );
-        return 'saved';
-      } catch (error) {
-        if (isConditionFailure(error)) return 'lost';
-        throw error;
+    async saveLate(seen, late, newBookingId) {
+      if (newBookingId !== undefined) {
+        const link = { ...bookingKey(newBookingId), outcomeId: seen.outcome.outcomeId };
+        await client.send(new PutCommand({ TableName: table, Item: link }));
       }
+      return change(seen, { apptLate: bookingsItem(late) }, 'judged');
+    },
+
+    join(seen, into, facts) {
+      if (seen.outcome.state === 'open') return change(seen, { apptJoined: into, facts: factsItem(facts) }, 'open');
+      return change(seen, { apptJoined: into, truth: truthItem({ facts, revision: seen.rev + 1 }) }, 'judged');
     },
   };
 }

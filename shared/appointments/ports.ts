@@ -25,6 +25,8 @@ export interface StoredAppointment {
   readonly rev: number;
   /** What came after the verdict, merged; absent until something did. */
   readonly late?: Bookings;
+  /** The appointment that this one turned out to be a part of; that one is told what comes, and alone is billed. */
+  readonly joinedTo?: string;
 }
 
 /** The attendee, as an invitation needs it; encrypted where it is kept. */
@@ -91,8 +93,10 @@ export interface AppointmentStore {
   outcomeOf(bookingId: string): Promise<string | undefined>;
   /** Writes what was merged; `lost` when somebody wrote or judged meanwhile. */
   save(seen: StoredAppointment, saving: Saving): Promise<'saved' | 'lost' | 'full'>;
-  /** Keeps what came after the verdict beside it, and whose the booking is; `lost` when somebody wrote meanwhile. */
-  saveLate(seen: StoredAppointment, late: Bookings, bookingId: string): Promise<'saved' | 'lost'>;
+  /** Keeps what came after the verdict beside it, and whose a new booking is; `lost` when somebody wrote meanwhile. */
+  saveLate(seen: StoredAppointment, late: Bookings, newBookingId?: string): Promise<'saved' | 'lost'>;
+  /** Makes it a part of another: by these facts it is judged, or corrected after its verdict; `lost` when somebody wrote meanwhile. */
+  join(seen: StoredAppointment, into: string, facts: Facts): Promise<'saved' | 'lost'>;
 }
 
 export interface MeetingStore {

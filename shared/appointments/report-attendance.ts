@@ -1,5 +1,5 @@
 import { type Answers, answersShape } from '../catalog/answers.ts';
-import { ATTENDANCE } from '../catalog/attendance-rules.ts';
+import { ATTENDANCE, LONGEST_ATTENDANCE } from '../catalog/attendance-rules.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
 import { DAY_MS, type EpochMs, toIso } from '../kernel/time.ts';
 import { countingAnswers } from './appointment-facts.ts';
@@ -82,7 +82,7 @@ async function keepFindings(
   found: NonNullable<AttendanceReport['found']>,
 ): Promise<void> {
   if (side !== 'advertiser') throw invalidField('body.found', 'is for the advertiser, who sat in the meeting');
-  const all = { ...countingAnswers(await meetings.get(outcomeId)), ...found.answers, [ATTENDANCE]: 'cancelled' };
+  const all = { ...countingAnswers(await meetings.get(outcomeId)), ...found.answers, [ATTENDANCE]: LONGEST_ATTENDANCE };
   const parsed = answersShape.safeParse(all);
   if (!parsed.success) {
     throw invalidField('body.found.answers', `with the setter's ${parsed.error.issues[0]?.message ?? 'do not fit'}`);

@@ -27,7 +27,7 @@ export interface SettlePorts {
 }
 
 /** Others who write the same appointment at once: both halves of a reschedule come within a second. */
-const MAX_TRIES = 8;
+export const MAX_TRIES = 8;
 
 /** An appointment and where it stands now. */
 interface Seen {
@@ -41,25 +41,34 @@ interface Seen {
  *
  * @throws Problem `not-found` for an appointment that is not there, `conflict` where it moves to a slot that is taken
  */
-export async function settleEvent(
+export const settleEvent = (
   ports: SettlePorts,
   outcomeId: string,
   bookingId: string,
   event: BookingEvent,
+): Promise<StoredAppointment> => settleBookings(ports, outcomeId, mergeEvent({}, bookingId, event), bookingId);
+
+/** The same for all that is told of a chain; `newBookingId` is linked to the appointment when it is told of for the first time. */
+export async function settleBookings(
+  ports: SettlePorts,
+  outcomeId: string,
+  told: Bookings,
+  newBookingId?: string,
 ): Promise<StoredAppointment> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const stored = await find(ports, outcomeId);
+    if (stored.joinedTo !== undefined) return settleBookings(ports, stored.joinedTo, told);
     if (stored.outcome.state !== 'open') {
-      if (await keepLate(ports, stored, bookingId, event)) return stored;
+      if (await keepLate(ports, stored, told, newBookingId)) return stored;
       continue;
     }
-    const bookings = mergeEvent(stored.record.bookings, bookingId, event);
+    const bookings = mergeBookings(stored.record.bookings, told);
     const merged = { ...stored, record: { ...stored.record, bookings } };
-    const saved = await save(ports, stored, merged, bookingId);
+    const saved = await save(ports, stored, merged, newBookingId);
     if (saved === 'full') throw new Problem('conflict', 'this slot is taken; ask for the slots again');
     if (saved === 'saved') return merged;
   }
-  throw new Problem('unavailable', `appointment ${outcomeId} is being written by too many at once`);
+  throw tooManyWriters(outcomeId);
 }
 
 /** Its time has come: reminds whom is to be reminded, settles what is final, and says when to look again. */
@@ -67,13 +76,21 @@ export async function wakeAppointment(ports: SettlePorts, outcomeId: string): Pr
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const stored = await find(ports, outcomeId);
     if (stored.outcome.state !== 'open') return;
+    // Its facts are written: whoever joined it may have died before it asked for the verdict.
+    if (stored.joinedTo !== undefined) return ports.judge.send({ v: 1, outcomeId });
     await remind(ports, stored, await standOf(ports, stored));
     if ((await save(ports, stored, stored)) === 'saved') return;
   }
-  throw new Problem('unavailable', `appointment ${outcomeId} is being written by too many at once`);
+  throw tooManyWriters(outcomeId);
 }
 
-async function find({ appointments }: SettlePorts, outcomeId: string): Promise<StoredAppointment> {
+export const tooManyWriters = (outcomeId: string): Problem =>
+  new Problem('unavailable', `appointment ${outcomeId} is being written by too many at once`);
+
+export async function find(
+  { appointments }: Pick<SettlePorts, 'appointments'>,
+  outcomeId: string,
+): Promise<StoredAppointment> {
   const stored = await appointments.find(outcomeId);
   if (!stored) throw notFound(`appointment ${outcomeId}`);
   return stored;
@@ -155,14 +172,14 @@ async function remind(ports: SettlePorts, { outcome }: StoredAppointment, standi
 async function keepLate(
   ports: SettlePorts,
   stored: StoredAppointment,
-  bookingId: string,
-  event: BookingEvent,
+  told: Bookings,
+  newBookingId: string | undefined,
 ): Promise<boolean> {
   const before: Bookings = stored.late ?? stored.record.bookings;
-  const late = mergeEvent(before, bookingId, event);
+  const late = mergeBookings(before, told);
   if (JSON.stringify(late) === JSON.stringify(mergeBookings(before, {}))) return true;
-  if ((await ports.appointments.saveLate(stored, late, bookingId)) === 'lost') return false;
+  if ((await ports.appointments.saveLate(stored, late, newBookingId)) === 'lost') return false;
   ports.countLate();
-  ports.note('event after the verdict', { outcomeId: stored.outcome.outcomeId, bookingId, kind: event.kind });
+  ports.note('told after the verdict', { outcomeId: stored.outcome.outcomeId, bookings: Object.keys(told) });
   return true;
 }

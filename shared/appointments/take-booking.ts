@@ -5,11 +5,12 @@ import { invariant } from '../kernel/result.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import type { Attribution } from '../tracking/model.ts';
 import { readReference } from './calendars/reference.ts';
+import { type JoinPorts, joinNeighbours } from './join-chains.ts';
 import { mergeEvent } from './merge-booking.ts';
 import type { ToldMessage } from './messages.ts';
 import { type BookingEvent, MAX_BOOKINGS } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
-import { type SettlePorts, settleEvent } from './settle-appointment.ts';
+import { settleEvent } from './settle-appointment.ts';
 import { standingOf } from './standing.ts';
 import { nextWakeMs } from './wakes.ts';
 
@@ -25,7 +26,7 @@ export interface Strays {
   }>;
 }
 
-export interface TakePorts extends SettlePorts {
+export interface TakePorts extends JoinPorts {
   readonly strays: Strays;
   readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey'>;
   readonly people: Pick<PersonHistory, 'note'>;
@@ -48,14 +49,14 @@ export async function takeBooking(ports: TakePorts, message: ToldMessage): Promi
   const { bookingId, event } = message;
   const outcomeId = await ports.appointments.outcomeOf(bookingId);
   if (outcomeId !== undefined) {
-    await settleEvent(ports, outcomeId, bookingId, event);
+    await settle(ports, outcomeId, bookingId, event);
     return adopt(ports, outcomeId, bookingId);
   }
   if (isBooked(message)) return takeNewBooking(ports, message);
   await ports.strays.keep(bookingId, event);
   // Its booking may have come in between, and have seen nothing of this yet.
   const now = await ports.appointments.outcomeOf(bookingId);
-  if (now !== undefined) await settleEvent(ports, now, bookingId, event);
+  if (now !== undefined) await settle(ports, now, bookingId, event);
 }
 
 async function takeNewBooking(ports: TakePorts, message: Told<'booked'>): Promise<void> {
@@ -81,7 +82,7 @@ async function follow(ports: TakePorts, message: Told<'booked'>, outcomeId: stri
   invariant(previous, `appointment ${outcomeId} is linked and is not there`);
   const { bookingId, event } = message;
   if (previous.outcome.state !== 'rejected') {
-    await settleEvent(ports, outcomeId, bookingId, event);
+    await settle(ports, outcomeId, bookingId, event);
     return adopt(ports, outcomeId, bookingId);
   }
   const { terms, attribution } = previous.outcome;
@@ -163,6 +164,12 @@ async function openUnder(
   await adopt(ports, outcomeId, bookingId);
 }
 
+/** Merges what is told of a booking, and joins the appointments that it shows to be one. */
+async function settle(ports: TakePorts, outcomeId: string, bookingId: string, event: BookingEvent): Promise<void> {
+  await settleEvent(ports, outcomeId, bookingId, event);
+  await joinNeighbours(ports, outcomeId, event);
+}
+
 /** Takes in what was told of a booking before it was known whose it is, and the chain behind it. */
 async function adopt(ports: TakePorts, outcomeId: string, firstId: string): Promise<void> {
   const waiting = [firstId];
@@ -170,10 +177,10 @@ async function adopt(ports: TakePorts, outcomeId: string, firstId: string): Prom
     const bookingId = waiting.shift();
     if (bookingId === undefined) return;
     const { told, next } = await ports.strays.of(bookingId);
-    for (const event of told) await settleEvent(ports, outcomeId, bookingId, event);
+    for (const event of told) await settle(ports, outcomeId, bookingId, event);
     for (const each of next) {
       if ((await ports.appointments.outcomeOf(each.bookingId)) !== undefined) continue;
-      await settleEvent(ports, outcomeId, each.bookingId, each.event);
+      await settle(ports, outcomeId, each.bookingId, each.event);
       waiting.push(each.bookingId);
     }
   }

@@ -41,6 +41,9 @@ export const DEFAULT_ATTENDANCE: AttendanceRules = {
 /** The answer under which a verdict is told who came. */
 export const ATTENDANCE = 'attendance';
 
+/** The longest word that may stand there: facts must have room for it beside all other answers. */
+export const LONGEST_ATTENDANCE = 'rescheduled';
+
 /** Whether criteria can only be met by a meeting that was held: nobody pays for one that was merely booked. */
 export function asksHeld(criterion: Criterion): boolean {
   switch (criterion.kind) {

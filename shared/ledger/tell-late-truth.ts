@@ -14,6 +14,10 @@ export function tellLateTruth(judged: Facts, late: Facts, nowHolds: boolean): st
   if (late.targetId !== judged.targetId) {
     parts.push(late.targetId === undefined ? 'answered by the fallback' : 'answered by the buyer itself');
   }
+  const said = [...new Set([...Object.keys(judged.answers ?? {}), ...Object.keys(late.answers ?? {})])];
+  for (const name of said.filter((each) => judged.answers?.[each] !== late.answers?.[each])) {
+    parts.push(`${name} ${late.answers?.[name] ?? 'unknown'}, judged by ${judged.answers?.[name] ?? 'unknown'}`);
+  }
   const what = parts.length > 0 ? parts.join('; ') : 'other facts';
   return `known after the verdict: ${what}: ${nowHolds ? 'it qualifies' : 'it does not qualify'}`;
 }

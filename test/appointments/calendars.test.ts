@@ -4,28 +4,23 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from '../../shared/kernel/time.ts';
 import { EXPIRES } from '../../shared/platform/table-schema.ts';
 import { callApi } from '../support/api-event.ts';
 import {
+  appointmentsOf,
   type CalBooking,
   type Connected,
   calBooking,
   calendly,
   calNoShow,
+  connected,
   inviteeUri,
+  patiently,
   REFERENCE,
   sendWebhook,
   signedAs,
 } from './webhooks.ts';
-import { type AppointmentWorld, NOW_MS, openWorld } from './world.ts';
+import { NOW_MS } from './world.ts';
 
 const START_MS = Date.UTC(2026, 2, 3, 15);
 const LONG_AFTER_MS = START_MS + 12 * DAY_MS;
-
-async function connected(kind: 'cal.com' | 'calendly', key = 'acme') {
-  const world = await openWorld();
-  const body = { kind, name: 'Sales team' };
-  const answer = await callApi(world.calendars.connect, { method: 'POST', key, body });
-  const calendar: Connected = answer.json;
-  return { world, calendar, send: (message: object) => sendWebhook(world, calendar, message) };
-}
 
 const booked = (booking: Partial<CalBooking> = {}) =>
   calBooking('BOOKING_CREATED', { uid: 'first', reference: REFERENCE, ...booking });
@@ -35,22 +30,6 @@ const moved = (uid: string, from: string, day = 5, createdAt = '2026-03-02T16:00
     { uid, rescheduleUid: from, startTime: `2026-03-0${day}T16:00:00Z`, endTime: `2026-03-0${day}T16:30:00Z` },
     createdAt,
   );
-
-/** Every appointment of the world, from what was noted of the one person. */
-async function appointmentsOf(world: AppointmentWorld) {
-  const person = await world.deps.hashPerson('ada@example.com');
-  const contacts = await world.deps.people.earlier(person, 0, LONG_AFTER_MS);
-  const found = await Promise.all(contacts.map(({ outcomeId }) => world.appointments.find(outcomeId)));
-  return found.flatMap((each) => (each ? [each] : []));
-}
-
-/** Delivers what waits as if its time had come, so many rounds. */
-async function patiently(world: AppointmentWorld, rounds = 6): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
-    world.queued.push(...world.waiting.splice(0));
-    await world.run();
-  }
-}
 
 describe('connecting a calendar', () => {
   it('shows its address and secret once, and only the address after that', async () => {

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { AppointmentWorld } from './world.ts';
+import { DAY_MS } from '../../shared/kernel/time.ts';
+import { callApi } from '../support/api-event.ts';
+import { type AppointmentWorld, NOW_MS, openWorld } from './world.ts';
 
 /** Payloads as both calendars send them, their longer settings left out. */
 export const REFERENCE = 'tag_1~offer_1~newsletter';
@@ -190,4 +192,29 @@ export async function sendWebhook(
     {} as Context,
   );
   return answer.statusCode ?? 200;
+}
+
+/** A world with one calendar of an advertiser's. */
+export async function connected(kind: 'cal.com' | 'calendly', key = 'acme') {
+  const world = await openWorld();
+  const body = { kind, name: 'Sales team' };
+  const answer = await callApi(world.calendars.connect, { method: 'POST', key, body });
+  const calendar: Connected = answer.json;
+  return { world, calendar, send: (message: object) => sendWebhook(world, calendar, message) };
+}
+
+/** Every appointment of the world, from what was noted of the one person. */
+export async function appointmentsOf(world: AppointmentWorld) {
+  const person = await world.deps.hashPerson('ada@example.com');
+  const contacts = await world.deps.people.earlier(person, 0, NOW_MS + 60 * DAY_MS);
+  const found = await Promise.all(contacts.map(({ outcomeId }) => world.appointments.find(outcomeId)));
+  return found.flatMap((each) => (each ? [each] : []));
+}
+
+/** Delivers what waits as if its time had come, so many rounds. */
+export async function patiently(world: AppointmentWorld, rounds = 6): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    world.queued.push(...world.waiting.splice(0));
+    await world.run();
+  }
 }

@@ -110,6 +110,8 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
   const leases = dynamoLeases({ client, tableName: tables.leases, random: () => 0.5 });
   const tokens = joseLeaseTokens(async () => ['lease-secret']);
   const judging: string[] = [];
+  /** Where late truth was asked to take back what a part came to. */
+  const corrected: string[] = [];
   const counted: string[] = [];
   const queued: AppointmentMessage[] = [];
   /** Sent with a delay. */
@@ -120,6 +122,7 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
   const deps = {
     ...api,
     judge: { send: async ({ outcomeId }: { outcomeId: string }) => void judging.push(outcomeId) },
+    lateTruth: { send: async ({ outcomeId }: { outcomeId: string }) => void corrected.push(outcomeId) },
     countLate: () => void counted.push('LateEvent'),
     note: () => {},
     countUnknown: () => void counted.push('UnknownBooking'),
@@ -227,7 +230,7 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
 
   return {
     ...{ clock, client, tables, units, deps, handlers, appointments, availability, outcomes },
-    ...{ judging, counted, queued, waiting, booked, deliver, run, calendars },
+    ...{ judging, corrected, counted, queued, waiting, booked, deliver, run, calendars },
     /** The clock moves on, and what is due then is done. */
     async until(atMs: number): Promise<void> {
       clock.set(atMs);

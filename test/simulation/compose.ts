@@ -11,11 +11,12 @@ import { termsOf } from '../../shared/catalog/model.ts';
 import type { AdjustPorts } from '../../shared/ledger/adjust.ts';
 import type { AdjustOutcomePorts } from '../../shared/ledger/adjust-outcome.ts';
 import { chainStandings } from '../../shared/ledger/chain-standings.ts';
+import type { LateTruthPorts } from '../../shared/ledger/correct-late-truth.ts';
 import { dynamoCorrections } from '../../shared/ledger/dynamo-corrections.ts';
 import { dynamoFrozenDays } from '../../shared/ledger/dynamo-frozen-days.ts';
 import { dynamoJournal } from '../../shared/ledger/dynamo-journal.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
-import type { JudgeRequest } from '../../shared/outcomes/contract.ts';
+import type { JudgeRequest, LateTruthNotice } from '../../shared/outcomes/contract.ts';
 import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
@@ -97,6 +98,7 @@ export function queues(world: World, inv: Invocation) {
     leadQueue: sender<LeadMessage>('leads'),
     meetingQueue: sender<AppointmentMessage>('appointment-events'),
     judgeQueue: sender<JudgeRequest>('outcomes'),
+    lateQueue: sender<LateTruthNotice>('late-truth'),
     drawQueue: sender<DrawRequest>('payout-lines'),
   };
 }
@@ -110,7 +112,7 @@ const logOf = (world: World, inv: Invocation): Log => {
 /** The calls context over the catalog of the plan, which never changes. */
 function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof storesOf>, log: Log) {
   const { plan } = world;
-  const { callQueue, judgeQueue } = queues(world, inv);
+  const { callQueue, judgeQueue, lateQueue } = queues(world, inv);
   const numbers = plan.publishers.flatMap(({ publisherId }) =>
     plan.offers.map(({ offerId }) => numberOf(publisherId, offerId)),
   );
@@ -138,7 +140,7 @@ function callPorts(world: World, inv: Invocation, stores: ReturnType<typeof stor
   const settling: SettlePorts = {
     ...answer,
     judge: judgeQueue,
-    lateTruth: { send: async () => {} },
+    lateTruth: lateQueue,
     countLate: () => {},
     note,
   };
@@ -218,6 +220,7 @@ function composePorts(world: World, inv: Invocation, verb: string) {
   const adjusting: AdjustPorts = { ...posting, frozen: stores.frozen };
   const corrections = dynamoCorrections(stores.client, 'outcomes');
   const correcting: AdjustOutcomePorts = { ...adjusting, corrections, terms: judge.terms };
+  const lateTruth: LateTruthPorts = { ...judge, ...correcting };
   const reporting: KeepPorts & { readonly log: Log } = {
     facts: dynamoFacts(stores.client, 'reports'),
     traits: dynamoTraits(stores.client, 'outcomes'),
@@ -234,6 +237,7 @@ function composePorts(world: World, inv: Invocation, verb: string) {
     judge,
     adjusting,
     correcting,
+    lateTruth,
     reporting,
     payees: stores.payees,
     payouts: payoutPorts(world, inv, stores, log),

@@ -4,6 +4,7 @@ import { wakeHandler } from '../../functions/appointments/wake-appointments/hand
 import { settleCallHandler } from '../../functions/calls/settle-call/handler.ts';
 import { finishHandler } from '../../functions/disputes/finish-disputes/handler.ts';
 import { lookAfterHandler } from '../../functions/leads/look-after-lead/handler.ts';
+import { correctLateTruthHandler } from '../../functions/ledger/correct-late-truth/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { closePayoutRunHandler } from '../../functions/payouts/close-payout-run/handler.ts';
 import { drawPayoutLineHandler } from '../../functions/payouts/draw-payout-line/handler.ts';
@@ -27,6 +28,7 @@ export const TIMEOUT_SECONDS = {
   'wake-appointments': 60,
   'finish-disputes': 50,
   'judge-outcome': 30,
+  'correct-late-truth': 30,
   'open-payout-run': 10,
   'enlist-publishers': 60,
   'draw-payout-line': 30,
@@ -39,7 +41,13 @@ export type Verb = keyof typeof TIMEOUT_SECONDS;
 
 const scheduled = { time: '' };
 
-export type Consumer = 'settle-call' | 'look-after-lead' | 'settle-appointment' | 'judge-outcome' | 'draw-payout-line';
+export type Consumer =
+  | 'settle-call'
+  | 'look-after-lead'
+  | 'settle-appointment'
+  | 'judge-outcome'
+  | 'correct-late-truth'
+  | 'draw-payout-line';
 
 const consumers: Readonly<Record<Consumer, (ports: Ports) => QueueHandler>> = {
   'settle-call': (ports: Ports) =>
@@ -47,6 +55,8 @@ const consumers: Readonly<Record<Consumer, (ports: Ports) => QueueHandler>> = {
   'look-after-lead': ({ log, leads }: Ports) => lookAfterHandler({ ...leads.lookAfter, log }),
   'settle-appointment': ({ log, meetings }: Ports) => settleAppointmentHandler({ log, settling: meetings.settling }),
   'judge-outcome': (ports: Ports) => judgeHandler({ log: ports.log, judge: ports.judge, again: ports.judgeQueue }),
+  'correct-late-truth': (ports: Ports) =>
+    correctLateTruthHandler({ log: ports.log, correcting: ports.lateTruth, again: ports.lateQueue }),
   'draw-payout-line': (ports: Ports) => drawPayoutLineHandler(ports.payouts),
 };
 

@@ -10,7 +10,7 @@ const MAX_RECEIVES = 5;
 /** Somebody looks at the dead letters and sends them again; what fails this often is given up. */
 const MAX_REDRIVES = 5;
 
-export type QueueName = 'call-events' | 'leads' | 'appointment-events' | 'outcomes' | 'payout-lines';
+export type QueueName = 'call-events' | 'leads' | 'appointment-events' | 'outcomes' | 'late-truth' | 'payout-lines';
 
 export interface Letter {
   readonly id: string;

@@ -42,6 +42,7 @@ const CONSUMERS: Readonly<Record<QueueName, readonly [Consumer, number]>> = {
   leads: ['look-after-lead', 10],
   'appointment-events': ['settle-appointment', 10],
   outcomes: ['judge-outcome', 10],
+  'late-truth': ['correct-late-truth', 10],
   'payout-lines': ['draw-payout-line', 5],
 };
 
@@ -96,6 +97,7 @@ export class World {
       leads: this.#queue('leads'),
       'appointment-events': this.#queue('appointment-events'),
       outcomes: this.#queue('outcomes'),
+      'late-truth': this.#queue('late-truth'),
       'payout-lines': this.#queue('payout-lines'),
     };
     for (const publisher of this.plan.publishers) this.#addPublisher(publisher);

@@ -1,4 +1,5 @@
 import { type Answers, answerName, answersShape, MAX_ANSWER_LETTERS, MAX_ANSWERS } from '../../catalog/answers.ts';
+import { ATTENDANCE, LONGEST_ATTENDANCE } from '../../catalog/attendance-rules.ts';
 import { parsePhone } from '../../kernel/phone.ts';
 import type { BookingEvent } from '../model.ts';
 
@@ -53,7 +54,7 @@ export function answersOf(given: readonly (readonly [question: string, answer: u
     const [name, value] = [nameOf(question), plainOf(answer)];
     if (name === undefined || value === undefined) continue;
     const more = { ...answers, [name]: value };
-    const fits = answersShape.safeParse({ ...more, attendance: 'cancelled' }).success;
+    const fits = answersShape.safeParse({ ...more, [ATTENDANCE]: LONGEST_ATTENDANCE }).success;
     if (fits && Object.keys(more).length < MAX_ANSWERS) answers = more;
   }
   return answers;

@@ -23,6 +23,10 @@ export const appointmentView = z
     startsAt: isoInstant,
     endsAt: isoInstant,
     zone: z.string().optional().meta({ description: 'The attendee’s' }),
+    partOf: z
+      .string()
+      .optional()
+      .meta({ description: 'The appointment that this one turned out to be a part of: that one is paid for' }),
     moves: z.int().meta({ description: 'How often it was rescheduled: the same outcome, paid once' }),
     joinUrl: z.string().optional(),
     attendee: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerName, answersShape, MAX_ANSWERS } from '../../catalog/answers.ts';
+import { ATTENDANCE, LONGEST_ATTENDANCE } from '../../catalog/attendance-rules.ts';
 import { e164, isoDay } from '../../kernel/schemas.ts';
 import { fromIso, isZone } from '../../kernel/time.ts';
 
@@ -38,7 +39,7 @@ export const plainText = (max: number) =>
 
 /** Room for what judging is told besides: who came (appointment-facts.ts). */
 const withAttendance = (given: object): boolean =>
-  answersShape.safeParse({ ...given, attendance: 'cancelled' }).success;
+  answersShape.safeParse({ ...given, [ATTENDANCE]: LONGEST_ATTENDANCE }).success;
 
 export const answers = answersShape
   .refine((given) => !('attendance' in given), 'attendance is told by who came, not beforehand')

@@ -88,7 +88,8 @@ function meetingOf(world: World, bookingIds: readonly string[], byId: ById): str
   const found = [...new Set(links.filter((id) => id !== undefined))].map((id) => byId.get(String(id)));
   const name = told[0];
   const lost = told.filter((bookingId, index) => world.accepted.bookings.has(bookingId) && links[index] === undefined);
-  const billed = found.filter((outcome) => outcome?.state === 'qualified');
+  // Where the middle of a chain was told of too late, a part was judged on its own, and what it came to was taken back.
+  const billed = found.filter((outcome) => outcome?.state === 'qualified' && isOwed(standing(world, outcome)));
   return [
     ...lost.map((bookingId) => `the booking ${bookingId} was told of and leads to nothing`),
     ...(found.some((outcome) => outcome?.state === 'open') ? [`the meeting ${name} has no verdict`] : []),
@@ -114,6 +115,8 @@ function chainsOf(world: World, outcomes: readonly Outcome[]): string[] {
     });
   });
 }
+
+const isOwed = ({ chargeMinor, payoutMinor }: typeof NOTHING): boolean => chargeMinor !== 0n || payoutMinor !== 0n;
 
 function standing(world: World, { outcomeId, verdict }: Outcome) {
   const worth = verdict?.booking?.worth ?? NOTHING;

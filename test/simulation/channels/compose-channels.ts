@@ -149,6 +149,7 @@ export function meetingPorts({ world, inv, stores, queues, judge, log }: Around)
     terms: judge.terms,
     notices: dynamoNotices(client, 'outcomes'),
     judge: queues.judgeQueue,
+    lateTruth: queues.lateQueue,
     strays: dynamoStrays(client, 'outcomes', inv.clock),
     catalog: {
       currentOffer: async () => plan.meetingOffer,
