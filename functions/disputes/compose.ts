@@ -1,22 +1,32 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import type { CountQualified } from '../../shared/disputes/ports.ts';
-import { addDays } from '../../shared/kernel/time.ts';
+import { addDays, systemClock } from '../../shared/kernel/time.ts';
+import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
 import type { FactReader } from '../../shared/reporting/ports.ts';
-import { composeCorrecting } from '../ledger/compose-adjustments.ts';
+import { composeCorrecting, composeReading as composeCorrections } from '../ledger/compose-adjustments.ts';
 
 /** What a step of a dispute needs. */
 export function composeSettling(client: DynamoDBDocumentClient) {
-  const deps = composeCorrecting(client);
-  return { ...deps, disputes: dynamoDisputes(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES) };
+  return { ...composeCorrecting(client), ...composeReading(client) };
 }
 
 /** For lists and views. */
 export function composeReading(client: DynamoDBDocumentClient) {
-  return { disputes: dynamoDisputes(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES) };
+  const { TABLE_OUTCOMES } = readEnv('TABLE_OUTCOMES');
+  return {
+    disputes: dynamoDisputes(client, TABLE_OUTCOMES),
+    replacements: dynamoReplacements(client, TABLE_OUTCOMES, systemClock),
+  };
 }
+
+/** What refusing an outcome for another one needs. */
+export const composeAsking = (client: DynamoDBDocumentClient) => ({
+  ...composeCorrections(client),
+  ...composeReading(client),
+});
 
 /** A calendar month has so many days at most. */
 const MAX_DAYS = 31;

@@ -8,10 +8,11 @@ import { dynamoCorrections } from '../../shared/ledger/dynamo-corrections.ts';
 import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoCustomers } from '../../shared/outcomes/dynamo-customers.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import type { JudgePorts } from '../../shared/outcomes/judge-outcome.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 
-type Lookups = Pick<JudgePorts, 'history' | 'customers' | 'conversionOf' | 'chain' | 'qualityOf'>;
+type Lookups = Pick<JudgePorts, 'history' | 'customers' | 'conversionOf' | 'chain' | 'qualityOf' | 'replacements'>;
 
 /** What is looked up to judge, whether in time or by late truth. */
 export function judgingLookups(client: DynamoDBDocumentClient): Lookups {
@@ -29,6 +30,7 @@ export function judgingLookups(client: DynamoDBDocumentClient): Lookups {
       chains: dynamoChains(client, env.TABLE_OUTCOMES),
       standings: chainStandings(dynamoCorrections(client, env.TABLE_OUTCOMES)),
     },
+    replacements: dynamoReplacements(client, env.TABLE_OUTCOMES, systemClock),
     qualityOf: async (publisherId) => (await catalog.publisher(publisherId))?.quality?.score,
   };
 }

@@ -23,6 +23,8 @@ import { dynamoFeedbackTrace } from '../../shared/outcomes/dynamo-feedback-trace
 import { dynamoOutcomeErasure } from '../../shared/outcomes/dynamo-outcome-erasure.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { dynamoReplacementTrace } from '../../shared/outcomes/dynamo-replacement-trace.ts';
+import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import type { Outcome } from '../../shared/outcomes/model.ts';
 import type { PersonalTrace } from '../../shared/outcomes/personal-trace.ts';
 import { dynamoPeopleLists } from '../../shared/people/dynamo-people-lists.ts';
@@ -79,6 +81,7 @@ function tracesOf(client: DynamoDBDocumentClient, tables: PeopleTables, cipher: 
       meetings: dynamoMeetings(client, table, cipher),
     }),
     disputeTrace(dynamoDisputes(client, table)),
+    dynamoReplacementTrace(client, table, dynamoReplacements(client, table, systemClock)),
     dynamoFeedbackTrace(client, table, dynamoFeedback(client, table)),
     dynamoCrmTrace(client, table, connections),
     toldTrace(dynamoToldTraces(client, tables.webhooks, dynamoWebhooks(client, tables.webhooks))),

@@ -10,6 +10,7 @@ import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/co
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { crmRoutes } from '../../shared/crm/contract.ts';
 import { disputeRoutes } from '../../shared/disputes/contract.ts';
+import { askReplacement } from '../../shared/disputes/contract-replacements.ts';
 import { leadRoutes } from '../../shared/leads/contract.ts';
 import { deliveryRoutes } from '../../shared/leads/delivery/contract.ts';
 import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
@@ -61,6 +62,7 @@ export const allRoutes: readonly Route[] = [
   previewCriteria,
   uploadCustomers,
   reportFeedback,
+  askReplacement,
   creditOutcome,
   ...ledgerRoutes,
   ...adjustmentRoutes,

@@ -1,4 +1,5 @@
 import * as routes from '../../shared/disputes/contract.ts';
+import { askReplacement } from '../../shared/disputes/contract-replacements.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
@@ -26,6 +27,18 @@ const sweeping: Access = {
 const steps: readonly FunctionSpec[] = [
   {
     context,
+    verb: 'ask-replacement',
+    purpose: 'Refuses an outcome for another one that costs nothing, within the window of its offer',
+    routes: [askReplacement],
+    access: withApiKey({
+      tables: {
+        catalog: { actions: ['GetItem'] },
+        outcomes: { actions: ['BatchGetItem', 'GetItem', 'PutItem'] },
+      },
+    }),
+  },
+  {
+    context,
     verb: 'answer-dispute',
     purpose: 'Takes the answer of the publisher or the network',
     routes: [routes.answerDispute],
@@ -48,7 +61,7 @@ const steps: readonly FunctionSpec[] = [
   {
     context,
     verb: 'finish-disputes',
-    purpose: 'Decides what nobody answered in time, and books what was left half done',
+    purpose: 'Decides what nobody answered in time, books what was left half done, credits what was not replaced',
     schedule: { expression: 'rate(5 minutes)' },
     // Closing a day relies on nobody living longer than 60 s here (shared/ledger/posting-window.ts).
     timeoutSeconds: 50,

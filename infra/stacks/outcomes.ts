@@ -41,7 +41,8 @@ export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[]
     access: {
       tables: {
         catalog: { actions: ['GetItem'] },
-        outcomes: { actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'] },
+        // A replacement is taken off its lists as its place is claimed.
+        outcomes: { actions: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'] },
         ledger: { actions: ['GetItem', 'PutItem'] },
       },
       queues: ['outcomes'],

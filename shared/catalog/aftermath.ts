@@ -14,6 +14,16 @@ export const windows = z
     creditDays: z.int().min(0).max(90).optional().meta({
       description: 'The advertiser may take its charge back so long, without anybody deciding; never when absent',
     }),
+    replacement: z
+      .strictObject({
+        askDays: z.int().min(0).max(60).meta({ description: 'The advertiser may refuse an outcome so long' }),
+        deliverDays: z.int().min(1).max(60).meta({ description: 'Credited when no other one came so long after that' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Instead of a credit: what is refused stays paid, and the next qualified one of its publisher for this offer costs nothing',
+      }),
   })
   .refine((all) => all.clawbackDays >= all.disputeDays, {
     path: ['clawbackDays'],
@@ -22,6 +32,14 @@ export const windows = z
   .refine((all) => all.clawbackDays >= (all.creditDays ?? 0), {
     path: ['clawbackDays'],
     message: 'can not end before credits do',
+  })
+  .refine(({ replacement, creditDays }) => replacement === undefined || creditDays === undefined, {
+    path: ['replacement'],
+    message: 'is instead of creditDays: name one of them',
+  })
+  .refine((all) => all.clawbackDays > (all.replacement?.askDays ?? -1) + (all.replacement?.deliverDays ?? 0), {
+    path: ['clawbackDays'],
+    message: 'must be longer than refusing and replacing take together',
   })
   .meta({ id: 'Windows', description: 'Days after the verdict in which an outcome may still be corrected' });
 export type Windows = z.output<typeof windows>;

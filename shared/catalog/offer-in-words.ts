@@ -58,8 +58,23 @@ export function offerInWords(offer: Readable): readonly string[] {
         ]),
     `The publisher earns for a ${model} that qualifies: ${payout}.`,
     ...saleInWords(offer),
-    `It becomes payable ${holdDays === 1 ? '1 day' : `${holdDays} days`} after the verdict.`,
-    `The advertiser may dispute it within ${disputeDays === 1 ? '1 day' : `${disputeDays} days`}.`,
+    `It becomes payable ${days(holdDays)} after the verdict.`,
+    `The advertiser may dispute it within ${days(disputeDays)}.`,
+    ...refusalInWords(offer),
+  ];
+}
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+function refusalInWords({ windows, model }: Readable): readonly string[] {
+  const { creditDays, replacement } = windows ?? {};
+  if (creditDays !== undefined) {
+    return [`The advertiser may take its charge back within ${days(creditDays)}, without anybody deciding.`];
+  }
+  if (!replacement) return [];
+  const { askDays, deliverDays } = replacement;
+  return [
+    `The advertiser may refuse it within ${days(askDays)}: then the next ${model} that qualifies earns nothing, and where none comes in ${days(deliverDays)} the payout is taken back.`,
   ];
 }
 

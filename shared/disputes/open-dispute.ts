@@ -3,6 +3,7 @@ import { DAY_MS, type Day, dayOf } from '../kernel/time.ts';
 import { standingAfter, worthOf } from '../ledger/correction.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
+import type { ReplacementStore } from '../outcomes/replacement.ts';
 import {
   type Actor,
   type Dispute,
@@ -20,6 +21,7 @@ import { shareClaim } from './share-claim.ts';
 export interface OpenPorts extends SettlePorts {
   readonly terms: TermsReader;
   readonly countQualified: CountQualified;
+  readonly replacements: Pick<ReplacementStore, 'get'>;
 }
 
 export interface DisputeRequest {
@@ -44,6 +46,12 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
   const { currency } = worthOf(found);
   const disputeId = disputeIdOf(outcomeId);
   if (await ports.disputes.get(disputeId)) throw disputedBefore(outcomeId);
+  if (await ports.replacements.get(outcomeId)) {
+    throw new Problem(
+      'conflict',
+      `outcome ${outcomeId} was refused: another one comes in its place, or its charge comes back`,
+    );
+  }
   const terms = await ports.terms.terms(found.outcome.terms);
   const nowMs = ports.clock.nowMs();
   const judgedAtMs = found.outcome.verdict?.judgedAtMs ?? nowMs;

@@ -65,6 +65,13 @@ export function standingAfter(found: Correctable, count = found.corrections.leng
   return { chargeMinor, payoutMinor };
 }
 
+/** Taking back all that is left; undefined where a dispute or an adjustment gave it back before. */
+export function restOf(found: Correctable): Standing | undefined {
+  const { chargeMinor, payoutMinor } = standingAfter(found);
+  if (chargeMinor === 0n && payoutMinor === 0n) return undefined;
+  return { chargeMinor: -chargeMinor, payoutMinor: -payoutMinor };
+}
+
 /** More of one outcome is a quarrel, not a correction; and the item that lists them stays small. */
 export const MAX_CORRECTIONS = 40;
 /** As the API's own limit (kernel/schemas.ts): sums stay exact JSON numbers. */

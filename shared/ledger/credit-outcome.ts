@@ -4,7 +4,7 @@ import type { Day } from '../kernel/time.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
-import { type Correctable, type Correction, type Standing, standingAfter, worthOf } from './correction.ts';
+import { type Correctable, type Correction, restOf, worthOf } from './correction.ts';
 
 export interface CreditPorts extends CorrectPorts {
   readonly terms: TermsReader;
@@ -37,13 +37,6 @@ export async function creditOutcome(
     untilDay: async () => untilDay,
   });
   return corrected.corrections.find(({ causeId }) => causeId === CAUSE);
-}
-
-/** All that is left; undefined where a dispute or an adjustment gave it back before. */
-function restOf(found: Correctable): Standing | undefined {
-  const { chargeMinor, payoutMinor } = standingAfter(found);
-  if (chargeMinor === 0n && payoutMinor === 0n) return undefined;
-  return { chargeMinor: -chargeMinor, payoutMinor: -payoutMinor };
 }
 
 async function creditableUntil({ terms, zone }: CreditPorts, { outcome }: Correctable): Promise<Day> {

@@ -9,6 +9,8 @@ export interface Deadlines {
   readonly feedbackUntil: Day;
   /** Absent where the terms give no credit. */
   readonly creditableUntil?: Day;
+  /** Absent where the terms give no replacement. */
+  readonly replaceableUntil?: Day;
 }
 
 /** Counted from the verdict's day in the network's zone, by the terms that were frozen when the outcome was opened. */
@@ -23,5 +25,6 @@ export function deadlinesOf(
     correctableUntil: addDays(judged, windows.clawbackDays),
     feedbackUntil: addDays(judged, windows.feedbackDays),
     ...(windows.creditDays !== undefined && { creditableUntil: addDays(judged, windows.creditDays) }),
+    ...(windows.replacement && { replaceableUntil: addDays(judged, windows.replacement.askDays) }),
   };
 }

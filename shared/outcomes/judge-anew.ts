@@ -34,6 +34,8 @@ export async function judgeAnew(
   const known = { ...outcome, facts: late };
   const background = await gather(ports, known, terms);
   if (!holds(evaluateAnew(outcome, terms, late, background))) return { holds: false, price: NOTHING };
+  // What it came in the place of is paid, whatever it would cost itself.
+  if (outcome.verdict.booking?.replaces !== undefined) return { holds: true, price: NOTHING };
   const price = await priceOf(ports, known, terms);
   const frozen = outcome.verdict.booking?.worth;
   if (!frozen) return { holds: true, price };

@@ -7,7 +7,7 @@ import { type Clock, DAY_MS, type Day, dayOf, type EpochMs } from '../kernel/tim
 import type { Background } from './answer-question.ts';
 import { type ChainPorts, creditChain } from './credit-chain.ts';
 import { evaluateCriteria, failedBy, holds, whatToGather } from './evaluate-criteria.ts';
-import { type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
+import { type Booking, type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
 import { payableDayOf } from './payable-day.ts';
 import {
   type CustomerLists,
@@ -17,6 +17,7 @@ import {
   type PersonHistory,
   type TermsReader,
 } from './ports.ts';
+import type { ReplacementStore } from './replacement.ts';
 
 export interface JudgePorts {
   readonly outcomes: OutcomeStore;
@@ -28,6 +29,8 @@ export interface JudgePorts {
   readonly qualityOf?: (publisherId: string) => Promise<number | undefined>;
   /** For offers that are steps of a chain. */
   readonly chain?: ChainPorts;
+  /** For offers that replace what was refused. */
+  readonly replacements?: Pick<ReplacementStore, 'claim' | 'release'>;
   /**
    * How a payout of that day becomes the publisher's currency; undefined where it is the same.
    *
@@ -62,27 +65,35 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   const settled: Settled = { ...outcome, facts };
   const marks = evaluateCriteria(terms.criteria, facts, await gather(ports, settled, terms));
   const judgedAtMs = ports.clock.nowMs();
-  if (!holds(marks)) {
-    const failed = failedBy(terms.criteria, marks);
-    return ports.outcomes.giveVerdict(settled, { state: 'rejected', judgedAtMs, marks, failed });
-  }
-  const { currency, publisherId } = terms;
-  const price = await priceOf(ports, settled, terms);
-  const conversion = await ports.conversionOf?.(publisherId, currency, dayOf(judgedAtMs, ports.zone));
-  return ports.outcomes.giveVerdict(settled, {
-    state: 'qualified',
-    judgedAtMs,
-    marks,
-    booking: {
-      posting: {
-        publisherId,
-        payableDay: payableDayOf(judgedAtMs, terms.holdDays, ports.zone),
-        entryId: verdictEntryId(outcome.outcomeId),
-      },
-      worth: { ...price, currency, ...(conversion && { conversion }) },
-    },
-  });
+  const wanted: Verdict = holds(marks)
+    ? { state: 'qualified', judgedAtMs, marks, booking: await bookingOf(ports, settled, terms, judgedAtMs) }
+    : { state: 'rejected', judgedAtMs, marks, failed: failedBy(terms.criteria, marks) };
+  const given = await ports.outcomes.giveVerdict(settled, wanted);
+  // Claimed by a try that died, or for a verdict that another one's came before.
+  const isUnused = terms.windows?.replacement !== undefined && given.booking?.replaces === undefined;
+  if (isUnused) await ports.replacements?.release(outcome.outcomeId);
+  return given;
 }
+
+async function bookingOf(ports: JudgePorts, outcome: Settled, terms: Terms, judgedAtMs: EpochMs): Promise<Booking> {
+  const { outcomeId } = outcome;
+  const { currency, publisherId, holdDays } = terms;
+  const price = await priceOf(ports, outcome, terms);
+  const conversion = await ports.conversionOf?.(publisherId, currency, dayOf(judgedAtMs, ports.zone));
+  // The last thing before the verdict: whoever waits for a price or a rate must not hold what another could deliver.
+  const replaces = terms.windows?.replacement && (await ports.replacements?.claim(terms, outcomeId));
+  return {
+    posting: {
+      publisherId,
+      payableDay: payableDayOf(judgedAtMs, holdDays, ports.zone),
+      entryId: verdictEntryId(outcomeId),
+    },
+    worth: { ...(replaces === undefined ? price : NOTHING), currency, ...(conversion && { conversion }) },
+    ...(replaces !== undefined && { replaces }),
+  };
+}
+
+const NOTHING: Price = { chargeMinor: 0n, payoutMinor: 0n };
 
 /** The price by the frozen terms and what was seen; the verdict freezes it, so nothing that changes later changes it. */
 export async function priceOf(

@@ -1,5 +1,8 @@
 import type { TableSchema } from '../platform/table-schema.ts';
 import type { ChainRef } from './ports.ts';
+import type { Replacement } from './replacement.ts';
+
+type Key = { readonly pk: string; readonly sk: string };
 
 /**
  * Table `outcomes`. Items:
@@ -11,6 +14,9 @@ import type { ChainRef } from './ports.ts';
  *   64 partitions, since one takes no more than 1,000 writes a second and a list has ten thousand lines.
  * - `CHAIN#<advertiserId>#<name>#<currency>#<personHash>` / `CHAIN`: a person's steps in a chain of offers, in order, and which of
  *   them was sold (credit-chain.ts).
+ * - `OUT#<outcomeId>` / `REPLACEMENT`: the story of one that its advertiser refused (replacement.ts); `OUT#<outcomeId>` / `REPLACES`
+ *   which one this one replaces; `OWED#<offerId>#<publisherId>` / `<askedAtMs, 15 digits>#<outcomeId>` those that are owed, and
+ *   `REPLACEMENTS` / `<last day>#<outcomeId>` until when.
  *
  * Who a person is expires (platform/person-life.ts): contacts, meetings and the history; and so does what was told of bookings that
  * nobody knows. Verdicts and money stay.
@@ -37,10 +43,10 @@ export const outcomesTable: TableSchema = {
   ],
 };
 
-export const outcomeKey = (outcomeId: string): { pk: string; sk: string } => ({ pk: `OUT#${outcomeId}`, sk: 'OUT' });
+export const outcomeKey = (outcomeId: string): Key => ({ pk: `OUT#${outcomeId}`, sk: 'OUT' });
 
 /** What the advertiser reported of it. */
-export const feedbackKey = (outcomeId: string): { pk: string; sk: string } => ({
+export const feedbackKey = (outcomeId: string): Key => ({
   pk: outcomeKey(outcomeId).pk,
   sk: 'FEEDBACK',
 });
@@ -50,15 +56,33 @@ export const sortableMs = (atMs: number): string => String(atMs).padStart(15, '0
 
 export const personKey = (personHash: string): string => `PERSON#${personHash}`;
 
-export const customerKey = (advertiserId: string, personHash: string): { pk: string; sk: string } => ({
+export const customerKey = (advertiserId: string, personHash: string): Key => ({
   pk: `CUSTOMERS#${advertiserId}#${personHash.charAt(0)}`,
   sk: personHash,
 });
 
-export const chainKey = ({ advertiserId, name, currency, personHash }: ChainRef): { pk: string; sk: string } => ({
+export const chainKey = ({ advertiserId, name, currency, personHash }: ChainRef): Key => ({
   pk: `CHAIN#${advertiserId}#${name}#${currency}#${personHash}`,
   sk: 'CHAIN',
 });
 
 export const publisherKeyOf = (publisherId: string): string => `PUB#${publisherId}`;
 export const advertiserKeyOf = (advertiserId: string): string => `ADV#${advertiserId}`;
+
+/** The story of an outcome that its advertiser refused. */
+export const replacementKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'REPLACEMENT' });
+
+/** Which outcome this one replaces. */
+export const replacesKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'REPLACES' });
+
+type Owed = Pick<Replacement, 'offerId' | 'publisherId' | 'askedAtMs' | 'outcomeId'>;
+
+export const owedKey = ({ offerId, publisherId, askedAtMs, outcomeId }: Owed): Key => ({
+  pk: `OWED#${offerId}#${publisherId}`,
+  sk: `${sortableMs(askedAtMs)}#${outcomeId}`,
+});
+
+export const waitingReplacementKey = ({ untilDay, outcomeId }: Pick<Replacement, 'untilDay' | 'outcomeId'>): Key => ({
+  pk: 'REPLACEMENTS',
+  sk: `${untilDay}#${outcomeId}`,
+});

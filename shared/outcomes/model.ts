@@ -79,6 +79,13 @@ export interface Worth {
   readonly conversion?: Conversion | undefined;
 }
 
+export interface Booking {
+  readonly posting: PostingKey;
+  readonly worth: Worth;
+  /** The refused outcome that this one came in the place of: it is worth nothing, since that one is paid (replacement.ts). */
+  readonly replaces?: string | undefined;
+}
+
 export interface Verdict {
   readonly state: 'qualified' | 'rejected';
   readonly judgedAtMs: EpochMs;
@@ -86,7 +93,7 @@ export interface Verdict {
   /** Of a rejected outcome: the question that decided, the first one in the tree's order. */
   readonly failed?: string | undefined;
   /** Present exactly when qualified: a rejected outcome owes nothing and books nothing. */
-  readonly booking?: { readonly posting: PostingKey; readonly worth: Worth };
+  readonly booking?: Booking;
 }
 
 /** The entry of a verdict; its name follows from the outcome's, so that no retry can invent a second one. */

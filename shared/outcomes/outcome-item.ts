@@ -67,6 +67,8 @@ const storedOutcome = z.object({
   chargeMinor: minorStored.optional(),
   payoutMinor: minorStored.optional(),
   currency: z.string().optional(),
+  /** Which refused outcome it came in the place of. */
+  repl: z.string().optional(),
   /** Currency, rate and day of the conversion. */
   fx: z.tuple([z.string().length(3), z.string(), z.string().refine(isDay)]).optional(),
 });
@@ -127,6 +129,7 @@ export const verdictItem = ({ state, judgedAtMs, marks, failed, booking }: Verdi
     payoutMinor: booking.worth.payoutMinor,
     currency: booking.worth.currency,
     fx: booking.worth.conversion && fxItem(booking.worth.conversion),
+    repl: booking.replaces,
   }),
 });
 
@@ -144,7 +147,7 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
 });
 
 function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verdict | undefined {
-  const { state, judgedSort, marks, why, payableDay, chargeMinor, payoutMinor, currency, fx } = stored;
+  const { state, judgedSort, marks, why, payableDay, chargeMinor, payoutMinor, currency, fx, repl } = stored;
   if (state === 'open' || judgedSort === undefined || marks === undefined) return undefined;
   const judged = { held: marks.h, seen: marks.s };
   const verdict = { state, judgedAtMs: Number(judgedSort), marks: judged, ...(why && { failed: why }) };
@@ -152,7 +155,7 @@ function verdictOf(stored: Stored, outcomeId: string, publisherId: string): Verd
   const posting = { publisherId, payableDay, entryId: verdictEntryId(outcomeId) };
   const conversion = fx && { currency: fx[0], rate: fx[1], day: fx[2] };
   const worth = { chargeMinor, payoutMinor, currency, ...(conversion && { conversion }) };
-  return { ...verdict, booking: { posting, worth } };
+  return { ...verdict, booking: { posting, worth, ...(repl !== undefined && { replaces: repl }) } };
 }
 
 function attributionOf({ conf, visit, source, setter }: Stored): Attribution {

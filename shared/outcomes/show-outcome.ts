@@ -7,9 +7,17 @@ import { deadlinesOf } from './deadlines.ts';
 import { explain } from './evaluate-criteria.ts';
 import type { Facts, Outcome, Verdict } from './model.ts';
 import type { OutcomeStore, TermsReader } from './ports.ts';
+import type { Replacement, ReplacementStore } from './replacement.ts';
 import type { Viewer } from './viewer.ts';
 
 type OutcomeView = z.input<typeof outcomeView>;
+
+export interface ShowPorts {
+  readonly outcomes: OutcomeStore;
+  readonly terms: TermsReader;
+  readonly replacements: Pick<ReplacementStore, 'get'>;
+  readonly zone: string;
+}
 
 /**
  * An outcome as the viewer may see it: each side its own money, the advertiser nothing of the publisher's visit, the
@@ -17,18 +25,25 @@ type OutcomeView = z.input<typeof outcomeView>;
  *
  * @throws Problem `not-found` for an outcome that does not exist, or is another's
  */
-export async function showOutcome(
-  ports: { readonly outcomes: OutcomeStore; readonly terms: TermsReader; readonly zone: string },
-  viewer: Viewer,
-  outcomeId: string,
-): Promise<OutcomeView> {
+export async function showOutcome(ports: ShowPorts, viewer: Viewer, outcomeId: string): Promise<OutcomeView> {
   const outcome = await ports.outcomes.get(outcomeId);
   if (!outcome || !viewer.owns(outcome)) throw notFound(`outcome ${outcomeId}`);
   const terms = await ports.terms.terms(outcome.terms);
   const { verdict } = outcome;
   const deadlines = verdict?.booking && deadlinesOf(terms, verdict.judgedAtMs, ports.zone);
-  return { ...viewOf(viewer, outcome, terms), deadlines };
+  const mayBeReplaced = verdict?.booking && terms.windows?.replacement;
+  const replacement = mayBeReplaced && (await ports.replacements.get(outcomeId));
+  return { ...viewOf(viewer, outcome, terms), deadlines, replacement: replacement && replacementView(replacement) };
 }
+
+/** As both sides see it: what one owes the other. */
+export const replacementView = ({ state, reason, askedAtMs, untilDay, byOutcomeId }: Replacement) => ({
+  state,
+  reason,
+  askedAt: toIso(askedAtMs),
+  deliverableUntil: untilDay,
+  byOutcomeId,
+});
 
 function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
   const { terms: ref, attribution, contactMasked, facts, verdict, late } = outcome;
@@ -78,5 +93,6 @@ const verdictView = (viewer: Viewer, verdict: Verdict, terms: Terms): OutcomeVie
   chargeMinor: viewer.seesBuyer ? verdict.booking?.worth.chargeMinor : undefined,
   payoutMinor: viewer.seesSeller ? verdict.booking?.worth.payoutMinor : undefined,
   currency: verdict.booking?.worth.currency,
+  replaces: verdict.booking?.replaces,
   quality: viewer.seesSeller && verdict.booking ? terms.quality : undefined,
 });

@@ -37,6 +37,7 @@ import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import { dynamoCustomers } from '../../shared/outcomes/dynamo-customers.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
+import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { httpOutbound } from '../../shared/platform/http/outbound.ts';
@@ -144,9 +145,11 @@ export async function leadsWorld() {
   const deliveries = dynamoDeliveries(client, tables.outcomes);
   const targets = dynamoDeliveryTargets(client, tables.catalog, cipher);
   const disputes = dynamoDisputes(client, tables.outcomes);
+  const replacements = dynamoReplacements(client, tables.outcomes, clock);
   const desk = returnDesk({
     ...correctingDeps(client, tables, clock, ZONE),
     disputes,
+    replacements,
     countQualified: async () => 0,
   });
   const lookAfter = lookAfterHandler({
@@ -188,7 +191,7 @@ export async function leadsWorld() {
     getDelivery: getDelivery(saving),
     returnLead: returnLead({ ...api, leads, catalog, deliveries, desk }),
     reportTouch: reportTouch({ ...api, leads, deliveries, clock }),
-    getOutcome: getOutcome({ ...api, outcomes, terms, zone: ZONE }),
+    getOutcome: getOutcome({ ...api, outcomes, terms, replacements, zone: ZONE }),
     uploadSuppressions: uploadSuppressions({ ...api, ...submit, suppressions }),
     uploadCustomers: uploadCustomers({ ...api, ...lists }),
   };

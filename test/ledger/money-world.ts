@@ -9,6 +9,7 @@ import { ledgerTable } from '../../shared/ledger/keys.ts';
 import type { Entry } from '../../shared/ledger/model.ts';
 import { dynamoChains } from '../../shared/outcomes/dynamo-chains.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
+import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import type { OpenOutcome } from '../../shared/outcomes/model.ts';
 import { facts, openOutcome, qualified } from '../outcomes/samples.ts';
@@ -32,6 +33,7 @@ export async function moneyWorld(agreed: Partial<Terms> = {}) {
     corrections: dynamoCorrections(client, outcomesName),
     uploads: dynamoUploads(client, outcomesName),
     chains: dynamoChains(client, outcomesName),
+    replacements: dynamoReplacements(client, outcomesName, clock),
     terms: { terms: async (ref: object) => terms({ ...agreed, ...ref }) },
     clock,
     zone: ZONE,

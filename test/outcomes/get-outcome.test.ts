@@ -25,6 +25,7 @@ beforeAll(async () => {
   handler = handlerOf({
     ...api,
     outcomes,
+    replacements: { get: async () => undefined },
     terms: { terms: async () => terms({ criteria: CRITERIA }) },
     zone: 'America/New_York',
   });

@@ -138,6 +138,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listOutcomes: ['operator', 'advertiser', 'publisher', 'setter'],
   previewCriteria: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
+  askReplacement: ['advertiser'],
   creditOutcome: ['advertiser'],
   uploadCustomers: ['operator', 'advertiser'],
   getReport: ['operator', 'finance', 'advertiser', 'publisher', 'setter'],

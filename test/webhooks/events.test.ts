@@ -223,3 +223,27 @@ describe('a stream', () => {
     expect(world.messages).toHaveLength(1);
   });
 });
+
+describe('a refused outcome', () => {
+  const image = (over: object) => ({
+    ...{ pk: 'OUT#out_1', sk: 'REPLACEMENT', outcomeId: 'out_1', offerId: 'offer_1', publisherId: 'pub_blog' },
+    ...{ advertiserId: 'adv_acme', reason: 'nobody came', askedAtMs: AT, changedAtMs: AT, untilDay: '2026-03-12' },
+    ...{ creditId: 'out_1', state: 'owed', ...over },
+  });
+
+  it('is told to both sides when it is refused, when another one came, and when none did', () => {
+    const asked = told(eventsOfOutcomes(image({}), true));
+    expect(asked.publisher).toMatchObject({
+      type: 'replacement.owed',
+      objectId: 'out_1',
+      data: { reason: 'nobody came', deliverableUntil: '2026-03-12' },
+    });
+    const delivered = told(eventsOfOutcomes(image({ state: 'delivered', byOutcomeId: 'out_2' }), false));
+    expect(delivered.advertiser).toMatchObject({ type: 'replacement.delivered', data: { byOutcomeId: 'out_2' } });
+    expect(told(eventsOfOutcomes(image({ state: 'lapsed' }), false)).network?.type).toBe('replacement.lapsed');
+  });
+
+  it('is told of no more once its person was erased', () => {
+    expect(eventsOfOutcomes(image({ reason: undefined }), false)).toEqual([]);
+  });
+});

@@ -1,4 +1,6 @@
+import { systemClock } from '../../../shared/kernel/time.ts';
 import { dynamoOutcomes } from '../../../shared/outcomes/dynamo-outcomes.ts';
+import { dynamoReplacements } from '../../../shared/outcomes/dynamo-replacements.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
@@ -11,6 +13,7 @@ const env = readEnv('TABLE_OUTCOMES', 'NETWORK_ZONE');
 export const handler = handlerOf({
   ...apiDeps('outcomes/get-outcome', client),
   outcomes: dynamoOutcomes(client, env.TABLE_OUTCOMES),
+  replacements: dynamoReplacements(client, env.TABLE_OUTCOMES, systemClock),
   terms: termsReader(client),
   zone: env.NETWORK_ZONE,
 });

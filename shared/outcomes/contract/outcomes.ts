@@ -4,6 +4,7 @@ import { CONFIDENCES, criterionShape } from '../../catalog/criteria.ts';
 import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import type { CriterionResult } from '../model.ts';
+import { REPLACEMENT_STATES } from '../replacement.ts';
 
 export const QUESTION_KINDS = [
   'talk-time',
@@ -66,6 +67,19 @@ const chargeMinor = minorOut.optional().meta({ description: 'Charged to the adve
 const payoutMinor = minorOut.optional().meta({ description: 'Earned by the publisher; not shown to advertisers' });
 
 /** An outcome as one side may see it: its own money, and for a publisher nothing of who called. */
+export const replacementView = z
+  .strictObject({
+    state: z.enum(REPLACEMENT_STATES).meta({
+      description:
+        '`delivered`: another one came in its place. `lapsed`: none came in time, and its charge was given back',
+    }),
+    reason: z.string(),
+    askedAt: isoInstant,
+    deliverableUntil: isoDay.meta({ description: 'The last day on which another one may qualify in its place' }),
+    byOutcomeId: z.string().optional().meta({ description: 'The one that came in its place' }),
+  })
+  .meta({ id: 'Replacement', description: 'The advertiser refused it: it stays paid, and the next one costs nothing' });
+
 export const outcomeView = z
   .strictObject({
     outcomeId: z.string(),
@@ -105,6 +119,10 @@ export const outcomeView = z
         chargeMinor,
         payoutMinor,
         currency: z.string().optional(),
+        replaces: z.string().optional().meta({
+          description:
+            'A refused outcome in whose place this one came: it costs nothing and earns nothing, that one is paid',
+        }),
         quality: qualityStandingView.optional().meta({
           description: 'The quality tier of the deal that the payout was reckoned by; not shown to advertisers',
         }),
@@ -117,10 +135,14 @@ export const outcomeView = z
         creditableUntil: isoDay.optional().meta({
           description: 'The last day on which the advertiser may take its charge back, where its offer says so',
         }),
+        replaceableUntil: isoDay.optional().meta({
+          description: 'The last day on which the advertiser may refuse it for another one, where its offer says so',
+        }),
         correctableUntil: isoDay.meta({ description: 'Final from the day after' }),
       })
       .optional()
       .meta({ description: 'Qualified ones only; days of the network’s time zone, the last one included' }),
+    replacement: replacementView.optional(),
   })
   .meta({ id: 'Outcome' });
 

@@ -43,6 +43,7 @@ const qualified = z.strictObject({
   chargeMinor: minor.optional().meta({ description: advertiserOnly }),
   payoutMinor: minor.optional().meta({ description: publisherOnly }),
   currency: text.optional(),
+  replaces: text.optional().meta({ description: 'A refused outcome in whose place it came: it costs nothing' }),
 });
 
 const rejected = z.strictObject({ ...judged, state: z.literal('rejected') });
@@ -78,6 +79,15 @@ const dispute = z.strictObject({
     description: 'Of your side: charge for advertisers and the network, payout for publishers',
   }),
   grantedMinor: minor.optional(),
+});
+
+const replacement = z.strictObject({
+  outcomeId: text.meta({ description: 'What was refused: it stays charged and paid' }),
+  offerId: text,
+  publisherId: text,
+  reason: text,
+  deliverableUntil: day,
+  byOutcomeId: text.optional().meta({ description: 'What came in its place' }),
 });
 
 const paid = z.strictObject({ ...money, runId: text.optional() });
@@ -151,6 +161,9 @@ export const EVENT_TYPES = {
   'dispute.partly-accepted': disputeTo('A part of the claim is granted'),
   'dispute.rejected': disputeTo('The claim is refused'),
   'dispute.withdrawn': disputeTo('The advertiser took the dispute back'),
+  'replacement.owed': entry('The advertiser refused an outcome for another one', everybody, replacement),
+  'replacement.delivered': entry('Another one came in its place, at no charge', everybody, replacement),
+  'replacement.lapsed': entry('None came in time: its charge is given back', everybody, replacement),
   'statement.drawn': entry('Your line in a payout run stands, for finance to approve', ['publisher'], statement),
   'payout.paid': entry('A payment is on its way', ['publisher', 'network'], paid),
   'payout.returned': entry('A payment came back from the bank', ['publisher', 'network'], paid),

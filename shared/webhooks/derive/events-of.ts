@@ -4,6 +4,7 @@ import { disputeEvents } from './dispute-events.ts';
 import { ledgerEvents } from './ledger-events.ts';
 import { outcomeEvents } from './outcome-events.ts';
 import { lineEvents, paperEvents, runEvents } from './payout-events.ts';
+import { replacementEvents } from './replacement-events.ts';
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
@@ -18,6 +19,7 @@ export type EventsOf = (item: Record<string, unknown>, isNew: boolean) => readon
 export const eventsOfOutcomes: EventsOf = (item, isNew) => {
   const { pk, sk } = key.parse(item);
   if (pk.startsWith('OUT#') && sk === 'OUT') return outcomeEvents(item, isNew);
+  if (pk.startsWith('OUT#') && sk === 'REPLACEMENT') return replacementEvents(item);
   return pk.startsWith('DISPUTE#') ? disputeEvents(item) : [];
 };
 

@@ -31,6 +31,7 @@ const outcomeImage = z.object({
   chargeMinor: z.int().optional(),
   payoutMinor: z.int().optional(),
   currency: z.string().optional(),
+  repl: z.string().optional(),
 });
 type Image = z.output<typeof outcomeImage>;
 
@@ -74,6 +75,7 @@ const commonOf = (image: Image) => ({
   source: image.source,
   payableDay: image.payableDay,
   currency: image.currency,
+  replaces: image.repl,
   ...judgedAs(image, {
     judgedAt: image.judgedSort && toIso(Number(image.judgedSort)),
     talkSeconds: image.facts?.talk,

@@ -70,6 +70,7 @@ export const NAMES: Readonly<Record<string, Naming>> = {
   listSetters: inQuery('publisherId'),
   setSetterState: inPath({ setterId: 'setterId' }, { body: { state: 'active' } }),
   createSetterKey: inPath({ setterId: 'setterId' }, { body: { label: 'x' } }),
+  askReplacement: inPath({ outcomeId: 'outcomeId' }, { body: { reason: 'x' } }),
   creditOutcome: inPath({ outcomeId: 'outcomeId' }, { body: { reason: 'x' } }),
   createOffer: inBody({ advertiserId: 'advertiserId' }, offerBody()),
   listOffers: (side) => ({ query: { advertiserId: id(side, 'advertiserId') } }),

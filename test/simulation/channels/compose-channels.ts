@@ -15,6 +15,7 @@ import { dynamoLeads } from '../../../shared/leads/dynamo-leads.ts';
 import type { LookAfterPorts } from '../../../shared/leads/look-after-lead.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { dynamoCorrections } from '../../../shared/ledger/dynamo-corrections.ts';
+import { dynamoReplacements } from '../../../shared/outcomes/dynamo-replacements.ts';
 import type { JudgePorts } from '../../../shared/outcomes/judge-outcome.ts';
 import type { OutboundAnswer } from '../../../shared/platform/http/outbound.ts';
 import type { Log } from '../../../shared/platform/log.ts';
@@ -108,6 +109,7 @@ export function leadPorts(around: Around) {
     book: stores.journal,
     frozen: stores.frozen,
     disputes: dynamoDisputes(client, 'outcomes'),
+    replacements: dynamoReplacements(client, 'outcomes', inv.clock),
     countQualified: async () => 1,
     clock: inv.clock,
     zone: plan.zone,

@@ -2,6 +2,7 @@ import { Outcome } from '../shared/outcome.tsx';
 import { DisputeCard } from './outcome-dispute.tsx';
 import { FeedbackCard } from './outcome-feedback.tsx';
 import { Recordings } from './outcome-recordings.tsx';
+import { CreditCard, ReplacementCard } from './outcome-refusal.tsx';
 
 /** An outcome as its buyer sees it: listened to, reported on, disputed. */
 export function BoughtOutcome() {
@@ -13,7 +14,13 @@ export function BoughtOutcome() {
           {outcome.deadlines && (
             <>
               <FeedbackCard outcome={outcome} until={outcome.deadlines.feedbackUntil} />
-              <DisputeCard outcome={outcome} until={outcome.deadlines.disputableUntil} />
+              {outcome.deadlines.creditableUntil && (
+                <CreditCard outcome={outcome} until={outcome.deadlines.creditableUntil} />
+              )}
+              {outcome.deadlines.replaceableUntil && (
+                <ReplacementCard outcome={outcome} until={outcome.deadlines.replaceableUntil} />
+              )}
+              {!outcome.replacement && <DisputeCard outcome={outcome} until={outcome.deadlines.disputableUntil} />}
             </>
           )}
         </>

@@ -4,6 +4,7 @@ import { day, instant, money, talk, words } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
 import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
+import { OutcomeLink } from './outcome-link.tsx';
 import { Criteria } from './verdict.tsx';
 
 type OutcomeView = Schema<'Outcome'>;
@@ -29,11 +30,34 @@ function Verdict({ outcome }: { readonly outcome: OutcomeView }) {
           ['Charged', amount(verdict.chargeMinor, verdict.currency)],
           ['Earned', amount(verdict.payoutMinor, verdict.currency)],
           ['Payable from', verdict.payableDay && day(verdict.payableDay)],
+          ['In the place of', verdict.replaces && <OutcomeLink outcomeId={verdict.replaces} />],
         ]}
       />
       <h3>Why</h3>
       <Criteria of={verdict.criteria} />
     </>
+  );
+}
+
+const REPLACED: Readonly<Record<NonNullable<OutcomeView['replacement']>['state'], string>> = {
+  owed: 'It stays paid. The next one that qualifies costs nothing.',
+  delivered: 'It stays paid, and another one came in its place.',
+  lapsed: 'No other one came in time, so its charge was given back.',
+};
+
+function Replacement({ of }: { readonly of: NonNullable<OutcomeView['replacement']> }) {
+  return (
+    <Card title="Refused for another one" aside={<State of={of.state} />}>
+      <p>{REPLACED[of.state]}</p>
+      <Facts
+        of={[
+          ['Why', of.reason],
+          ['Refused', instant(of.askedAt)],
+          ['Credited when none came by', day(of.deliverableUntil)],
+          ['Replaced by', of.byOutcomeId && <OutcomeLink outcomeId={of.byOutcomeId} />],
+        ]}
+      />
+    </Card>
   );
 }
 
@@ -87,6 +111,7 @@ export function Outcome({ children }: { readonly children?: (outcome: OutcomeVie
                 />
               </Card>
             )}
+            {found.replacement && <Replacement of={found.replacement} />}
             {children?.(found)}
           </Cards>
         )}
