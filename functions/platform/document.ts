@@ -1,5 +1,6 @@
 import { openApiDocument } from '../../shared/platform/http/openapi.ts';
 import { EVENT_TYPES, type EventType, eventBody } from '../../shared/webhooks/contract/events.ts';
+import { EXAMPLE_WORDS } from './examples/words.ts';
 import { allRoutes } from './routes.ts';
 
 const DESCRIPTION = `Callbourse is a marketplace for qualified calls, leads and appointments.
@@ -20,6 +21,7 @@ export const openApiText = (publicUrl: string): string =>
         summary: EVENT_TYPES[type].summary,
         body: eventBody(type),
       })),
+      words: EXAMPLE_WORDS,
       serverUrl: publicUrl.replace(/\/$/, ''),
     }),
     null,

@@ -12,17 +12,23 @@ const auditRecord = z
     operationId: z.string(),
     actor: z.string().meta({ description: 'The advertiser or publisher that the key speaks for, or the person' }),
     keyId: z.string(),
-    role: z.string(),
+    role: z.string().meta({ example: 'advertiser' }),
     requestId: z.string().meta({ description: '`x-request-id` of the change' }),
-    resource: z.string().meta({ description: 'The path that was changed', example: '/v1/offers/offer_1' }),
+    resource: z.string().meta({ description: 'The path that was changed', example: '/v1/offers/offer_8x0cq2' }),
     ids: z.record(z.string(), z.string()).meta({ description: 'Every id that the change names or made' }),
     result: z
       .enum(AUDIT_RESULTS)
       .meta({ description: '`unknown`: it was begun, and whoever made it died before saying what came of it' }),
     why: z.string().optional().meta({ description: 'The kind of the problem that it was refused with' }),
-    asked: content.meta({ description: 'What was asked for; secrets, bank details and people are hidden' }),
-    before: content.meta({ description: 'What the change before it left' }),
-    after: content.meta({ description: 'What it left' }),
+    asked: content.meta({
+      description: 'What was asked for; secrets, bank details and people are hidden',
+      example: { payoutMinor: 3_200 },
+    }),
+    before: content.meta({
+      description: 'What the change before it left',
+      example: { version: 2, payoutMinor: 3_000 },
+    }),
+    after: content.meta({ description: 'What it left', example: { version: 3, payoutMinor: 3_200 } }),
   })
   .meta({ id: 'AuditRecord' });
 

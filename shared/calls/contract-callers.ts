@@ -26,5 +26,8 @@ export const markCaller = defineRoute({
   roles: ['advertiser', 'operator'],
   body: markIn,
   status: 200,
-  response: z.strictObject({ list: z.enum(['network', 'publisher', 'advertiser']), mark: z.string() }),
+  response: z.strictObject({
+    list: z.enum(['network', 'publisher', 'advertiser']),
+    mark: z.string().meta({ example: 'blocked' }),
+  }),
 });

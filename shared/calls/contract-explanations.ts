@@ -30,7 +30,7 @@ const caller = z
 export const explanationIn = z.strictObject({ offerId: id, publisherId: id, at: instant.optional(), caller }).meta({
   id: 'NewRouteExplanation',
   example: {
-    offerId: 'offer_8x0cq2Tq9',
+    offerId: 'offer_8x0cq2',
     publisherId: 'pub_3kd9',
     caller: { number: '+12175550142', region: 'US-IL', attestation: 'A' },
   },
@@ -43,11 +43,11 @@ export const explanationView = z
     at: isoInstant,
     /** Targets in the order in which they would ring; after them the fallback, where the offer has one. */
     route: z.array(z.strictObject({ targetId: z.string(), ringSeconds: z.int() })),
-    fallback: z.boolean(),
+    fallback: z.boolean().meta({ example: false }),
     targets: z.array(
       z.strictObject({
         targetId: z.string(),
-        name: z.string(),
+        name: z.string().meta({ example: 'Sales desk' }),
         answeredBps: z.int().optional().meta({
           description:
             'Share of the calls of two weeks that it answered, in basis points; absent while nothing is known',

@@ -5,7 +5,10 @@ import { defineRoute } from '../platform/http/route.ts';
 const recordingLink = z.object({
   recordingId: z.string(),
   seconds: z.int().nonnegative().optional(),
-  url: z.url().meta({ description: 'Leads to the sound until `expiresAt`' }),
+  url: z.url().meta({
+    description: 'Leads to the sound until `expiresAt`',
+    example: 'https://api.example/recordings/eyJyIjoiUkU1YTFjIn0.c2lnbmVk',
+  }),
   expiresAt: isoInstant,
 });
 

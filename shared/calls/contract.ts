@@ -195,7 +195,7 @@ export const steerCallRoute = defineRoute({
   scope: 'public',
   status: 200,
   alsoFails: ['forbidden'],
-  responseType: 'application/json',
+  response: z.strictObject({}),
 });
 
 /** A carrier route as that carrier calls it. */

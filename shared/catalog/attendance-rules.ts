@@ -24,7 +24,11 @@ export const attendanceRules = z
       .enum(['held', 'no-show'])
       .meta({ description: 'What it was when one side says held and the other no-show' }),
   })
-  .meta({ id: 'AttendanceRules', description: 'When a meeting was held, and when it was missed' });
+  .meta({
+    id: 'AttendanceRules',
+    description: 'When a meeting was held, and when it was missed',
+    example: { windowHours: 48, noShowAttempts: 2, silence: 'held', disagreement: 'no-show' },
+  });
 export type AttendanceRules = z.output<typeof attendanceRules>;
 
 /**

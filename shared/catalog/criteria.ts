@@ -77,7 +77,17 @@ export const criterionShape: z.ZodType<Criterion> = z
       ...leaf,
     ]),
   )
-  .meta({ id: 'Criterion', description: 'A question, or `all`, `any` or `not` of others' });
+  .meta({
+    id: 'Criterion',
+    description: 'A question, or `all`, `any` or `not` of others',
+    example: {
+      kind: 'all',
+      of: [
+        { kind: 'talk-time', minSeconds: 90 },
+        { kind: 'caller-region', in: ['US-IL'] },
+      ],
+    },
+  });
 
 interface Size {
   readonly depth: number;

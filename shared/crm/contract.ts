@@ -41,18 +41,28 @@ const fieldSource = z
   });
 
 const mapping = {
-  name: z.string().trim().min(1).max(80),
-  object: crmName.meta({ description: '`deals` in HubSpot, `Lead` in Salesforce, `Leads` or `Deals` in Zoho' }),
-  externalIdField: crmName.meta({ description: 'A unique field of that object; it carries the outcome’s id' }),
+  name: z.string().trim().min(1).max(80).meta({ example: 'Sales pipeline' }),
+  object: crmName.meta({
+    description: '`deals` in HubSpot, `Lead` in Salesforce, `Leads` or `Deals` in Zoho',
+    example: 'deals',
+  }),
+  externalIdField: crmName.meta({
+    description: 'A unique field of that object; it carries the outcome’s id',
+    example: 'callbourse_outcome_id',
+  }),
   fields: z
     .record(crmName, fieldSource)
-    .refine((fields) => Object.keys(fields).length <= 50, 'has more than 50 fields'),
-  stageField: crmName,
-  valueField: crmName.optional().meta({ description: 'A decimal in the offer’s currency' }),
+    .refine((fields) => Object.keys(fields).length <= 50, 'has more than 50 fields')
+    .meta({ example: { dealname: { contact: 'name' }, pipeline: { constant: 'default' } } }),
+  stageField: crmName.meta({ example: 'dealstage' }),
+  valueField: crmName.optional().meta({ description: 'A decimal in the offer’s currency', example: 'amount' }),
   stages: z
     .record(z.string().min(1).max(80), z.enum(FEEDBACK_RESULTS))
     .refine((stages) => Object.keys(stages).length <= 50, 'has more than 50 stages')
-    .meta({ description: 'What a stage means; one that is not named says nothing' }),
+    .meta({
+      description: 'What a stage means; one that is not named says nothing',
+      example: { closedwon: 'sold', closedlost: 'unsold' },
+    }),
 };
 
 const credentials = z
@@ -66,7 +76,11 @@ const credentials = z
       .optional()
       .meta({ description: 'Where your data centre or sandbox gives tokens; the usual place when absent' }),
   })
-  .meta({ id: 'CrmCredentials', description: 'Of an OAuth app of yours; stored encrypted, never shown' });
+  .meta({
+    id: 'CrmCredentials',
+    description: 'Of an OAuth app of yours; stored encrypted, never shown',
+    example: { clientId: 'app-1', clientSecret: 'secret-1', refreshToken: 'token-1' },
+  });
 
 export const connectionView = z
   .strictObject({
@@ -90,22 +104,11 @@ export const createConnection = defineRoute({
   summary: 'Let your qualified outcomes turn up in your CRM',
   description: 'The answer holds `webhookUrl`, shown once: enter it in the CRM, and its stages come back as reports.',
   scope: 'feedback:write',
-  body: z.strictObject({ ...mapping, kind: z.enum(CRM_KINDS), credentials }).meta({
-    id: 'NewCrmConnection',
-    example: {
-      kind: 'hubspot',
-      name: 'Sales pipeline',
-      object: 'deals',
-      externalIdField: 'callbourse_outcome_id',
-      fields: { dealname: { contact: 'name' }, pipeline: { constant: 'default' } },
-      stageField: 'dealstage',
-      valueField: 'amount',
-      stages: { closedwon: 'sold', closedlost: 'unsold' },
-      credentials: { clientId: 'app-1', clientSecret: 'secret-1', refreshToken: 'token-1' },
-    },
-  }),
+  body: z.strictObject({ ...mapping, kind: z.enum(CRM_KINDS), credentials }).meta({ id: 'NewCrmConnection' }),
   status: 201,
-  response: connectionView.extend({ webhookUrl: z.url() }).meta({ id: 'CreatedCrmConnection' }),
+  response: connectionView
+    .extend({ webhookUrl: z.url().meta({ example: 'https://api.example/crm/crm_3ue8/c2lnbmVk' }) })
+    .meta({ id: 'CreatedCrmConnection' }),
   secretAnswer: true,
   etag: true,
 });
@@ -144,7 +147,7 @@ export const changeConnection = defineRoute({
 const recordView = z
   .strictObject({
     outcomeId: z.string(),
-    push: z.enum(['waiting', 'pushed', 'refused', 'gave-up']),
+    push: z.enum(['waiting', 'pushed', 'refused', 'gave-up']).meta({ example: 'pushed' }),
     recordId: z.string().optional(),
     why: z.string().optional().meta({ description: 'In the CRM’s own words' }),
     attempts: z.int(),

@@ -40,7 +40,7 @@ export const disputeView = z
         state: z.enum(DISPUTE_STATES),
         at: isoInstant,
         by: z.enum(['advertiser', 'publisher', 'operator', 'rules']),
-        note: z.string(),
+        note: z.string().meta({ example: 'The caller wanted a plumber.' }),
         evidence: z
           .array(
             z.union([
@@ -128,7 +128,7 @@ export const answerDispute = defineRoute({
   params: disputePath,
   body: z
     .strictObject({ answer: z.enum(['accept', 'contest']), note, evidence: evidence.default([]) })
-    .meta({ id: 'DisputeAnswer' }),
+    .meta({ id: 'DisputeAnswer', example: { answer: 'contest', note: 'He asked for a roofer: listen from 0:20.' } }),
   status: 200,
   alsoFails: ['unprocessable'],
   response: disputeView,
@@ -157,7 +157,15 @@ export const decideDispute = defineRoute({
           .meta({ description: 'The credit’s share of the payout when absent' }),
       }),
     ])
-    .meta({ id: 'DisputeDecision' }),
+    .meta({
+      id: 'DisputeDecision',
+      example: {
+        decision: 'accept-part',
+        note: 'Half of the talk was on hold.',
+        creditMinor: 2_000,
+        clawbackMinor: 1_500,
+      },
+    }),
   status: 200,
   alsoFails: ['unprocessable'],
   response: disputeView,
@@ -172,7 +180,7 @@ export const withdrawDispute = defineRoute({
   scope: 'disputes:write',
   roles: ['advertiser'],
   params: disputePath,
-  body: z.strictObject({ note }).meta({ id: 'DisputeWithdrawal' }),
+  body: z.strictObject({ note }).meta({ id: 'DisputeWithdrawal', example: { note: 'He called back and bought.' } }),
   status: 200,
   response: disputeView,
 });

@@ -47,16 +47,13 @@ export const e164 = z
   .meta({ type: 'string', description: 'E.164', example: '+12175550142' });
 
 /** `YYYY-MM-DD`, a day that exists. */
-export const isoDay = z
-  .string()
-  .refine(isDay, 'is not a day such as 2026-03-31')
-  .meta({ format: 'date', example: '2026-03-31' });
+export const isoDay = z.string().refine(isDay, 'is not a day such as 2026-03-31').meta({ format: 'date' });
 
 /** An identifier as a path or body may name it: safe in keys, URLs and logs. */
 export const id = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/, 'is not an id: 1 to 80 letters, digits, `_`, `.` or `-`');
 
 /** An instant in an answer, ISO 8601 with milliseconds. */
-export const isoInstant = z.string().meta({ format: 'date-time', example: '2026-03-02T15:00:00.000Z' });
+export const isoInstant = z.string().meta({ format: 'date-time' });
 
 /** What every list takes. Query values arrive as text. */
 export const pageQuery = z.strictObject({

@@ -10,16 +10,24 @@ const journalEntry = z
     publisherId: z.string(),
     payableDay: isoDay.meta({ description: 'From this day on it may be paid' }),
     bookedAt: isoInstant,
-    reason: z.string(),
+    reason: z.string().meta({ example: 'qualified' }),
     outcomeId: z.string().optional(),
     reverses: z.string().optional().meta({ description: 'The entry that this one takes back' }),
-    postings: z.array(
-      z.strictObject({
-        account: z.string().meta({ example: 'publisher:pub_8x0cq2:payable' }),
-        amountMinor: minorOut.meta({ description: 'Debit positive, credit negative; an entry sums to zero' }),
-        currency: z.string(),
+    postings: z
+      .array(
+        z.strictObject({
+          account: z.string().meta({ example: 'publisher:pub_3kd9:payable' }),
+          amountMinor: minorOut.meta({ description: 'Debit positive, credit negative; an entry sums to zero' }),
+          currency: z.string(),
+        }),
+      )
+      .meta({
+        example: [
+          { account: 'advertiser:adv_7c1:receivable', amountMinor: 4_000, currency: 'USD' },
+          { account: 'publisher:pub_3kd9:payable', amountMinor: -3_000, currency: 'USD' },
+          { account: 'network:revenue', amountMinor: -1_000, currency: 'USD' },
+        ],
       }),
-    ),
   })
   .meta({ id: 'JournalEntry' });
 export type JournalEntryView = z.input<typeof journalEntry>;

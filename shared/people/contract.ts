@@ -12,7 +12,10 @@ const who = {
 
 const listing = z.strictObject({
   list: z.enum(['customers', 'suppressed', 'blocked-callers', 'shared-callers']),
-  owner: z.string().meta({ description: '`network`, or the advertiser or publisher whose list it is' }),
+  owner: z.string().meta({
+    description: '`network`, or the advertiser or publisher whose list it is',
+    example: 'adv_7c1',
+  }),
 });
 
 const visit = z.strictObject({
@@ -53,7 +56,7 @@ export const exportPersonRoute = defineRoute({
       exportedAt: isoInstant,
       lists: z.array(listing),
       visits: z.array(visit).meta({ description: 'What leases of tracking numbers still know of visits' }),
-      outcomes: z.array(z.looseObject({ outcomeId: z.string(), model: z.string() })).meta({
+      outcomes: z.array(z.looseObject({ outcomeId: z.string(), model: z.string().meta({ example: 'call' }) })).meta({
         description:
           'Newest first; `lead`, `call`, `appointment`, `dispute`, `report`, `crm` and `told` as far as there is any',
       }),
@@ -82,13 +85,19 @@ export const erasePersonRoute = defineRoute({
   status: 200,
   response: z
     .strictObject({
-      outcomes: z.int().meta({ description: 'Calls, leads and appointments that the person is out of' }),
-      waiting: z.int().meta({ description: 'Without a verdict yet, or argued over: ask again later' }),
+      outcomes: z.int().meta({ description: 'Calls, leads and appointments that the person is out of', example: 2 }),
+      waiting: z.int().meta({ description: 'Without a verdict yet, or argued over: ask again later', example: 0 }),
       lists: z.int(),
-      more: z.boolean().meta({ description: 'There are older ones: ask again now' }),
-      advertisers: z.array(z.string()).meta({ description: 'Who bought, and knows who it is' }),
+      more: z.boolean().meta({ description: 'There are older ones: ask again now', example: false }),
+      advertisers: z.array(z.string()).meta({ description: 'Who bought, and knows who it is', example: ['adv_7c1'] }),
       elsewhere: z
-        .array(z.strictObject({ what: z.enum(['recording', 'crm-record']), where: z.string(), id: z.string() }))
+        .array(
+          z.strictObject({
+            what: z.enum(['recording', 'crm-record']),
+            where: z.string().meta({ example: 'twilio' }),
+            id: z.string().meta({ example: 'RE5a1c' }),
+          }),
+        )
         .meta({ description: 'Recordings at carriers and records in advertisers’ CRMs' }),
     })
     .meta({ id: 'PersonErased' }),

@@ -4,7 +4,7 @@ import { defineRoute } from '../platform/http/route.ts';
 import { checkTagRoute, getPoolHealth, getPoolSize, getTag, ofPublisher, poolParams } from './report-contract.ts';
 import * as tag from './tag-contract.ts';
 
-const name = z.string().trim().min(1).max(80);
+const name = z.string().trim().min(1).max(80).meta({ example: 'Search ads' });
 
 const newPool = z.strictObject({
   publisherId: id,
@@ -16,7 +16,10 @@ const newPool = z.strictObject({
     .max(1_800)
     .default(600)
     .meta({ description: 'How long a number is a visit’s unless renewed' }),
-  fallbackNumber: e164.meta({ description: 'A static number of the publisher: what its pages publish' }),
+  fallbackNumber: e164.meta({
+    description: 'A static number of the publisher: what its pages publish',
+    example: '+12175550100',
+  }),
   stealWhenEmpty: z.boolean().default(false).meta({
     description: 'When every number is taken, take the least recently used one; calls to it read `ambiguous`',
   }),
@@ -26,20 +29,20 @@ const pool = z.strictObject({
   poolId: id,
   publisherId: id,
   offerId: id,
-  name: z.string(),
+  name: z.string().meta({ example: 'Search ads' }),
   leaseSeconds: z.int(),
   fallbackNumber: z.string(),
-  stealWhenEmpty: z.boolean(),
+  stealWhenEmpty: z.boolean().meta({ example: false }),
   createdAt: isoInstant,
 });
 
 const number = z.strictObject({
   number: z.string(),
-  kind: z.enum(['pool', 'static']),
+  kind: z.enum(['pool', 'static']).meta({ example: 'static' }),
   publisherId: id,
   offerId: id,
-  poolId: id.optional(),
-  source: z.string().optional(),
+  poolId: id.optional().meta({ description: 'For those of a pool' }),
+  source: z.string().optional().meta({ description: 'For static ones', example: 'Flyer, spring' }),
 });
 
 const createPool = defineRoute({
@@ -77,7 +80,13 @@ const addPoolNumbers = defineRoute({
   scope: 'network:write',
   roles: ['operator'],
   params: poolParams,
-  body: z.strictObject({ numbers: z.array(e164).min(1).max(500) }),
+  body: z.strictObject({
+    numbers: z
+      .array(e164)
+      .min(1)
+      .max(500)
+      .meta({ example: ['+12175550101', '+12175550102'] }),
+  }),
   status: 200,
   response: z.strictObject({ added: z.int(), alreadyThere: z.int() }),
 });
@@ -90,7 +99,12 @@ const createNumber = defineRoute({
   tag: 'Numbers',
   scope: 'network:write',
   roles: ['operator'],
-  body: z.strictObject({ number: e164, publisherId: id, offerId: id, source: name }),
+  body: z.strictObject({
+    number: e164,
+    publisherId: id,
+    offerId: id,
+    source: name.meta({ example: 'Flyer, spring' }),
+  }),
   status: 201,
   response: number,
 });

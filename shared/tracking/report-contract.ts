@@ -31,7 +31,7 @@ export const getPoolSize = defineRoute({
   }),
   status: 200,
   response: z.strictObject({
-    visits: share,
+    visits: share.meta({ example: 20 }),
     shortage: share,
     recommendedNumbers: z.int().meta({ description: 'By the Poisson tail: safe with stealing as well' }),
     fallbackNumbers: z
@@ -54,7 +54,7 @@ export const getPoolHealth = defineRoute({
   response: z.strictObject({
     poolId: id,
     numbers: z.int(),
-    held: z.int(),
+    held: z.int().meta({ example: 20 }),
     onCall: z.int(),
     heldShare: share,
     measured: z
@@ -94,7 +94,7 @@ export const getTag = defineRoute({
   query: z.strictObject(ofPublisher),
   status: 200,
   response: z.strictObject({
-    key: z.string(),
+    key: z.string().meta({ example: 'tag_3fZ0dX' }),
     origins: z.array(z.string()),
     scriptUrl: z.string(),
     snippets: z.array(z.strictObject({ number: z.string(), poolId: id.optional(), html: z.string() })),
@@ -123,7 +123,7 @@ export const checkTagRoute = defineRoute({
         z.strictObject({
           what: z.enum(['reached', 'origin', 'script', 'key', 'number', 'shown']),
           holds: z.boolean(),
-          told: z.string().meta({ description: 'For people to read' }),
+          told: z.string().meta({ description: 'For people to read', example: 'The page answered.' }),
         }),
       ),
     })

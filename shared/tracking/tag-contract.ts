@@ -6,7 +6,7 @@ import { defineRoute } from '../platform/http/route.ts';
  * What the tag says. It says it as `text/plain`, which needs no preflight; the body is JSON all the same. Requests are
  * public: the key is in every page, so what admits them is the page's origin, on the publisher's list.
  */
-const key = z.string().min(1).max(80).meta({ description: "The publisher's tag key", example: 'pk_3fZ0dX' });
+const key = z.string().min(1).max(80).meta({ description: "The publisher's tag key", example: 'tag_3fZ0dX' });
 
 const token = z.string().min(1).max(1_000).meta({ description: 'The `token` of an earlier answer' });
 

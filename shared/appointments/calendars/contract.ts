@@ -8,8 +8,11 @@ const calendarView = z
   .strictObject({
     calendarId: z.string(),
     kind: z.enum(CONNECTED),
-    name: z.string(),
-    webhookUrl: z.string().meta({ description: 'Where the calendar sends its webhooks' }),
+    name: z.string().meta({ example: 'Sales team' }),
+    webhookUrl: z.string().meta({
+      description: 'Where the calendar sends its webhooks',
+      example: 'https://api.example/calendars/calendar_1oy5/events',
+    }),
     createdAt: isoInstant,
   })
   .meta({ id: 'Calendar' });
@@ -77,5 +80,5 @@ export const receiveBookingEvent = defineRoute({
   params: z.strictObject({ calendarId: id }),
   status: 200,
   alsoFails: ['forbidden'],
-  responseType: 'application/json',
+  response: z.strictObject({}),
 });

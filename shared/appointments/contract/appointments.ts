@@ -34,8 +34,11 @@ export const appointmentView = z
       .optional()
       .meta({ description: 'Not shown to publishers; absent where another calendar invites' }),
     attendeeMasked: z.string().optional(),
-    answers: answersOut.meta({ description: 'As the setter, or the form, had them' }),
-    evidence: z.record(z.string(), z.string()),
+    answers: answersOut.meta({
+      description: 'As the setter, or the form, had them',
+      example: { budget: 50_000, authority: true, need: 'new roof', timeline: 'quarter' },
+    }),
+    evidence: z.record(z.string(), z.string()).meta({ example: { budget: 'said so on the phone, 2 March' } }),
     found: z
       .strictObject({ answers: answersOut, why: z.string() })
       .optional()

@@ -19,11 +19,13 @@ export const bookingView = z
   .strictObject({
     title: z.string(),
     state: z.enum(STATES),
-    startsAt: z.string().meta({ description: 'By the clock of the attendee’s zone' }),
-    endsAt: z.string(),
+    startsAt: z
+      .string()
+      .meta({ description: 'By the clock of the attendee’s zone', example: '2026-03-09T09:00:00-05:00' }),
+    endsAt: z.string().meta({ example: '2026-03-09T09:30:00-05:00' }),
     zone: z.string(),
     joinUrl: z.string().optional(),
-    isOver: z.boolean().meta({ description: 'It is judged, and can not be changed any more' }),
+    isOver: z.boolean().meta({ description: 'It is judged, and can not be changed any more', example: false }),
   })
   .meta({ id: 'AttendeeBooking' });
 

@@ -12,7 +12,7 @@ const bookingFields = {
 };
 
 const example = {
-  offerId: 'offer_1',
+  offerId: 'offer_8x0cq2',
   startsAt: '2026-03-09T09:00',
   zone: 'America/Chicago',
   attendee: { name: 'Ada Byron', email: 'ada@example.com' },

@@ -70,7 +70,7 @@ export const slotsView = z
     items: z.array(
       z.strictObject({
         startsAt: z.string().meta({ example: '2026-03-09T09:00:00-05:00' }),
-        endsAt: z.string(),
+        endsAt: z.string().meta({ example: '2026-03-09T09:30:00-05:00' }),
         room: z.int().meta({ description: 'Meetings that still fit' }),
       }),
     ),
@@ -82,11 +82,14 @@ export const MAX_SLOT_DAYS = 31;
 export const bookedView = z
   .strictObject({
     appointmentId: z.string().meta({ description: 'The outcome’s own id' }),
-    startsAt: z.string().meta({ description: 'By the clock of the attendee’s zone' }),
-    endsAt: z.string(),
-    joinUrl: z.string().optional(),
-    manageUrl: z
+    startsAt: z
       .string()
-      .meta({ description: 'Where the attendee confirms, moves or calls it off: whoever has it may' }),
+      .meta({ description: 'By the clock of the attendee’s zone', example: '2026-03-09T09:00:00-05:00' }),
+    endsAt: z.string().meta({ example: '2026-03-09T09:30:00-05:00' }),
+    joinUrl: z.string().optional(),
+    manageUrl: z.string().meta({
+      description: 'Where the attendee confirms, moves or calls it off: whoever has it may',
+      example: 'https://api.example/bookings/eyJhIjoiYXBwb2ludG1lbnRfN2txMyJ9.c2lnbmVk',
+    }),
   })
   .meta({ id: 'BookedAppointment' });

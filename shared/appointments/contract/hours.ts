@@ -56,7 +56,7 @@ export const showSlotsRoute = defineRoute({
   tag: 'Appointments',
   scope: 'public',
   body: z.strictObject({
-    key: z.string().min(1).max(80),
+    key: z.string().min(1).max(80).meta({ example: 'tag_3fZ0dX' }),
     offerId: id,
     ...slotFields,
     days: z.int().min(1).max(MAX_SLOT_DAYS).default(7),

@@ -53,13 +53,16 @@ export const getAdvertiserAccount = defineRoute({
 const accountEntry = z
   .strictObject({
     entryId: z.string(),
-    kind: z.string(),
+    kind: z.string().meta({ example: 'verdict' }),
     bookedAt: isoInstant,
-    reason: z.string(),
+    reason: z.string().meta({ example: 'qualified' }),
     outcomeId: z.string().optional(),
     offerId: z.string().optional(),
     reverses: z.string().optional(),
-    amountMinor: minorOut.meta({ description: 'A charge is positive, a credit or deposit negative' }),
+    amountMinor: minorOut.meta({
+      description: 'A charge is positive, a credit or deposit negative',
+      example: 4_000,
+    }),
     currency: z.string(),
   })
   .meta({ id: 'AccountEntry' });
@@ -89,13 +92,21 @@ export const takeDepositRoute = defineRoute({
   roles: ['finance', 'operator'],
   params: z.strictObject({ advertiserId: id, depositId: id }),
   body: z.strictObject({
-    amountMinor: minorIn,
+    amountMinor: minorIn.meta({ example: 500_000 }),
     currency: currencyCode,
-    reason: printable(200).default('deposit'),
+    reason: printable(200).default('deposit').meta({ example: 'bank transfer of 2 March' }),
   }),
   status: 200,
   alsoFails: ['unprocessable'],
   response: accountEntry,
+  example: {
+    entryId: 'entry_7bn4',
+    kind: 'deposit',
+    bookedAt: '2026-03-02T15:00:00.000Z',
+    reason: 'bank transfer of 2 March',
+    amountMinor: -500_000,
+    currency: 'USD',
+  },
 });
 
 const terms = {

@@ -14,7 +14,14 @@ const exportView = z
     state: z.enum(['running', 'done']),
     createdAt: isoInstant,
     entries: z.int().meta({ description: 'Written so far' }),
-    parts: z.array(z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.int(), entries: z.int() })),
+    parts: z.array(
+      z.strictObject({
+        name: z.string().meta({ example: 'part-0001.csv' }),
+        sha256: z.string(),
+        bytes: z.int(),
+        entries: z.int(),
+      }),
+    ),
   })
   .meta({ id: 'JournalExport' });
 

@@ -13,7 +13,7 @@ const invoiceView = z
     advertiserId: z.string(),
     month: z.string(),
     currency: z.string(),
-    issuedAt: isoInstant,
+    issuedAt: isoInstant.meta({ example: '2026-04-01T05:00:00.000Z' }),
     billTo: z.strictObject({
       legalName: z.string(),
       addressLines: z.array(z.string()),
@@ -24,14 +24,14 @@ const invoiceView = z
       z.strictObject({
         offerId: z.string().optional(),
         what: z.enum(['charge', 'correction']),
-        count: z.int(),
-        amountMinor: minorOut,
+        count: z.int().meta({ example: 38 }),
+        amountMinor: minorOut.meta({ example: 152_000 }),
       }),
     ),
     netMinor: minorOut,
     taxBps: z.int(),
     taxMinor: minorOut.meta({ description: 'Of the net total, rounded half to even' }),
-    totalMinor: minorOut,
+    totalMinor: minorOut.meta({ example: 152_000 }),
     entries: z.int(),
     csvSha256: z.string().meta({ description: 'Of the CSV that lists every entry' }),
   })

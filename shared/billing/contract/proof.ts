@@ -4,10 +4,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 
 const proof = { tag: 'Proof', scope: 'payouts:read', roles: ['finance', 'operator'] } as const;
 
-export const month = z
-  .string()
-  .regex(/^20[2-9]\d-(0[1-9]|1[0-2])$/, 'is not a month such as 2026-03')
-  .meta({ example: '2026-03' });
+export const month = z.string().regex(/^20[2-9]\d-(0[1-9]|1[0-2])$/, 'is not a month such as 2026-03');
 
 const balance = z.strictObject({
   account: z.string().meta({ example: 'advertiser:adv_7c1:receivable' }),
@@ -33,7 +30,7 @@ export const getTrialBalance = defineRoute({
         z.strictObject({
           currency: z.string(),
           debitMinor: minorOut,
-          creditMinor: minorOut,
+          creditMinor: minorOut.meta({ example: 304_000 }),
           differenceMinor: minorOut,
         }),
       ),
@@ -42,7 +39,7 @@ export const getTrialBalance = defineRoute({
           kind: z.string().meta({ example: 'publisher:payable' }),
           currency: z.string(),
           accounts: z.int(),
-          balanceMinor: minorOut,
+          balanceMinor: minorOut.meta({ example: -114_000 }),
         }),
       ),
       items: z.array(balance),
@@ -72,22 +69,25 @@ export const getAccountStatement = defineRoute({
   status: 200,
   response: z
     .strictObject({
-      account: z.string(),
+      account: z.string().meta({ example: 'advertiser:adv_7c1:receivable' }),
       from: isoDay,
       to: isoDay,
       currencies: z.array(z.strictObject({ currency: z.string(), openingMinor: minorOut, closingMinor: minorOut })),
       items: z.array(
         z.strictObject({
           entryId: z.string(),
-          kind: z.string(),
+          kind: z.string().meta({ example: 'verdict' }),
           bookedAt: isoInstant,
-          reason: z.string(),
+          reason: z.string().meta({ example: 'qualified' }),
           publisherId: z.string().optional(),
           outcomeId: z.string().optional(),
           reverses: z.string().optional(),
-          amountMinor: minorOut.meta({ description: 'Debit positive, credit negative' }),
+          amountMinor: minorOut.meta({ description: 'Debit positive, credit negative', example: 4_000 }),
           currency: z.string(),
-          balanceMinor: minorOut.meta({ description: 'Of the account, in this currency, after this posting' }),
+          balanceMinor: minorOut.meta({
+            description: 'Of the account, in this currency, after this posting',
+            example: 4_000,
+          }),
         }),
       ),
     })
@@ -118,7 +118,7 @@ export const tieOutPayoutRun = defineRoute({
   response: z
     .strictObject({
       runId: z.string(),
-      state: z.string(),
+      state: z.string().meta({ example: 'issued' }),
       tiesOut: z.boolean(),
       currencies: z.array(
         z.strictObject({
@@ -129,7 +129,7 @@ export const tieOutPayoutRun = defineRoute({
           ledgerMinor: minorOut,
         }),
       ),
-      differences: z.array(difference).meta({ description: 'The first hundred' }),
+      differences: z.array(difference).meta({ description: 'The first hundred', example: [] }),
       differencesFound: z.int(),
     })
     .meta({ id: 'TieOut' }),

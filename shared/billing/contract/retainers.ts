@@ -20,8 +20,8 @@ const retainerView = z
     ...fields,
     retainerId: z.string(),
     advertiserId: z.string(),
-    chargeMinor: minorOut,
-    payoutMinor: minorOut,
+    chargeMinor: minorOut.meta({ example: 100_000 }),
+    payoutMinor: minorOut.meta({ example: 80_000 }),
     untilMonth: month.optional(),
     createdAt: isoInstant,
   })
@@ -42,7 +42,13 @@ export const agreeRetainerRoute = defineRoute({
   body: z.strictObject({ ...fields, chargeMinor: positiveMinorIn, payoutMinor: nonNegativeMinorIn }).meta({
     id: 'NewRetainer',
     example: {
-      ...{ publisherId: 'pub_1', offerId: 'offer_1', currency: 'USD', minimumDelivered: 20, fromMonth: '2026-03' },
+      ...{
+        publisherId: 'pub_3kd9',
+        offerId: 'offer_8x0cq2',
+        currency: 'USD',
+        minimumDelivered: 20,
+        fromMonth: '2026-03',
+      },
       ...{ chargeMinor: 100_000, payoutMinor: 80_000 },
     },
   }),
@@ -69,7 +75,7 @@ export const endRetainerRoute = defineRoute({
   summary: 'End a retainer with a month',
   scope: 'billing:write',
   params,
-  body: z.strictObject({ untilMonth: month.meta({ description: 'The last one' }) }),
+  body: z.strictObject({ untilMonth: month.meta({ description: 'The last one', example: '2026-12' }) }),
   status: 200,
   response: retainerView,
 });

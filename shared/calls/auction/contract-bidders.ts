@@ -3,11 +3,14 @@ import { id } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
 const fields = {
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(80).meta({ example: 'Our bidder' }),
   url: z
     .url({ protocol: /^https?$/ })
     .max(500)
-    .meta({ description: 'Asked with a `BidRequest`, signed as Standard Webhooks are' }),
+    .meta({
+      description: 'Asked with a `BidRequest`, signed as Standard Webhooks are',
+      example: 'https://bids.example/calls',
+    }),
   asksPerMinute: z.int().min(1).max(100_000).optional().meta({ description: 'Unlimited when absent' }),
   priority: z.int().min(0).max(1_000).default(100).meta({ description: 'Among equal bids, lowest first' }),
   ringSeconds: z.int().min(5).max(60).default(25),
@@ -42,7 +45,7 @@ export const createBidder = defineRoute({
   params: z.strictObject({ offerId: id }),
   body: z
     .strictObject(fields)
-    .meta({ id: 'NewBidder', example: { name: 'Bidder', url: 'https://bids.example/calls' } }),
+    .meta({ id: 'NewBidder', example: { name: 'Our bidder', url: 'https://bids.example/calls' } }),
   status: 201,
   response: bidderView.extend({ secret: z.string() }).meta({ id: 'CreatedBidder' }),
   secretAnswer: true,
@@ -69,7 +72,7 @@ export const setBidderState = defineRoute({
   description: 'Auctions see it within 30 seconds.',
   scope: 'targets:write',
   params: z.strictObject({ offerId: id, bidderId: id }),
-  body: z.strictObject({ state }),
+  body: z.strictObject({ state: state.meta({ example: 'paused' }) }),
   status: 200,
   response: bidderView,
 });

@@ -14,16 +14,19 @@ const dealIn = z
     holdDays: z.int().min(0).max(120).optional().meta({ description: "The offer's own when absent" }),
     quality: qualityTiers.optional().meta({ description: 'What becomes of the deal by the publisher’s quality score' }),
   })
-  .meta({ id: 'NewDeal' });
+  .meta({
+    id: 'NewDeal',
+    example: { offerId: 'offer_8x0cq2', publisherId: 'pub_3kd9', payoutMinor: 3_200, holdDays: 3 },
+  });
 
 export const dealView = z
   .strictObject({
     offerId: z.string(),
     publisherId: z.string(),
     version: z.int(),
-    payoutMinor: minorOut.optional(),
+    payoutMinor: minorOut.optional().meta({ example: 3_200 }),
     payoutRule: payoutRule.optional(),
-    holdDays: z.int().optional(),
+    holdDays: z.int().optional().meta({ example: 3 }),
     quality: z.array(qualityTierView).optional(),
     standing: qualityStandingView
       .optional()

@@ -8,11 +8,11 @@ const common = { tag: 'Keys', roles: ['operator', 'advertiser', 'publisher'] } a
 
 const keyFields = {
   keyId: z.string(),
-  role: z.enum(ROLES),
+  role: z.enum(ROLES).meta({ example: 'finance' }),
   subjectId: z.string(),
   publisherId: z.string().optional().meta({ description: 'Whom a setter sets for' }),
-  scopes: z.array(z.enum(SCOPES)),
-  label: z.string(),
+  scopes: z.array(z.enum(SCOPES)).meta({ example: ['payouts:read', 'payouts:approve'] }),
+  label: z.string().meta({ example: "Ada's laptop" }),
   createdAt: isoInstant,
   offerIds: z.array(z.string()).optional().meta({ description: 'It brings leads to these offers only' }),
   approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),

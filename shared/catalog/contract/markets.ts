@@ -3,12 +3,13 @@ import { id } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { marketShape } from '../market.ts';
 
-const marketIn = marketShape.meta({
-  id: 'NewMarket',
-  example: { competitors: ['offer_8x0cq2Tq9'], worth: 'payout', weighAnswers: true, stickyDays: 7, maxTargets: 3 },
-});
+const example = { competitors: ['offer_2hw7'], worth: 'payout', weighAnswers: true, stickyDays: 7, maxTargets: 3 };
 
-const marketView = marketShape.extend({ offerId: z.string() }).meta({ id: 'Market' });
+const marketIn = marketShape.meta({ id: 'NewMarket', example });
+
+const marketView = marketShape
+  .extend({ offerId: z.string() })
+  .meta({ id: 'Market', example: { offerId: 'offer_8x0cq2', auctionMs: 400, ...example } });
 
 const common = {
   tag: 'Offers',

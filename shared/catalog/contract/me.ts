@@ -6,9 +6,11 @@ import { defineRoute } from '../../platform/http/route.ts';
 export const meView = z
   .strictObject({
     keyId: z.string().meta({ description: 'What the audit trail names' }),
-    role: z.enum(ROLES),
-    subjectId: z.string().meta({ description: 'The advertiser or publisher; the person for finance and operators' }),
-    name: z.string().meta({ description: 'For people to read' }),
+    role: z.enum(ROLES).meta({ example: 'advertiser' }),
+    subjectId: z
+      .string()
+      .meta({ description: 'The advertiser or publisher; the person for finance and operators', example: 'adv_7c1' }),
+    name: z.string().meta({ description: 'For people to read', example: 'Acme Roofing' }),
     personName: z.string().optional().meta({ description: 'Where a person signed in' }),
     scopes: z.array(z.enum(SCOPES)),
     approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),

@@ -41,7 +41,23 @@ const offerTerms = {
   lead: leadForm.optional().meta({ description: 'For offers of leads, and needed there' }),
 };
 
-const offerRevision = z.strictObject(offerTerms).meta({ id: 'OfferRevision' });
+const exampleTerms = {
+  name: 'Roof repair, Illinois',
+  chargeMinor: 4_000,
+  payoutMinor: 3_000,
+  holdDays: 7,
+  criteria: {
+    kind: 'all',
+    of: [
+      { kind: 'talk-time', minSeconds: 90 },
+      { kind: 'caller-region', in: ['US-IL'] },
+    ],
+  },
+};
+
+const offerRevision = z
+  .strictObject(offerTerms)
+  .meta({ id: 'OfferRevision', example: { ...exampleTerms, state: 'active', chargeMinor: 4_200 } });
 
 const newOffer = z
   .strictObject({
@@ -52,21 +68,7 @@ const newOffer = z
   })
   .meta({
     id: 'NewOffer',
-    example: {
-      model: 'call',
-      name: 'Roof repair, Illinois',
-      currency: 'USD',
-      chargeMinor: 4_000,
-      payoutMinor: 3_000,
-      holdDays: 7,
-      criteria: {
-        kind: 'all',
-        of: [
-          { kind: 'talk-time', minSeconds: 90 },
-          { kind: 'caller-region', in: ['US-IL'] },
-        ],
-      },
-    },
+    example: { model: 'call', currency: 'USD', ...exampleTerms },
   });
 
 export const offerView = z
@@ -74,13 +76,13 @@ export const offerView = z
     offerId: z.string(),
     version: z.int(),
     model: z.enum(['call', 'lead', 'appointment']),
-    name: z.string(),
-    description: z.string(),
+    name: z.string().meta({ example: exampleTerms.name }),
+    description: z.string().meta({ example: 'Homeowners in Illinois whose roof leaks.' }),
     state: z.enum(['active', 'paused']),
     criteria: criterionShape,
     payoutMinor: minorOut,
     currency: z.string(),
-    holdDays: z.int(),
+    holdDays: z.int().meta({ example: exampleTerms.holdDays }),
     pricing: pricing.optional().meta({ description: 'A publisher sees what it earns only' }),
     windows: windows.optional(),
     disputeRules: disputeRules.optional(),
@@ -95,7 +97,13 @@ export const offerView = z
     lead: leadFormShape.optional(),
     inWords: z.array(z.string()).meta({
       description: 'Its terms for people to read, a sentence each',
-      example: ['It qualifies when the talk lasts at least 90 s.'],
+      example: [
+        'It qualifies when the talk lasts at least 90 s, and it comes from US-IL.',
+        'The advertiser pays for a call that qualifies: 40.00 USD.',
+        'The publisher earns for a call that qualifies: 30.00 USD.',
+        'It becomes payable 7 days after the verdict.',
+        'The advertiser may dispute it within 14 days.',
+      ],
     }),
     fallbackDestination: destinationOut.optional().meta({ description: 'Not shown to publishers' }),
   })

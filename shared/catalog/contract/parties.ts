@@ -19,7 +19,7 @@ const writes = { scope: 'network:write', roles: ['operator'] } as const;
 const reads = { scope: 'network:read', roles: ['operator', 'finance'] } as const;
 
 export const advertiserView = z
-  .strictObject({ advertiserId: z.string(), name: z.string(), createdAt: isoInstant })
+  .strictObject({ advertiserId: z.string(), name: z.string().meta({ example: 'Acme Roofing' }), createdAt: isoInstant })
   .meta({ id: 'Advertiser' });
 
 export const createAdvertiser = defineRoute({
@@ -106,12 +106,12 @@ const newPublisher = z
 export const publisherView = z
   .strictObject({
     publisherId: z.string(),
-    name: z.string(),
-    state: z.enum(PUBLISHER_STATES),
+    name: z.string().meta({ example: 'Roofs today' }),
+    state: z.enum(PUBLISHER_STATES).meta({ example: 'active' }),
     origins: z.array(z.string()),
     tagKey: z.string().meta({ description: 'Goes into the script tag; public' }),
     currency: z.string(),
-    payoutThresholdMinor: minorOut,
+    payoutThresholdMinor: minorOut.meta({ example: 5_000 }),
     payoutSchedule: schedule.optional(),
     netDays: z.int().optional(),
     reserveBps: z.int().optional(),
@@ -180,7 +180,7 @@ export const changePublisher = defineRoute({
       payoutThresholdMinor: threshold.optional(),
       ...payoutTerms,
     })
-    .meta({ id: 'PublisherChange' }),
+    .meta({ id: 'PublisherChange', example: { payoutSchedule: 'monthly', netDays: 30 } }),
   status: 200,
   response: publisherView,
 });

@@ -4,12 +4,12 @@ import { PAYEE_METHODS, PAYEE_PROBLEMS, TAX_FORMS } from '../payee.ts';
 /** A payee as everybody sees it: no account. */
 export const payeeView = z
   .strictObject({
-    legalName: z.string(),
+    legalName: z.string().meta({ example: 'Roofs Today LLC' }),
     nameInFile: z
       .string()
       .optional()
       .meta({ description: "As the bank's character set writes it, where that differs" }),
-    method: z.enum(PAYEE_METHODS),
+    method: z.enum(PAYEE_METHODS).meta({ example: 'ach' }),
     accountMasked: z.string().meta({ example: '…4321' }),
     taxForm: z.enum(TAX_FORMS),
     taxVerified: z.boolean(),

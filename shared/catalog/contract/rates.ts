@@ -6,7 +6,13 @@ import { defineRoute } from '../../platform/http/route.ts';
 const rateText = z.string().refine(isRate, 'is not a rate such as 1.0834, with at most ten decimals');
 
 export const rateView = z
-  .strictObject({ from: z.string(), to: z.string(), day: isoDay, rate: z.string(), createdAt: isoInstant })
+  .strictObject({
+    from: z.string().meta({ example: 'EUR' }),
+    to: z.string().meta({ example: 'USD' }),
+    day: isoDay,
+    rate: z.string().meta({ example: '1.0834' }),
+    createdAt: isoInstant,
+  })
   .meta({ id: 'ExchangeRate' });
 
 export const setExchangeRate = defineRoute({

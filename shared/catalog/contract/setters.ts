@@ -11,9 +11,9 @@ const publisherId = id.optional().meta({ description: 'For operators: whose sett
 
 export const setterView = z
   .strictObject({
-    setterId: z.string(),
+    setterId: z.string().meta({ example: 'set_9fh4' }),
     publisherId: z.string(),
-    name: z.string(),
+    name: z.string().meta({ example: 'Ann, Berlin desk' }),
     state: z.enum(SETTER_STATES),
     createdAt: isoInstant,
   })
@@ -59,7 +59,9 @@ export const setSetterState = defineRoute({
   scope: 'setters:write',
   roles,
   params: setterPath,
-  body: z.strictObject({ state: z.enum(SETTER_STATES) }).meta({ id: 'SetterStateChange' }),
+  body: z
+    .strictObject({ state: z.enum(SETTER_STATES) })
+    .meta({ id: 'SetterStateChange', example: { state: 'paused' } }),
   status: 200,
   response: setterView,
 });
@@ -75,8 +77,18 @@ export const createSetterKey = defineRoute({
   scope: 'setters:write',
   roles,
   params: setterPath,
-  body: z.strictObject({ label }).meta({ id: 'NewSetterKey' }),
+  body: z.strictObject({ label }).meta({ id: 'NewSetterKey', example: { label: 'Ann’s calendar tool' } }),
   status: 201,
   response: newKeyView,
+  example: {
+    keyId: 'key_6tp0',
+    role: 'setter',
+    subjectId: 'set_9fh4',
+    publisherId: 'pub_3kd9',
+    scopes: ['offers:read', 'outcomes:read', 'appointments:write', 'leads:read', 'leads:write'],
+    label: 'Ann’s calendar tool',
+    createdAt: '2026-02-16T09:00:00.000Z',
+    key: 'cb_live_key_6tp0_…',
+  },
   secretAnswer: true,
 });

@@ -41,7 +41,7 @@ export const targetView = z
   .strictObject({
     targetId: z.string(),
     offerId: z.string(),
-    name: z.string(),
+    name: z.string().meta({ example: 'Sales desk' }),
     destination: destinationOut,
     state: z.enum(['active', 'paused']),
     hours: weeklyHours.optional(),

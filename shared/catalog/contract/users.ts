@@ -11,10 +11,10 @@ export const userView = z
   .strictObject({
     userId: z.string(),
     email: z.string(),
-    name: z.string(),
-    role: z.enum(ROLES),
+    name: z.string().meta({ example: 'Ada Byron' }),
+    role: z.enum(ROLES).meta({ example: 'finance' }),
     subjectId: z.string(),
-    scopes: z.array(z.enum(SCOPES)),
+    scopes: z.array(z.enum(SCOPES)).meta({ example: ['payouts:read', 'payouts:approve'] }),
     approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),
     state: z.enum(USER_STATES),
     createdAt: isoInstant,

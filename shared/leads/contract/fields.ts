@@ -24,7 +24,10 @@ export const consentIn = z
       .transform(fromIso)
       .meta({ type: 'string', format: 'date-time', description: 'When' })
       .optional(),
-    ipAddress: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'From where' }),
+    ipAddress: z
+      .union([z.ipv4().meta({ format: 'ipv4' }), z.ipv6().meta({ format: 'ipv6' })])
+      .optional()
+      .meta({ description: 'From where' }),
   })
   .meta({ id: 'Consent' });
 
@@ -44,4 +47,9 @@ export const sourceIn = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N} ._-]{1,60}$/u, 'is not a source: letters, digits, spaces, `.`, `_` and `-`')
-  .meta({ description: 'Where you got it: a campaign, a list, a partner', example: 'newsletter' });
+  .meta({
+    description: 'Where you got it: a campaign, a list, a partner',
+    // Its flag is no part of a JSON Schema's pattern, which is Unicode anyway.
+    pattern: '^[\\p{L}\\p{N} ._-]{1,60}$',
+    example: 'newsletter',
+  });

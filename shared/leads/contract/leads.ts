@@ -98,13 +98,13 @@ export const submitForm = defineRoute({
   tag: 'Tag',
   scope: 'public',
   body: z.strictObject({
-    key: z.string().min(1).max(80).meta({ description: "The publisher's tag key" }),
+    key: z.string().min(1).max(80).meta({ description: "The publisher's tag key", example: 'tag_3fZ0dX' }),
     offerId: id,
     submissionId: z
       .string()
       .regex(/^[A-Za-z0-9-]{8,64}$/)
       .meta({ description: 'The same whenever the same form is sent again' }),
-    fields: fieldsIn,
+    fields: fieldsIn.meta({ example: { fullName: 'Ada Lovelace', phone: '+12175550142', ownsHome: true } }),
     consent: consentIn.optional(),
     token: z.string().max(1_000).optional().meta({ description: 'The lease that the tag got for this visit' }),
     page: z.strictObject({ url: pageAddress.optional(), referrer: pageAddress.optional() }).default({}),

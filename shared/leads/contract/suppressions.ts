@@ -47,6 +47,11 @@ export const removeSuppressions = defineRoute({
   maxBodyBytes: 1024 * 1024,
   status: 200,
   response: z
-    .strictObject({ asked: z.int().meta({ description: 'Different people in this request; none is on the list now' }) })
+    .strictObject({
+      asked: z.int().meta({
+        description: 'Different people in this request; none is on the list now',
+        example: 1,
+      }),
+    })
     .meta({ id: 'SuppressionsRemoved' }),
 });

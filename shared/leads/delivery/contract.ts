@@ -9,7 +9,10 @@ const tag = 'Leads';
 const theirName = z.string().max(80);
 
 const targetFields = {
-  url: z.url({ protocol: /^https?$/ }).max(500),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .meta({ example: 'https://crm.example/leads' }),
   format: z.enum(FORMATS).default('json').meta({ description: '`form` posts as a web form does' }),
   names: z
     .record(z.string().max(40), theirName)

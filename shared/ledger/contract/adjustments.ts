@@ -42,10 +42,10 @@ export const adjustmentView = z
     outcomeId: z.string(),
     publisherId: z.string(),
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
-    chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
-    payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers' }),
+    chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers', example: -2_000 }),
+    payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers', example: -1_500 }),
     currency: z.string(),
-    reason: z.string(),
+    reason: z.string().meta({ example: 'Half of it: the caller hung up on hold' }),
     at: isoInstant,
   })
   .meta({ id: 'Adjustment' });
@@ -92,6 +92,9 @@ const effect = z.strictObject({
   rows: z.int(),
   amountMinor: minorOut.meta({ description: 'Added to the charge of an advertiser, to the payout of a publisher' }),
 });
+const effectsExample = (partyId: string, amountMinor: number) => ({
+  example: [{ partyId, currency: 'USD', rows: 1, amountMinor }],
+});
 
 export const previewAdjustments = defineRoute({
   ...writes,
@@ -104,19 +107,24 @@ export const previewAdjustments = defineRoute({
   maxBodyBytes,
   status: 200,
   response: z
-    .strictObject({ rows: z.int(), advertisers: z.array(effect), publishers: z.array(effect) })
+    .strictObject({
+      rows: z.int(),
+      advertisers: z.array(effect).meta(effectsExample('adv_7c1', -2_000)),
+      publishers: z.array(effect).meta(effectsExample('pub_3kd9', -1_500)),
+    })
     .meta({ id: 'AdjustmentPreview' }),
 });
 
 const uploadView = z
   .strictObject({
     uploadId: z.string(),
-    state: z.enum(['applying', 'applied']),
+    state: z.enum(['applying', 'applied']).meta({ example: 'applied' }),
     rows: z.int(),
     appliedRows: z.int(),
-    failedRows: z
-      .array(z.strictObject({ line: z.int(), reason: z.string() }))
-      .meta({ description: 'Something else corrected these outcomes between the check and the row’s turn' }),
+    failedRows: z.array(z.strictObject({ line: z.int(), reason: z.string() })).meta({
+      description: 'Something else corrected these outcomes between the check and the row’s turn',
+      example: [],
+    }),
     sha256: z.string(),
     byKeyId: z.string(),
     uploadedAt: isoInstant,

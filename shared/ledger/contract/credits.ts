@@ -21,7 +21,10 @@ export const creditOutcome = defineRoute({
   response: z
     .strictObject({
       outcomeId: z.string(),
-      creditMinor: minorOut.meta({ description: 'Given back now or before; 0 where nothing was left' }),
+      creditMinor: minorOut.meta({
+        description: 'Given back now or before; 0 where nothing was left',
+        example: 4_000,
+      }),
       creditedAt: isoInstant.optional(),
     })
     .meta({ id: 'Credit' }),

@@ -25,7 +25,10 @@ export const uploadCustomers = defineRoute({
         .min(1)
         .max(MAX_CUSTOMERS),
     })
-    .meta({ id: 'CustomerUpload' }),
+    .meta({
+      id: 'CustomerUpload',
+      example: { sha256: ['27c59a50cd1afb42d49f87c38e997bb3204e72f26cffaf7af3c63be15ff6f598'] },
+    }),
   maxBodyBytes: MAX_CUSTOMERS_BYTES,
   status: 200,
   response: z

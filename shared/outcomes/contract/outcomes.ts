@@ -5,6 +5,7 @@ import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kerne
 import { defineRoute } from '../../platform/http/route.ts';
 import type { CriterionResult } from '../model.ts';
 import { REPLACEMENT_STATES } from '../replacement.ts';
+import { EXAMPLE_CRITERIA, EXAMPLE_OUTCOME } from './example-outcome.ts';
 
 export const QUESTION_KINDS = [
   'talk-time',
@@ -39,6 +40,7 @@ export const criterionResult: z.ZodType<CriterionResult> = z
     id: 'CriterionResult',
     description:
       'One part of the criteria as it was judged. Every part is judged, also where the answer was clear already.',
+    example: EXAMPLE_CRITERIA,
   }) as z.ZodType<CriterionResult>;
 
 const factsSeen = z.strictObject({
@@ -73,9 +75,12 @@ export const replacementView = z
       description:
         '`delivered`: another one came in its place. `lapsed`: none came in time, and its charge was given back',
     }),
-    reason: z.string(),
+    reason: z.string().meta({ example: 'nobody came, three calls unanswered' }),
     askedAt: isoInstant,
-    deliverableUntil: isoDay.meta({ description: 'The last day on which another one may qualify in its place' }),
+    deliverableUntil: isoDay.meta({
+      description: 'The last day on which another one may qualify in its place',
+      example: '2026-04-16',
+    }),
     byOutcomeId: z.string().optional().meta({ description: 'The one that came in its place' }),
   })
   .meta({ id: 'Replacement', description: 'The advertiser refused it: it stays paid, and the next one costs nothing' });
@@ -144,7 +149,7 @@ export const outcomeView = z
       .meta({ description: 'Qualified ones only; days of the network’s time zone, the last one included' }),
     replacement: replacementView.optional(),
   })
-  .meta({ id: 'Outcome' });
+  .meta({ id: 'Outcome', example: EXAMPLE_OUTCOME });
 
 export const outcomeSummary = z
   .strictObject({

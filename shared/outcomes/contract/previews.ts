@@ -20,10 +20,10 @@ export const previewView = z
   .strictObject({
     counts: z
       .strictObject({
-        seen: z.int(),
+        seen: z.int().meta({ example: 53 }),
         qualified: z.int().meta({ description: 'That would qualify' }),
-        gained: z.int().meta({ description: 'Of them, that did not' }),
-        lost: z.int().meta({ description: 'That qualified and would not' }),
+        gained: z.int().meta({ description: 'Of them, that did not', example: 0 }),
+        lost: z.int().meta({ description: 'That qualified and would not', example: 4 }),
       })
       .meta({ description: 'Of this page' }),
     items: z.array(previewed),

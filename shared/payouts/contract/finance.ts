@@ -5,7 +5,7 @@ import { fileView, lineView, runView } from './views.ts';
 
 const finance = { tag: 'Payouts', roles: ['finance', 'operator'] } as const;
 /** Shown to the publisher. */
-const reason = z.string().trim().min(3).max(300);
+const reason = z.string().trim().min(3).max(300).meta({ example: 'The payee asked us to wait for a new account' });
 const runParams = z.strictObject({ runId: id });
 
 export const requestPayoutRun = defineRoute({
@@ -27,9 +27,16 @@ export const requestPayoutRun = defineRoute({
         .optional()
         .meta({ description: 'Only these; everybody, whatever their schedule, when absent' }),
     })
-    .meta({ id: 'NewPayoutRun', example: { toDay: '2026-03-01' } }),
+    .meta({ id: 'NewPayoutRun', example: { toDay: '2026-03-15' } }),
   status: 201,
   response: runView,
+  example: {
+    runId: 'run_weekly_2026-03-15',
+    toDay: '2026-03-15',
+    state: 'drawing',
+    opened: { by: { keyId: 'key_ada', subjectId: 'ada' }, at: '2026-03-16T06:00:00.000Z' },
+    ...{ publishers: 0, totals: [], changedBy: [], held: [], files: [] },
+  },
 });
 
 export const listPayoutRuns = defineRoute({

@@ -22,18 +22,25 @@ export const uploadPaymentReturns = defineRoute({
   body: z
     .strictObject({
       format: z.enum(RETURN_FORMATS).meta({ description: 'NACHA returns and corrections, or ISO 20022 pain.002' }),
-      content: z.string().min(1).max(MAX_LETTERS).meta({ description: 'The file as the bank sent it' }),
+      content: z
+        .string()
+        .min(1)
+        .max(MAX_LETTERS)
+        .meta({ description: 'The file as the bank sent it', example: '101 …' }),
     })
     .meta({ id: 'PaymentReturns' }),
   status: 200,
   response: z.strictObject({
     fileId: z.string().meta({ description: 'SHA-256 of the file' }),
-    wasRead: z.boolean().meta({ description: 'All of this very file was worked through before' }),
+    wasRead: z.boolean().meta({ description: 'All of this very file was worked through before', example: false }),
     items: z.array(
       z.strictObject({
-        trace: z.string().meta({ description: 'The trace or end-to-end reference that the bank names' }),
-        code: z.string(),
-        meaning: z.string(),
+        trace: z.string().meta({
+          description: 'The trace or end-to-end reference that the bank names',
+          example: '121042880000001',
+        }),
+        code: z.string().meta({ example: 'R03' }),
+        meaning: z.string().meta({ example: 'no account, or it can not be found' }),
         outcome: z.enum(RETURN_OUTCOMES).meta({
           description:
             '`already`: reported before, nothing changed. `unknown`: no payment of ours. `amount-differs`: not what was paid, nothing done',

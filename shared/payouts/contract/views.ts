@@ -8,9 +8,10 @@ const actor = z.strictObject({
   name: z.string().optional().meta({ description: 'What they are called, where a person signed in' }),
 });
 const step = z.strictObject({ by: actor, at: isoInstant, reason: z.string().optional() });
+const stepExample = (by: string, at: string) => ({ by: { keyId: `key_${by}`, subjectId: by }, at });
 
 export const fileView = z.strictObject({
-  name: z.string(),
+  name: z.string().meta({ example: 'payouts-USD-1.csv' }),
   rail: z.enum(RAILS).meta({ description: 'NACHA, SEPA pain.001.001.09, PayPal CSV or plain CSV' }),
   sha256: z.string().meta({ description: 'Of the file as it was issued' }),
   bytes: z.int(),
@@ -21,11 +22,11 @@ export const fileView = z.strictObject({
 
 export const runView = z
   .strictObject({
-    runId: z.string().meta({ example: 'run_weekly_2026-03-01' }),
+    runId: z.string().meta({ example: 'run_weekly_2026-03-15' }),
     toDay: isoDay.meta({ description: 'The last day it pays' }),
     only: z.array(z.string()).optional().meta({ description: 'The publishers it was asked for; all when absent' }),
-    state: z.enum(RUN_STATES),
-    opened: step,
+    state: z.enum(RUN_STATES).meta({ example: 'issued' }),
+    opened: step.meta({ example: stepExample('ada', '2026-03-16T06:00:00.000Z') }),
     publishers: z.int().meta({ description: 'Publishers asked for a line so far' }),
     drawnAt: isoInstant.optional(),
     totals: z.array(
@@ -38,11 +39,16 @@ export const runView = z
       }),
     ),
     stopped: z.strictObject({ at: isoInstant, publisherId: z.string(), reason: z.string() }).optional(),
-    approved: step.optional(),
+    approved: step.optional().meta({ example: stepExample('grace', '2026-03-16T09:30:00.000Z') }),
     cancelled: step.optional(),
     issuedAt: isoInstant.optional(),
-    changedBy: z.array(actor).meta({ description: 'Whoever held, released or resumed: they can not approve it' }),
-    held: z.array(z.strictObject({ publisherId: z.string(), reason: z.string(), by: actor, at: isoInstant })),
+    changedBy: z.array(actor).meta({
+      description: 'Whoever held, released or resumed: they can not approve it',
+      example: [],
+    }),
+    held: z
+      .array(z.strictObject({ publisherId: z.string(), reason: z.string(), by: actor, at: isoInstant }))
+      .meta({ example: [] }),
     files: z.array(fileView),
   })
   .meta({ id: 'PayoutRun' });
@@ -80,7 +86,7 @@ export type LineView = z.input<typeof lineView>;
 export const statementView = z
   .strictObject({
     ...lineFields,
-    state: z.enum(['pending', 'approved', 'issued', 'cancelled']),
+    state: z.enum(['pending', 'approved', 'issued', 'cancelled']).meta({ example: 'issued' }),
     explanation: z.string().optional().meta({ description: 'Why it is not paid now' }),
     paidMinor: minorOut.meta({ description: 'What this run pays; 0 for one that was cancelled' }),
   })

@@ -1,7 +1,9 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
+import { type ExampleWords, exampleMaker } from './example.ts';
 import { namesAnObject } from './names-an-object.ts';
+import { internalExample, invalidExample, problemExample } from './problem-examples.ts';
 import { INTERNAL, PROBLEM_KINDS, statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';
 
@@ -11,6 +13,8 @@ export interface DocumentInfo {
   readonly description: string;
   /** What we send to others: the other direction of the API. */
   readonly webhooks?: readonly WebhookDocument[];
+  /** What fields of these names hold in examples. */
+  readonly words: ExampleWords;
   /** Where the API answers, without a slash at the end. */
   readonly serverUrl: string;
 }
@@ -52,19 +56,34 @@ function headersOf(route: Route): z.ZodObject | undefined {
   return undefined;
 }
 
-function requestOf(route: Route): RouteConfig['request'] {
+/** The example of a schema; none where a field has none, which a test doesn't let pass. */
+type ExampleOf = (schema: z.ZodType) => unknown;
+
+function exampleBy(words: ExampleWords): ExampleOf {
+  const make = exampleMaker(words);
+  return (schema) => {
+    const example = make(schema);
+    return 'value' in example ? example.value : undefined;
+  };
+}
+
+const jsonOf = (schema: z.ZodType, example: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+});
+
+function requestOf(route: Route, exampleOf: ExampleOf): RouteConfig['request'] {
   const headers = headersOf(route);
   return {
     ...(route.params ? { params: route.params as z.ZodObject } : {}),
     ...(route.query ? { query: route.query as z.ZodObject } : {}),
     ...(headers ? { headers } : {}),
-    ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+    ...(route.body ? { body: { required: true, content: jsonOf(route.body, exampleOf(route.body)) } } : {}),
   };
 }
 
 const etagHeader = { etag: { description: 'The version, for If-Match', schema: { type: 'string' as const } } };
 
-function successOf(route: Route): RouteConfig['responses'][number] {
+function successOf(route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
   const headers = route.etag || route.ifMatch ? { headers: etagHeader } : {};
   if (route.responseType) {
     const types = [route.responseType, ...(route.otherType ? [route.otherType] : [])];
@@ -72,14 +91,19 @@ function successOf(route: Route): RouteConfig['responses'][number] {
     return { description: 'Done', content };
   }
   if (!route.response) return { description: 'Done' };
-  return { description: 'Done', ...headers, content: { 'application/json': { schema: route.response } } };
+  const content = jsonOf(route.response, route.example ?? exampleOf(route.response));
+  return { description: 'Done', ...headers, content };
 }
 
-function operationOf(route: Route): RouteConfig {
-  const failures = failuresOf(route).map((kind) => [
-    statusOf(kind),
-    { $ref: `#/components/responses/${kind}` } satisfies { $ref: string },
-  ]);
+/** Where the request is at fault the operation's own example names its own field; all other failures are the same for all. */
+function failureOf(kind: ProblemKind, route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
+  if (kind !== 'invalid') return { $ref: `#/components/responses/${kind}` };
+  const example = invalidExample(route, route.body && exampleOf(route.body));
+  return { description: titleOf(kind), content: problemOf(example) };
+}
+
+function operationOf(route: Route, exampleOf: ExampleOf): RouteConfig {
+  const failures = failuresOf(route).map((kind) => [statusOf(kind), failureOf(kind, route, exampleOf)] as const);
   const who = route.roles ? [`For ${route.roles.join(', ')}.`] : [];
   const description = [...(route.description ? [route.description] : []), ...who].join('\n\n');
   return {
@@ -90,9 +114,9 @@ function operationOf(route: Route): RouteConfig {
     ...(description ? { description } : {}),
     tags: [route.tag],
     security: route.scope === 'public' ? [] : [{ apiKey: route.scope === 'any' ? [] : [route.scope] }],
-    request: requestOf(route),
+    request: requestOf(route, exampleOf),
     responses: {
-      [route.status]: successOf(route),
+      [route.status]: successOf(route, exampleOf),
       ...Object.fromEntries(failures),
       500: { $ref: '#/components/responses/internal' },
     },
@@ -124,16 +148,17 @@ const PROBLEM = {
 /** Each kind of failure once, for all operations to point at. */
 function registerProblems(registry: OpenAPIRegistry): void {
   registry.registerComponent('schemas', 'Problem', PROBLEM);
-  const schema = { $ref: '#/components/schemas/Problem' };
-  const titles = [
-    ...PROBLEM_KINDS.map((kind) => [kind, titleOf(kind)] as const),
-    ['internal', INTERNAL.title] as const,
-  ];
-  for (const [kind, description] of titles) {
-    const content = { 'application/problem+json': { schema } };
-    registry.registerComponent('responses', kind, { description, content });
+  for (const kind of PROBLEM_KINDS.filter((each) => each !== 'invalid')) {
+    const content = problemOf(problemExample(kind));
+    registry.registerComponent('responses', kind, { description: titleOf(kind), content });
   }
+  const internal = { description: INTERNAL.title, content: problemOf(internalExample()) };
+  registry.registerComponent('responses', 'internal', internal);
 }
+
+const problemOf = (example: unknown) => ({
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example },
+});
 
 /** Signed as Standard Webhooks are; see https://www.standardwebhooks.com. */
 const signatureHeaders = z.object({
@@ -144,13 +169,13 @@ const signatureHeaders = z.object({
     .meta({ description: 'HMAC-SHA256 over `id.timestamp.body`, once for each live secret' }),
 });
 
-const webhookOf = ({ name, summary, body }: WebhookDocument): RouteConfig => ({
+const webhookOf = ({ name, summary, body }: WebhookDocument, exampleOf: ExampleOf): RouteConfig => ({
   method: 'post',
   path: name,
   summary,
   tags: ['Webhooks'],
   security: [],
-  request: { headers: signatureHeaders, body: { required: true, content: { 'application/json': { schema: body } } } },
+  request: { headers: signatureHeaders, body: { required: true, content: jsonOf(body, exampleOf(body)) } },
   responses: { '2XX': { description: 'Taken; anything else is tried again for three days' } },
 });
 
@@ -163,8 +188,9 @@ export function openApiDocument(routes: readonly Route[], info: DocumentInfo): D
     description: 'An API key, `Authorization: Bearer cb_live_…`; each operation names the scope it needs',
   });
   registerProblems(registry);
-  for (const route of routes) registry.registerPath(operationOf(route));
-  for (const webhook of info.webhooks ?? []) registry.registerWebhook(webhookOf(webhook));
+  const exampleOf = exampleBy(info.words);
+  for (const route of routes) registry.registerPath(operationOf(route, exampleOf));
+  for (const webhook of info.webhooks ?? []) registry.registerWebhook(webhookOf(webhook, exampleOf));
   const { title, version, description, serverUrl } = info;
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',

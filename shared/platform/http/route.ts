@@ -30,6 +30,8 @@ export interface Route<
   readonly maxBodyBytes?: number;
   readonly status: 200 | 201 | 202 | 204 | 302;
   readonly response?: R;
+  /** What it answers for example, where the example of the answer's schema tells of another case. */
+  readonly example?: Readonly<Record<string, unknown>>;
   /** For answers that are no JSON (a CSV statement, a script). */
   readonly responseType?: string;
   /** Where such an answer may come as another type too. */

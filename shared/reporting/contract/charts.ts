@@ -33,10 +33,25 @@ export const getReportSeries = defineRoute({
   response: z
     .strictObject({
       times: z.array(z.string()).meta({ example: ['2026-03-02', '2026-03-03'] }),
-      series: z.array(z.strictObject({ measure: z.string(), currency: z.string().optional(), values })),
+      series: z.array(
+        z.strictObject({
+          measure: z.string().meta({ example: 'calls' }),
+          currency: z.string().optional().meta({ description: 'Where it is money' }),
+          values: values.meta({ example: [53, 48] }),
+        }),
+      ),
     })
     .meta({ id: 'ReportSeries' }),
 });
+
+/** Calls of weekdays from eight to six. */
+const EXAMPLE_WEEKS = [
+  {
+    rows: [1, 1, 1, 1, 1, 0, 0].map((isOpen) =>
+      Array.from({ length: 24 }, (_, hour) => (isOpen && hour >= 8 && hour < 18 ? 5 : 0)),
+    ),
+  },
+];
 
 export const getReportWeek = defineRoute({
   ...common,
@@ -48,7 +63,11 @@ export const getReportWeek = defineRoute({
   query: z.strictObject({ ...period, measure, ...filter }),
   status: 200,
   response: z
-    .strictObject({ weeks: z.array(z.strictObject({ currency: z.string().optional(), rows: z.array(values) })) })
+    .strictObject({
+      weeks: z
+        .array(z.strictObject({ currency: z.string().optional(), rows: z.array(values) }))
+        .meta({ example: EXAMPLE_WEEKS }),
+    })
     .meta({ id: 'ReportWeek' }),
 });
 
@@ -64,11 +83,21 @@ export const getReportFunnel = defineRoute({
   status: 200,
   response: z
     .strictObject({
-      stages: z.array(z.strictObject({ stage: z.string(), count: z.int(), ofBefore: z.number().nullable() })),
+      stages: z.array(z.strictObject({ stage: z.string(), count: z.int(), ofBefore: z.number().nullable() })).meta({
+        example: [
+          { stage: 'visits', count: 412, ofBefore: null },
+          { stage: 'calls', count: 53, ofBefore: 0.129 },
+          { stage: 'answered', count: 49, ofBefore: 0.925 },
+          { stage: 'qualified', count: 38, ofBefore: 0.776 },
+          { stage: 'paid', count: 38, ofBefore: 1 },
+        ],
+      }),
       rejected: z.array(
         z.strictObject({
-          failed: z.string().meta({ description: 'The criterion that decided; empty where none is kept' }),
-          count: z.int(),
+          failed: z
+            .string()
+            .meta({ description: 'The criterion that decided; empty where none is kept', example: 'talk-time' }),
+          count: z.int().meta({ example: 15 }),
         }),
       ),
     })

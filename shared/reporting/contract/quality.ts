@@ -18,9 +18,30 @@ const part = z
   })
   .meta({ id: 'QualityPart' });
 
+/** Of 53 calls, 38 that qualified, one granted dispute and eleven reports; nobody ever met, so that part is what is usual. */
+const EXAMPLE_PARTS = [
+  {
+    ...{ id: 'qualified', name: 'Qualified', meaning: 'How much of what was brought met every criterion' },
+    ...{ formula: 'qualified ÷ outcomes', points: 16.4, ofPoints: 25, share: 0.717, usual: 0.5, outOf: 53 },
+  },
+  {
+    ...{ id: 'shown', name: 'Shown up', meaning: 'How many of the meetings that were due were held' },
+    ...{ formula: 'held ÷ (held + no-shows)', points: 18.8, ofPoints: 25, usual: 0.75 },
+  },
+  {
+    ...{ id: 'undisputed', name: 'Undisputed', meaning: 'How much of what qualified stood' },
+    ...{ formula: '1 − 4 × granted disputes ÷ qualified', points: 18.1, ofPoints: 20, share: 0.895, usual: 0.92 },
+    outOf: 38,
+  },
+  {
+    ...{ id: 'sold', name: 'Sold', meaning: 'What became of the outcomes that advertisers reported on' },
+    ...{ formula: '(sold + unsold ÷ 2) ÷ reported', points: 19.4, ofPoints: 30, share: 0.727, usual: 0.6, outOf: 11 },
+  },
+];
+
 const scored = {
-  score: z.int().min(0).max(100).meta({ description: 'The points of all parts' }),
-  parts: z.array(part),
+  score: z.int().min(0).max(100).meta({ description: 'The points of all parts', example: 73 }),
+  parts: z.array(part).meta({ example: EXAMPLE_PARTS }),
 };
 
 export const qualityView = z
@@ -43,7 +64,7 @@ export const qualityDetail = z
       .array(z.strictObject({ source: z.string(), ...scored }))
       .meta({ description: 'The largest first; not shown to advertisers' }),
     setters: z
-      .array(z.strictObject({ setterId: z.string(), ...scored }))
+      .array(z.strictObject({ setterId: z.string().meta({ example: 'set_9fh4' }), ...scored }))
       .meta({ description: 'Who of its people brought it; not shown to advertisers' }),
   })
   .meta({ id: 'QualityDetail' });

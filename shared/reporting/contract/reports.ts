@@ -11,7 +11,8 @@ const sums = {
     .strictObject({
       visits: count.meta({ description: 'Landings on pages with the tag' }),
       fallbacks: count.meta({ description: 'Of them, those that found every number of their pool taken' }),
-      ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count, talkSeconds: count },
+      ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count },
+      talkSeconds: count.meta({ example: 6_840 }),
       ...{ leads: count, appointments: count, held: count, noShows: count },
       ...{ sold: count, unsold: count, bad: count, disputed: count },
     })
@@ -20,17 +21,19 @@ const sums = {
     z
       .strictObject({
         currency: z.string(),
-        chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers' }),
-        payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers' }),
+        chargeMinor: minorOut.optional().meta({ description: 'Not shown to publishers', example: 152_000 }),
+        payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers', example: 114_000 }),
         marginMinor: minorOut.optional().meta({ description: 'Shown to the network only' }),
         saleMinor: minorOut.optional().meta({ description: 'What was reported as sold; not shown to publishers' }),
       })
       .meta({ id: 'ReportMoney' }),
   ),
   kpis: z.array(
-    z
-      .strictObject({ id: z.string(), value: z.number(), currency: z.string().optional() })
-      .meta({ id: 'KpiValue', description: 'What it means: GET /v1/kpis' }),
+    z.strictObject({ id: z.string(), value: z.number(), currency: z.string().optional() }).meta({
+      id: 'KpiValue',
+      description: 'What it means: GET /v1/kpis',
+      example: { id: 'qualifiedRate', value: 0.717 },
+    }),
   ),
 };
 
@@ -83,7 +86,7 @@ export const getReport = defineRoute({
       rows: z.array(
         z
           .strictObject({
-            group: z.partialRecord(dimension, z.string()),
+            group: z.partialRecord(dimension, z.string()).meta({ example: { day: '2026-03-02', source: 'google' } }),
             ...sums,
             before: shownSums.optional().meta({ description: 'The same group in the other period' }),
           })
@@ -118,10 +121,10 @@ export const listKpis = defineRoute({
     items: z.array(
       z
         .strictObject({
-          id: z.string(),
-          name: z.string(),
-          meaning: z.string(),
-          formula: z.string(),
+          id: z.string().meta({ example: 'qualifiedRate' }),
+          name: z.string().meta({ example: 'Qualified rate' }),
+          meaning: z.string().meta({ example: 'How many outcomes met every criterion that counts' }),
+          formula: z.string().meta({ example: 'qualified ÷ outcomes' }),
           unit: z.enum(['share', 'seconds', 'minor', 'ratio']),
         })
         .meta({ id: 'Kpi' }),

@@ -14,7 +14,7 @@ const stockView = z
   .strictObject({
     number: z.string(),
     carrier,
-    state: z.enum(STOCK_STATES),
+    state: z.enum(STOCK_STATES).meta({ example: 'placed' }),
     poolId: z.string().optional().meta({ description: 'Where it is, or was last' }),
     since: isoInstant,
   })

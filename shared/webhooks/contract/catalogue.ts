@@ -13,13 +13,19 @@ export const listEventTypes = defineRoute({
     items: z.array(
       z
         .strictObject({
-          type: z.string(),
-          summary: z.string(),
+          type: z.string().meta({ example: 'outcome.qualified' }),
+          summary: z.string().meta({ example: 'It met the criteria: charged and owed' }),
           toldTo: z.array(z.enum(['advertiser', 'publisher', 'network'])),
-          schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema 2020-12 of the body' }),
+          schema: z.record(z.string(), z.unknown()).meta({
+            description: 'JSON Schema 2020-12 of the body',
+            example: { type: 'object', required: ['id', 'type', 'timestamp', 'data'] },
+          }),
         })
         .meta({ id: 'EventType' }),
     ),
-    macros: z.array(z.string()).meta({ description: 'What may stand in braces in a postback’s URL' }),
+    macros: z.array(z.string()).meta({
+      description: 'What may stand in braces in a postback’s URL',
+      example: ['outcomeId', 'payoutMinor'],
+    }),
   }),
 });

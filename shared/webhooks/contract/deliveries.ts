@@ -10,12 +10,13 @@ const path = '/v1/webhooks/{webhookId}/deliveries';
 const summary = {
   deliveryId: z.string(),
   eventId: z.string().meta({ description: 'The header `webhook-id`' }),
-  type: z.string(),
+  type: z.string().meta({ example: 'outcome.qualified' }),
   objectId: z.string(),
   happenedAt: isoInstant,
-  state: z
-    .enum(DELIVERY_STATES)
-    .meta({ description: '`held`: kept while the webhook is paused; `failed`: given up after three days' }),
+  state: z.enum(DELIVERY_STATES).meta({
+    description: '`held`: kept while the webhook is paused; `failed`: given up after three days',
+    example: 'delivered',
+  }),
   tries: z.int(),
   lastStatus: z.int().optional(),
 };
@@ -23,7 +24,10 @@ const summary = {
 const attempt = z.strictObject({
   at: isoInstant,
   tookMs: z.int(),
-  request: z.strictObject({ method: z.string(), url: z.string() }),
+  request: z.strictObject({
+    method: z.string().meta({ example: 'POST' }),
+    url: z.string().meta({ example: 'https://hooks.example/callbourse' }),
+  }),
   status: z.int().optional(),
   failure: z
     .string()
@@ -62,7 +66,10 @@ export const getDelivery = defineRoute({
     .strictObject({
       ...summary,
       nextTryAt: isoInstant.optional(),
-      body: z.string().meta({ description: 'As it was sent, byte for byte' }),
+      body: z.string().meta({
+        description: 'As it was sent, byte for byte',
+        example: '{"id":"evt_7iw9","type":"outcome.qualified","timestamp":"2026-03-02T15:02:10.000Z","data":{…}}',
+      }),
       attempts: z.array(attempt).meta({ description: 'The last 20' }),
     })
     .meta({ id: 'Delivery' }),
@@ -97,6 +104,9 @@ export const replayDeliveries = defineRoute({
     .meta({ id: 'Replay', example: { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z', states: ['failed'] } }),
   status: 202,
   response: z.strictObject({
-    deliveries: z.int().optional().meta({ description: 'Sent again; a time range is worked through afterwards' }),
+    deliveries: z.int().optional().meta({
+      description: 'Sent again; a time range is worked through afterwards',
+      example: 1,
+    }),
   }),
 });

@@ -9,9 +9,10 @@ const FAMILIES = [...new Set(TYPES.map((type) => `${type.split('.')[0]}.*`))];
 const FILTERS: ReadonlySet<string> = new Set(['*', ...FAMILIES, ...TYPES]);
 
 const fields = {
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(80).meta({ example: 'CRM' }),
   url: z.string().min(1).max(1_000).meta({
     description: 'HTTPS, at a public address. Redirects are not followed. For a postback a template with macros',
+    example: 'https://hooks.example/callbourse',
   }),
   method: z.enum(['POST', 'GET']).default('POST').meta({ description: 'GET for a postback only' }),
   events: z
@@ -20,7 +21,10 @@ const fields = {
     )
     .min(1)
     .max(50)
-    .meta({ description: 'Types of events, families such as `outcome.*`, or `*` for all' }),
+    .meta({
+      description: 'Types of events, families such as `outcome.*`, or `*` for all',
+      example: ['outcome.*', 'dispute.*'],
+    }),
 };
 
 const kind = z.enum(['webhook', 'postback']);
@@ -28,11 +32,11 @@ const kind = z.enum(['webhook', 'postback']);
 const view = z
   .strictObject({
     webhookId: z.string(),
-    name: z.string(),
+    name: z.string().meta({ example: 'CRM' }),
     kind,
-    url: z.string(),
+    url: z.string().meta({ example: 'https://hooks.example/callbourse' }),
     method: z.enum(['POST', 'GET']),
-    events: z.array(z.string()),
+    events: z.array(z.string()).meta({ example: ['outcome.*', 'dispute.*'] }),
     state: z.enum(['active', 'paused']),
     paused: z
       .strictObject({ because: z.enum(PAUSE_REASONS), at: isoInstant })
@@ -134,7 +138,7 @@ export const setWebhookState = defineRoute({
   description: 'What happens while it is paused is kept for 30 days, and sent when it goes on.',
   scope: 'webhooks:write',
   params,
-  body: z.strictObject({ state: z.enum(['active', 'paused']) }),
+  body: z.strictObject({ state: z.enum(['active', 'paused']).meta({ example: 'paused' }) }),
   status: 200,
   response: view,
 });
@@ -148,7 +152,7 @@ export const rotateWebhookSecret = defineRoute({
   description: 'Shown once. For the stated time each request is signed with both.',
   scope: 'webhooks:write',
   params,
-  body: z.strictObject({ keepPreviousHours: z.int().min(0).max(168).default(24) }),
+  body: z.strictObject({ keepPreviousHours: z.int().min(0).max(168).default(24).meta({ example: 48 }) }),
   status: 201,
   response: view.extend({ secret: z.string() }).meta({ id: 'WebhookWithSecret' }),
   secretAnswer: true,

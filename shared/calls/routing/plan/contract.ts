@@ -4,27 +4,28 @@ import { defineRoute } from '../../../platform/http/route.ts';
 import { plan } from './find-faults.ts';
 import { planShape } from './model.ts';
 
-const planIn = plan.meta({
-  id: 'NewPlan',
-  example: {
-    entry: 'menu',
-    nodes: {
-      menu: {
-        kind: 'ask',
-        prompt: 'For repairs press 1. Para español, oprima 2.',
-        by: ['keys', 'speech'],
-        choices: [
-          { keys: '1', words: ['repair', 'leak'], goTo: 'repairs' },
-          { keys: '2', words: ['español'], language: 'es', goTo: 'repairs' },
-        ],
-        otherwise: 'repairs',
-      },
-      repairs: { kind: 'offer' },
+const example = {
+  entry: 'menu',
+  nodes: {
+    menu: {
+      kind: 'ask',
+      prompt: 'For repairs press 1. Para español, oprima 2.',
+      by: ['keys', 'speech'],
+      choices: [
+        { keys: '1', words: ['repair', 'leak'], goTo: 'repairs' },
+        { keys: '2', words: ['español'], language: 'es', goTo: 'repairs' },
+      ],
+      otherwise: 'repairs',
     },
+    repairs: { kind: 'offer' },
   },
-});
+};
 
-const planView = planShape.extend({ offerId: z.string() }).meta({ id: 'Plan' });
+const planIn = plan.meta({ id: 'NewPlan', example });
+
+const planView = planShape
+  .extend({ offerId: z.string() })
+  .meta({ id: 'Plan', example: { offerId: 'offer_8x0cq2', ...example } });
 
 const common = {
   tag: 'Plans',

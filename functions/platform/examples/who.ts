@@ -1,0 +1,56 @@
+/** Who and what it is about: one network of which all examples tell, so that an id leads from one answer to the next. */
+export const WHO = {
+  // The two sides and what they agreed.
+  advertiserId: 'adv_7c1',
+  publisherId: 'pub_3kd9',
+  offerId: 'offer_8x0cq2',
+  targetId: 'target_2mq8',
+  bidderId: 'bidder_4jf6',
+  retainerId: 'retainer_6nb2',
+  competitors: ['offer_2hw7'],
+
+  // What was brought.
+  outcomeId: 'call_8x0cq2',
+  leadId: 'lead_5rt1',
+  appointmentId: 'appointment_7kq3',
+  visitId: 'visit_5gd0',
+  poolId: 'pool_main',
+  recordingId: 'RE5a1c',
+  submissionId: '7f9c1e52-0d7a',
+  pingId: 'eyJvIjoib2ZmZXJfOHgwY3EyIn0.c2lnbmVk',
+
+  // What came of it in the books.
+  entryId: 'entry_4vz8',
+  adjustmentId: 'adj_6yu2',
+  disputeId: 'dispute_3xp5',
+  runId: 'run_weekly_2026-03-15',
+  uploadId: 'march-corrections',
+  exportId: 'export_9ba3',
+  fileId: 'fdee430d40bd57deeac186cd9790033d0f06f909a8806e7ce6e717ab7c7d5029',
+  sha256: '27c59a50cd1afb42d49f87c38e997bb3204e72f26cffaf7af3c63be15ff6f598',
+  csvSha256: '2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3',
+  digest: '4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce',
+
+  // Who looks on: keys, people, receivers.
+  keyId: 'key_1nz7',
+  key: 'cb_live_key_1nz7_…',
+  byKeyId: 'key_1nz7',
+  subjectId: 'ada',
+  userId: 'user_8ed2',
+  actor: 'adv_7c1',
+  auditId: 'audit_2lc6',
+  requestId: 'JKJaXmPLvHcESHA=',
+  webhookId: 'webhook_5sm1',
+  deliveryId: 'dlv_0qa4',
+  eventId: 'evt_7iw9',
+  objectId: 'call_8x0cq2',
+  calendarId: 'calendar_1oy5',
+  connectionId: 'crm_3ue8',
+  recordId: '51249077',
+  tagKey: 'tag_3fZ0dX',
+  clientId: '3n4b5urk1ft4fl3mg5e62d9ado',
+  ids: { offerId: 'offer_8x0cq2' },
+  version: 3,
+  offerVersion: 3,
+  dealVersion: 0,
+} as const;
