@@ -5,7 +5,6 @@ import { dynamoAvailability } from '../../shared/appointments/dynamo-availabilit
 import { dynamoDiaryReader } from '../../shared/appointments/dynamo-diary.ts';
 import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
-import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
 import type { SlotPorts } from '../../shared/appointments/show-slots.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
@@ -16,6 +15,7 @@ import { aesCipher, type Cipher } from '../../shared/platform/cipher.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { personLife } from '../../shared/platform/person-life.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
+import { signedLinks } from '../../shared/platform/signed-links.ts';
 import type { BookedPorts } from './booked-view.ts';
 
 /** What seals attendees. */
@@ -52,7 +52,7 @@ export function bookPorts(client: DynamoDBDocumentClient): BookPorts & BookedPor
 }
 
 export const bookedPorts = (): BookedPorts => ({
-  links: joseBookingLinks(secretReader(readEnv('SECRET_LEASE_TOKEN_ARN').SECRET_LEASE_TOKEN_ARN, systemClock)),
+  links: signedLinks(secretReader(readEnv('SECRET_LEASE_TOKEN_ARN').SECRET_LEASE_TOKEN_ARN, systemClock), 'booking'),
   publicUrl: readEnv('PUBLIC_URL').PUBLIC_URL,
   clock: systemClock,
 });

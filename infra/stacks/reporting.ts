@@ -1,9 +1,16 @@
 import { getReportFunnel, getReportSeries, getReportWeek } from '../../shared/reporting/contract/charts.ts';
 import { getQuality, listQuality } from '../../shared/reporting/contract/quality.ts';
 import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
+import {
+  createReportSchedule,
+  getReportFile,
+  listReportSchedules,
+  removeReportSchedule,
+} from '../../shared/reporting/contract/schedules.ts';
 import { LAKE_FOLDER } from '../../shared/reporting/lake/model.ts';
+import { REPORTS_FOLDER } from '../../shared/reporting/scheduled/send-reports.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey } from '../constructs/api-access.ts';
+import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const keeping: Access = { tables: { reports: { actions: ['PutItem'] }, outcomes: { actions: ['GetItem'] } } };
@@ -83,6 +90,52 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
       tables: { reports: { actions: ['Query'] }, outcomes: { actions: ['BatchGetItem'] } },
       files: { actions: ['PutObject'], folder: LAKE_FOLDER },
     },
+  },
+  {
+    context: 'reporting',
+    verb: 'create-report-schedule',
+    purpose: 'Takes down a report that somebody wants to be sent',
+    routes: [createReportSchedule],
+    access: withIdempotency({ tables: { catalog: { actions: ['Query'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'list-report-schedules',
+    purpose: 'Lists the reports that the caller is sent',
+    routes: [listReportSchedules],
+    access: withApiKey({ tables: { catalog: { actions: ['Query'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'remove-report-schedule',
+    purpose: 'Sends a report no more',
+    routes: [removeReportSchedule],
+    access: withApiKey({ tables: { catalog: { actions: ['DeleteItem'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'send-reports',
+    purpose: 'Makes the reports that are due each hour, keeps them and tells whoever wanted them',
+    schedule: { expression: 'cron(5 * * * ? *)' },
+    timeoutSeconds: 900,
+    memoryMb: 1_024,
+    access: {
+      tables: {
+        reports: { actions: ['Query'] },
+        catalog: { actions: ['GetItem', 'UpdateItem'], indexes: ['byOwner'] },
+        webhooks: { actions: ['Query', 'PutItem'] },
+      },
+      queues: ['webhook-deliveries'],
+      files: { actions: ['PutObject'], folder: REPORTS_FOLDER },
+      secrets: ['LEASE_TOKEN'],
+    },
+  },
+  {
+    context: 'reporting',
+    verb: 'get-report-file',
+    purpose: 'Shows a scheduled report to whoever has its link',
+    routes: [getReportFile],
+    access: { files: { actions: ['GetObject'], folder: REPORTS_FOLDER }, secrets: ['LEASE_TOKEN'] },
   },
   report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
   report('download-report', 'The same as CSV', downloadReport),

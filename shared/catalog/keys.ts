@@ -6,10 +6,11 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `OFFER#<id>` / `OFFER` (the current version, and the only one in the index), `V#<version, 6 digits>` (every version),
  *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
  *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
+ * - `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`: reports that an owner is sent (reporting)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
  * - `SETTER#<setterId>` / `SETTER`: somebody who brings for a publisher
  * - `KEY#<keyId>` / `KEY`, `USER#<userId>` / `PERSON`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
- * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `NUMBERS#<publisherId>`,
+ * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `REPORT-SCHEDULES`, `NUMBERS#<publisherId>`,
  * `FOLLOWING#<publisherId>` (deals that follow its quality) …
  */
 export const catalogTable: TableSchema = {

@@ -58,6 +58,18 @@ export function wallClock(atMs: EpochMs, zone: string): WallClock {
   return { day: at.toPlainDate().toString(), weekday: at.dayOfWeek, minuteOfDay: at.hour * 60 + at.minute };
 }
 
+/**
+ * The first instant from `fromMs` on at which the wall clock of a zone comes to a full hour. An hour that a change of the clock
+ * skips is its end; of one that comes twice it is the first.
+ */
+export function nextHourMs(fromMs: EpochMs, hour: number, zone: string): EpochMs {
+  const today = zoned(fromMs, zone).toPlainDate();
+  const onDay = (day: Temporal.PlainDate): EpochMs =>
+    day.toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds;
+  const todayMs = onDay(today);
+  return todayMs >= fromMs ? todayMs : onDay(today.add({ days: 1 }));
+}
+
 export const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {

@@ -31,9 +31,9 @@ export function sideOf({ role }: Pick<Who, 'role'>): ReportSide {
 }
 
 /** @throws Problem `invalid` for an advertiser that asks by setter */
-export function checkDimensions({ role }: Who, groupBy: readonly Dimension[]): void {
+export function checkDimensions({ role }: Who, groupBy: readonly Dimension[], field = 'query.groupBy'): void {
   if (role !== 'advertiser' || !groupBy.includes('setter')) return;
-  throw invalidField('query.groupBy', 'can not be by setter: a publisher’s people are its own business');
+  throw invalidField(field, 'can not be by setter: a publisher’s people are its own business');
 }
 
 /** @throws Problem `invalid` for a period that ends before it begins or is too long */

@@ -28,7 +28,6 @@ import { dynamoMeetings } from '../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../shared/appointments/dynamo-notices.ts';
 import { dynamoStrays } from '../../shared/appointments/dynamo-strays.ts';
 import { dynamoWakes } from '../../shared/appointments/dynamo-wakes.ts';
-import { joseBookingLinks } from '../../shared/appointments/jose-booking-links.ts';
 import type { AppointmentMessage } from '../../shared/appointments/messages.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
@@ -43,6 +42,7 @@ import { judgeOutcome } from '../../shared/outcomes/judge-outcome.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
+import { signedLinks } from '../../shared/platform/signed-links.ts';
 import { createLease } from '../../shared/tracking/dynamo-lease-writes.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
@@ -152,7 +152,7 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
     people: dynamoPersonHistory(client, tables.outcomes),
     notices: dynamoNotices(client, tables.outcomes),
     hashPerson: async (value: string) => hashPerson('person-secret', value),
-    links: joseBookingLinks(async () => ['lease-secret']),
+    links: signedLinks(async () => ['lease-secret'], 'booking'),
     terms: catalogTerms(catalog),
     publicUrl: PUBLIC_URL,
     leases,

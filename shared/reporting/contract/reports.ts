@@ -4,6 +4,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { DIMENSIONS } from '../model.ts';
 import { common, factFilter, model, period } from './asked.ts';
 import { chartRoutes } from './charts.ts';
+import { scheduleRoutes } from './schedules.ts';
 
 const count = z.int();
 const sums = {
@@ -132,4 +133,4 @@ export const listKpis = defineRoute({
   }),
 });
 
-export const reportRoutes = [getReport, downloadReport, ...chartRoutes, listKpis];
+export const reportRoutes = [getReport, downloadReport, ...chartRoutes, ...scheduleRoutes, listKpis];

@@ -143,6 +143,16 @@ export const paper = (number: string, totalMinor: number) =>
     corrects: text.optional(),
   });
 
+export const readyReport = z.strictObject({
+  scheduleId: text,
+  name: text,
+  from: day,
+  to: day.meta({ description: 'Included' }),
+  htmlUrl: text.meta({ format: 'uri', description: 'E-mail-ready: pass it on as it is' }),
+  textUrl: text.meta({ format: 'uri' }),
+  expiresAt: instant.meta({ description: 'Until when the links are good' }),
+});
+
 export const pausedWebhook = z.strictObject({
   webhookId: text,
   name: text.meta({ example: 'CRM' }),

@@ -10,6 +10,7 @@ import {
   pausedTarget,
   pausedWebhook,
   qualified,
+  readyReport,
   rejected,
   replacement,
   run,
@@ -101,6 +102,7 @@ export const EVENT_TYPES = {
     ['advertiser', 'network'],
     pausedTarget,
   ),
+  'report.ready': entry('A scheduled report is there, as HTML and as text', everybody, readyReport),
   'webhook.paused': entry('A webhook took nothing for three days, or is gone', everybody, pausedWebhook),
   'webhook.test': entry('You asked for it', everybody, test),
 } as const;

@@ -48,6 +48,8 @@ const chart =
   (asked: Readonly<Record<string, string>>): Naming =>
   (side, role) => ({ query: { ...DAYS, ...asked, [`${role}Id`]: id(side, `${role}Id`) } });
 
+const SCHEDULE = { name: 'x', every: 'day', zone: 'UTC' };
+
 /** A change names the version that it was made from. */
 const IF_MATCH = { 'if-match': '"1"' };
 
@@ -160,6 +162,8 @@ export const NAMES: Readonly<Record<string, Naming>> = {
   getReportSeries: chart({ measures: 'calls' }),
   getReportWeek: chart({ measure: 'calls' }),
   getReportFunnel: chart({}),
+  createReportSchedule: (side, role) => ({ body: { ...SCHEDULE, filter: { [`${role}Id`]: id(side, `${role}Id`) } } }),
+  removeReportSchedule: (side, role) => ({ params: { scheduleId: id(side, `${role}.scheduleId`) } }),
   changeCrmConnection: connection({ body: { name: 'x' }, headers: IF_MATCH }),
   listCrmRecords: connection(),
   setPlan: offer({ body: { entry: 'first', nodes: { first: { kind: 'offer' } } } }),

@@ -68,7 +68,7 @@ async function connectOthers(made: Made, key: string, name: string): Promise<Rec
   return { calendarId, connectionId };
 }
 
-/** A webhook with a delivery in its log. */
+/** A webhook with a delivery in its log, and a report that it is told of each day. */
 async function hook(made: Made, key: string, workOff: () => Promise<void>): Promise<Record<string, string>> {
   const { webhookId } = await made('createWebhook', {
     key,
@@ -77,7 +77,8 @@ async function hook(made: Made, key: string, workOff: () => Promise<void>): Prom
   await made('testWebhook', { key, params: { webhookId } });
   await workOff();
   const { items } = await made('listWebhookDeliveries', { key, params: { webhookId } });
-  return { webhookId, deliveryId: items[0].deliveryId };
+  const { scheduleId } = await made('createReportSchedule', { key, body: { name: 'Days', every: 'day', zone: 'UTC' } });
+  return { webhookId, deliveryId: items[0].deliveryId, scheduleId };
 }
 
 /** The first slot that is free. */

@@ -1,0 +1,12 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { createReportSchedule } from '../../../shared/reporting/contract/schedules.ts';
+import {
+  createSchedule,
+  type ManagePorts,
+  showSchedule,
+} from '../../../shared/reporting/scheduled/manage-schedules.ts';
+
+export const handlerOf = (deps: ApiDeps & ManagePorts): HttpHandler =>
+  apiHandler(createReportSchedule, deps, async ({ principal, body, ids }) =>
+    showSchedule(await createSchedule(deps, ids, principal, body), deps.zone),
+  );

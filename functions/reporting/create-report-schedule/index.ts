@@ -1,0 +1,11 @@
+import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { createDeps } from '../../platform/api-deps.ts';
+import { composeSchedules } from '../compose-schedules.ts';
+import { handlerOf } from './handler.ts';
+
+const client = documentClient();
+
+export const handler = handlerOf({
+  ...createDeps('reporting/create-report-schedule', client),
+  ...composeSchedules(client),
+});

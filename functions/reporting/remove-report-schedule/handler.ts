@@ -1,0 +1,9 @@
+import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { removeReportSchedule } from '../../../shared/reporting/contract/schedules.ts';
+import { type ManagePorts, removeSchedule } from '../../../shared/reporting/scheduled/manage-schedules.ts';
+
+export const handlerOf = (deps: ApiDeps & ManagePorts): HttpHandler =>
+  apiHandler(removeReportSchedule, deps, async ({ principal, params }) => {
+    await removeSchedule(deps, principal, params.scheduleId);
+    return undefined;
+  });

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { id, isoInstant } from '../../kernel/schemas.ts';
+import { isZone } from '../../kernel/time.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { DIMENSIONS } from '../model.ts';
+import { common, factFilter, model } from './asked.ts';
+
+const groupBy = z
+  .array(z.enum(DIMENSIONS))
+  .min(1)
+  .max(3)
+  .refine((names) => new Set(names).size === names.length, 'names each dimension once');
+
+const wanted = {
+  name: z.string().trim().min(1).max(80).meta({ description: 'What the letter is called' }),
+  every: z
+    .enum(['day', 'week'])
+    .meta({ description: 'The day before, or Monday to Sunday; cut by the network’s clock, as in every report' }),
+  zone: z
+    .string()
+    .max(60)
+    .refine(isZone, 'is no time zone such as America/Chicago')
+    .meta({ description: 'By whose clock it is sent', example: 'America/Chicago' }),
+  hour: z.int().min(0).max(23).default(7).meta({ description: 'From which hour on, once the period is over' }),
+  groupBy: groupBy.default(['day']),
+  filter: z.strictObject({ ...factFilter, model: model.optional() }).default({}),
+};
+
+const example = { name: 'Yesterday', every: 'day', zone: 'America/Chicago', hour: 7, groupBy: ['source'] };
+
+const scheduleView = z
+  .strictObject({
+    scheduleId: id,
+    ...wanted,
+    hour: z.int(),
+    groupBy: z.array(z.enum(DIMENSIONS)),
+    filter: z.strictObject({ ...factFilter, model: z.string().optional() }),
+    createdAt: isoInstant,
+    nextAt: isoInstant.meta({ description: 'When the next one is due; it is made within the hour' }),
+  })
+  .meta({ id: 'ReportSchedule' });
+
+const schedules = { ...common, path: '/v1/report-schedules' } as const;
+
+export const createReportSchedule = defineRoute({
+  ...schedules,
+  operationId: 'createReportSchedule',
+  method: 'POST',
+  scope: 'webhooks:write',
+  summary: 'Be sent a report each day or week',
+  description:
+    'When it is ready your webhooks get `report.ready`, with links to it as e-mail-ready HTML and as text that are good for 30 days. It shows what you may see at that time. At most 20 for each advertiser and publisher and for the network. The key must hold `outcomes:read` too.',
+  body: z.strictObject(wanted).meta({ id: 'ReportScheduleDraft', example }),
+  status: 201,
+  alsoFails: ['not-found'],
+  response: scheduleView,
+});
+
+export const listReportSchedules = defineRoute({
+  ...schedules,
+  operationId: 'listReportSchedules',
+  method: 'GET',
+  scope: 'webhooks:read',
+  summary: 'List the reports that you are sent',
+  description: 'Finance and operators share those of the network.',
+  status: 200,
+  response: z.strictObject({ items: z.array(scheduleView) }),
+});
+
+export const removeReportSchedule = defineRoute({
+  ...schedules,
+  operationId: 'removeReportSchedule',
+  method: 'DELETE',
+  path: '/v1/report-schedules/{scheduleId}',
+  scope: 'webhooks:write',
+  summary: 'Be sent a report no more',
+  description: 'What was sent stays readable until its links end.',
+  params: z.strictObject({ scheduleId: id }),
+  status: 204,
+});
+
+export const getReportFile = defineRoute({
+  operationId: 'getReportFile',
+  method: 'GET',
+  path: '/reports/{link}',
+  summary: 'Open a scheduled report by the link that `report.ready` brought',
+  description: 'As if it were not there for a link that was forged or whose 30 days are over.',
+  tag: 'Reports',
+  scope: 'public',
+  params: z.strictObject({ link: z.string().min(1).max(1_000) }),
+  status: 200,
+  responseType: 'text/html; charset=utf-8',
+  otherType: 'text/plain; charset=utf-8',
+});
+
+export const scheduleRoutes = [createReportSchedule, listReportSchedules, removeReportSchedule, getReportFile];

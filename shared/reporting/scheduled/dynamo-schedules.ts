@@ -1,0 +1,98 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { isConditionFailure } from '../../platform/dynamo.ts';
+import { DIMENSIONS } from '../model.ts';
+import { MAX_SCHEDULES_PER_OWNER, type ReportSchedule, type ScheduleOwner } from './model.ts';
+import type { ScheduleStore } from './ports.ts';
+
+const text = z.string().optional();
+
+const stored = z.object({
+  scheduleId: z.string(),
+  owner: z.object({ kind: z.enum(['advertiser', 'publisher', 'network']), id: z.string() }),
+  name: z.string(),
+  every: z.enum(['day', 'week']),
+  zone: z.string(),
+  hour: z.int().min(0).max(23),
+  groupBy: z.array(z.enum(DIMENSIONS)),
+  filter: z.object({
+    ...{ publisherId: text, advertiserId: text, offerId: text, setterId: text, model: text, source: text },
+    ...{ campaign: text, medium: text, term: text, content: text, region: text, targetId: text },
+  }),
+  createdAtMs: z.int(),
+  sentFrom: z.string(),
+});
+
+type Item = Record<string, unknown>;
+
+const parse = (item: Item): ReportSchedule => stored.parse(item);
+
+/** In the index, all of them stand together. */
+const ALL = 'REPORT-SCHEDULES';
+
+const keyOf = ({ kind, id }: ScheduleOwner, scheduleId: string) => ({ pk: `${ALL}#${kind}#${id}`, sk: scheduleId });
+
+/** In table `catalog`: `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`. */
+export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: string): ScheduleStore {
+  return {
+    async create(schedule) {
+      const { owner, scheduleId } = schedule;
+      const index = { ownerKey: ALL, ownerSort: scheduleId };
+      const item = { ...keyOf(owner, scheduleId), ...index, ...schedule };
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    async ofOwner(owner) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keyOf(owner, '').pk },
+          // Two at once may both have been the last.
+          Limit: 2 * MAX_SCHEDULES_PER_OWNER,
+          ConsistentRead: true,
+        }),
+      );
+      return Items.map(parse).sort((a, b) => a.createdAtMs - b.createdAtMs);
+    },
+    async remove(owner, scheduleId) {
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName: tableName, Key: keyOf(owner, scheduleId), ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
+    },
+    async *all() {
+      let start: Item | undefined;
+      do {
+        const answer: { Items?: Item[]; LastEvaluatedKey?: Item } = await client.send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: 'byOwner',
+            KeyConditionExpression: 'ownerKey = :all',
+            ExpressionAttributeValues: { ':all': ALL },
+            ExclusiveStartKey: start,
+          }),
+        );
+        yield (answer.Items ?? []).map(parse);
+        start = answer.LastEvaluatedKey;
+      } while (start);
+    },
+    async noteSent({ owner, scheduleId }, from) {
+      const update = {
+        UpdateExpression: 'SET sentFrom = :from',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':from': from },
+      };
+      try {
+        await client.send(new UpdateCommand({ TableName: tableName, Key: keyOf(owner, scheduleId), ...update }));
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Report, ReportRow } from '../../make-report.ts';
+import type { Dimension } from '../../model.ts';
+import { type Period, sideOf } from '../../read-facts.ts';
+import type { ShownSums } from '../../show-sums.ts';
+import { readerOf } from '../manage-schedules.ts';
+import type { ReportSchedule } from '../model.ts';
+import type { NameReader } from '../ports.ts';
+import { AMOUNTS, count, HEADS, kpiInWords, money, periodInWords, share, valueInWords } from './words.ts';
+
+/** Longer tables are nothing for a letter; the API and the console have all of it. */
+export const MAX_ROWS = 100;
+
+/** Lines of one cell: more than one where there are several currencies. */
+export type Cell = readonly string[];
+
+/** What a letter says, however it is written down. All of it is text, and none of it is safe to be taken for anything else. */
+export interface Letter {
+  readonly name: string;
+  readonly period: string;
+  readonly figures: readonly { readonly label: string; readonly value: Cell; readonly hint?: string }[];
+  readonly table: {
+    /** So many columns name the row; numbers follow. */
+    readonly names: number;
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly Cell[])[];
+    readonly total: readonly Cell[];
+  };
+  readonly kpis: readonly (readonly [name: string, value: string])[];
+  readonly notes: readonly string[];
+  readonly footer: string;
+}
+
+export interface LetterParts {
+  readonly schedule: ReportSchedule;
+  readonly period: Period;
+  /** Why there is no report, where there is none. */
+  readonly report: Report | { readonly refused: string };
+  readonly networkZone: string;
+}
+
+const COUNTS = [
+  ['visits', 'Visits'],
+  ['outcomes', 'Outcomes'],
+  ['qualified', 'Qualified'],
+] as const;
+
+const NOTHING: Cell = ['–'];
+
+/** @returns the letter, with the names that its reader knows things by */
+export async function composeLetter(names: NameReader, parts: LetterParts): Promise<Letter> {
+  const { schedule, period, report } = parts;
+  const frame = { name: schedule.name, period: periodInWords(period), footer: footerOf(parts) };
+  if ('refused' in report) {
+    const table = { names: 0, heads: [], rows: [], total: [] };
+    return { ...frame, figures: [], table, kpis: [], notes: [report.refused] };
+  }
+  const { groupBy } = schedule;
+  const amounts = AMOUNTS[sideOf(readerOf(schedule.owner))];
+  const numbersOf = (sums: ShownSums): Cell[] => [
+    ...COUNTS.map(([name]) => [count(sums.counts[name])]),
+    ...amounts.map(([name]) => amountOf(sums, name)),
+  ];
+  const shown = report.rows.slice(0, MAX_ROWS);
+  const rows = await Promise.all(
+    shown.map(async (row) => [...(await namesOf(names, row, groupBy)), ...numbersOf(row)]),
+  );
+  const { total } = report;
+  return {
+    ...frame,
+    figures: figuresOf(total, amounts[0]),
+    table: {
+      names: groupBy.length,
+      heads: [...groupBy.map((dimension) => HEADS[dimension]), ...[...COUNTS, ...amounts].map(([, label]) => label)],
+      rows,
+      total: [...groupBy.map((_dimension, index) => [index === 0 ? 'Total' : '']), ...numbersOf(total)],
+    },
+    kpis: total.kpis.flatMap((kpi) => {
+      const words = kpiInWords(kpi);
+      return words ? [words] : [];
+    }),
+    notes: notesOf(report),
+  };
+}
+
+const namesOf = (names: NameReader, { group }: ReportRow, groupBy: readonly Dimension[]): Promise<Cell[]> =>
+  Promise.all(
+    groupBy.map(async (dimension) => [valueInWords(dimension, await names.nameOf(dimension, group[dimension] ?? ''))]),
+  );
+
+function amountOf({ money: byCurrency }: ShownSums, name: (typeof AMOUNTS)['network'][number][0]): Cell {
+  const lines = byCurrency.flatMap((each) => {
+    const amountMinor = each[name];
+    return amountMinor === undefined ? [] : [money(amountMinor, each.currency)];
+  });
+  return lines.length > 0 ? lines : NOTHING;
+}
+
+function figuresOf(total: ShownSums, amount: (typeof AMOUNTS)['network'][number] | undefined): Letter['figures'] {
+  const { visits, outcomes, qualified } = total.counts;
+  const ofThem = outcomes > 0 ? { hint: `${share(qualified / outcomes)} of outcomes` } : {};
+  return [
+    { label: 'Visits', value: [count(visits)] },
+    { label: 'Outcomes', value: [count(outcomes)] },
+    { label: 'Qualified', value: [count(qualified)], ...ofThem },
+    ...(amount ? [{ label: amount[1], value: amountOf(total, amount[0]) }] : []),
+  ];
+}
+
+function notesOf({ rows }: Report): string[] {
+  if (rows.length === 0) return ['Nothing happened in this time.'];
+  if (rows.length <= MAX_ROWS) return [];
+  return [`${count(rows.length - MAX_ROWS)} more rows are in the console and in the API; the total has all of them.`];
+}
+
+function footerOf({ schedule: { every, hour, zone }, networkZone }: LetterParts): string {
+  const when = every === 'day' ? 'each day' : 'each week';
+  const clock = `${String(hour).padStart(2, '0')}:00, ${zone}`;
+  return `Sent ${when} at ${clock}, once the ${every} is over. Days are cut by the network’s clock, ${networkZone}. To stop it, remove its schedule under Reports in the console.`;
+}

@@ -1,0 +1,25 @@
+import type { Letter } from './compose-letter.ts';
+
+/** Control characters, line ends among them, would let a name begin a line of its own. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** A letter for whoever reads no HTML: each row on a line of its own. */
+export function textLetter({ name, period, figures, table, kpis, notes, footer }: Letter): string {
+  const line = (cells: readonly (readonly string[])[]): string => {
+    const names = cells.slice(0, table.names).flat().filter(Boolean).join(' / ');
+    const numbers = cells
+      .slice(table.names)
+      .map((cell, index) => `${(table.heads[table.names + index] ?? '').toLowerCase()} ${cell.join(' + ')}`);
+    return `${names}: ${numbers.join(', ')}`;
+  };
+  const parts = [
+    [name, period],
+    figures.map(({ label, value, hint }) => `${label}: ${value.join(' + ')}${hint ? ` (${hint})` : ''}`),
+    table.rows.map(line),
+    notes,
+    kpis.map(([kpi, value]) => `${kpi}: ${value}`),
+    ['--', footer],
+  ];
+  const shown = parts.filter((lines) => lines.length > 0).map((lines) => lines.map(plain).join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}

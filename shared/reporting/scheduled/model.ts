@@ -1,0 +1,31 @@
+import type { Day, EpochMs } from '../../kernel/time.ts';
+import type { Dimension, FactFilter } from '../model.ts';
+
+/** Whose a schedule is: finance and operators share the network's, so that nobody who leaves takes one along. */
+export interface ScheduleOwner {
+  readonly kind: 'advertiser' | 'publisher' | 'network';
+  readonly id: string;
+}
+
+/** How often, and when on the reader's own clock. */
+export interface Cadence {
+  readonly every: 'day' | 'week';
+  /** IANA time zone of whoever reads it. */
+  readonly zone: string;
+  /** 0 to 23. */
+  readonly hour: number;
+}
+
+/** A report that its owner is sent again and again: what they may see of it is decided anew each time. */
+export interface ReportSchedule extends Cadence {
+  readonly scheduleId: string;
+  readonly owner: ScheduleOwner;
+  readonly name: string;
+  readonly groupBy: readonly Dimension[];
+  readonly filter: FactFilter;
+  readonly createdAtMs: EpochMs;
+  /** First day of the newest period that was sent, or was over too soon to be. */
+  readonly sentFrom: Day;
+}
+
+export const MAX_SCHEDULES_PER_OWNER = 20;

@@ -1,0 +1,42 @@
+import type { Day, EpochMs } from '../../kernel/time.ts';
+import type { Dimension } from '../model.ts';
+import type { Period } from '../read-facts.ts';
+import type { ReportSchedule, ScheduleOwner } from './model.ts';
+
+export interface ScheduleStore {
+  create(schedule: ReportSchedule): Promise<void>;
+  /** An owner's, oldest first. Strongly consistent. */
+  ofOwner(owner: ScheduleOwner): Promise<readonly ReportSchedule[]>;
+  /** False when it was not there. */
+  remove(owner: ScheduleOwner, scheduleId: string): Promise<boolean>;
+  /** Everybody's, page by page. */
+  all(): AsyncIterable<readonly ReportSchedule[]>;
+  /** Notes that a period was sent; nothing happens when the schedule is gone. */
+  noteSent(schedule: ReportSchedule, from: Day): Promise<void>;
+}
+
+export interface ReportFiles {
+  put(key: string, body: string, contentType: string): Promise<void>;
+  /** Undefined where there is none. */
+  get(key: string): Promise<string | undefined>;
+}
+
+/** What people call the things that reports name by id. */
+export interface NameReader {
+  /** The id itself for what has no name, or is no more. */
+  nameOf(dimension: Dimension, id: string): Promise<string>;
+}
+
+/** A letter that is ready, as its owner is told of it. */
+export interface ReadyReport extends Period {
+  readonly schedule: ReportSchedule;
+  readonly atMs: EpochMs;
+  readonly htmlUrl: string;
+  readonly textUrl: string;
+  readonly expiresAtMs: EpochMs;
+}
+
+export interface ReportTeller {
+  /** Once for each schedule and period, however often it is asked. */
+  tell(ready: ReadyReport): Promise<void>;
+}

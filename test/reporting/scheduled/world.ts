@@ -1,0 +1,95 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
+import { handlerOf as createReportSchedule } from '../../../functions/reporting/create-report-schedule/handler.ts';
+import { handlerOf as getReport } from '../../../functions/reporting/get-report/handler.ts';
+import { fileHandler } from '../../../functions/reporting/get-report-file/handler.ts';
+import { handlerOf as listReportSchedules } from '../../../functions/reporting/list-report-schedules/handler.ts';
+import { handlerOf as removeReportSchedule } from '../../../functions/reporting/remove-report-schedule/handler.ts';
+import { sendHandler } from '../../../functions/reporting/send-reports/handler.ts';
+import { webhookTeller } from '../../../functions/reporting/webhook-teller.ts';
+import { catalogTable } from '../../../shared/catalog/keys.ts';
+import { signedLinks } from '../../../shared/platform/signed-links.ts';
+import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
+import { dynamoSchedules } from '../../../shared/reporting/scheduled/dynamo-schedules.ts';
+import { s3ReportFiles } from '../../../shared/reporting/scheduled/s3-report-files.ts';
+import { eventBody } from '../../../shared/webhooks/contract/events.ts';
+import { deliveryQueue } from '../../../shared/webhooks/delivery-queue.ts';
+import { dynamoDeliveries } from '../../../shared/webhooks/dynamo-deliveries.ts';
+import { dynamoWebhooks } from '../../../shared/webhooks/dynamo-webhooks.ts';
+import { webhooksTable } from '../../../shared/webhooks/keys.ts';
+import type { Owner, Webhook } from '../../../shared/webhooks/model.ts';
+import { type ApiRequest, callApi } from '../../support/api-event.ts';
+import { countingIds } from '../../support/clock.ts';
+import { createTable } from '../../support/tables.ts';
+import { reportWorld } from '../world.ts';
+
+const handlers = { createReportSchedule, listReportSchedules, removeReportSchedule, getReport };
+
+const webhookOf = (owner: Owner): Webhook => ({
+  ...{ webhookId: `webhook_${owner.id}`, owner, name: 'Hook', kind: 'webhook', url: 'https://hook.example' },
+  ...{ method: 'POST', events: ['report.ready'], secrets: [], createdAtMs: 0, version: 1 },
+});
+
+const PUBLIC_URL = 'https://api.example';
+
+/** Schedules, the letters that are made by them and the webhooks that tell of those, on the real engines. */
+export async function scheduleWorld() {
+  const world = await reportWorld();
+  const [catalogName, webhooksName] = await Promise.all([createTable(catalogTable), createTable(webhooksTable)]);
+  const common = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const s3 = new S3Client({ ...common, endpoint: inject('sqsEndpoint'), forcePathStyle: true });
+  const bucket = `letters-${crypto.randomUUID()}`;
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const webhooks = dynamoWebhooks(world.client, webhooksName);
+  const deliveries = dynamoDeliveries(world.client, webhooksName);
+  const queue = deliveryQueue({ send: async () => {}, sendAll: async () => {} });
+  const teller = webhookTeller({ webhooksOf: webhooks.ofOwner, deliveries, queue, clock: world.clock });
+  const deps = {
+    ...world.reports,
+    ids: countingIds(),
+    schedules: dynamoSchedules(world.client, catalogName),
+    names: dynamoNames(world.client, catalogName, world.clock),
+    files: s3ReportFiles(s3, bucket),
+    links: signedLinks(async () => ['link-secret'], 'report'),
+    publicUrl: PUBLIC_URL,
+    teller,
+    clock: world.clock,
+  };
+  for (const owner of [
+    { kind: 'publisher', id: 'pub_blog' },
+    { kind: 'advertiser', id: 'adv_acme' },
+    { kind: 'network', id: 'network' },
+  ] as const) {
+    await webhooks.create(webhookOf(owner));
+  }
+
+  const call = (operation: keyof typeof handlers, key: string, request: ApiRequest = {}) =>
+    callApi(handlers[operation](deps), { key, ...request });
+
+  /** What the webhooks of an owner were told, oldest first; each body is held to the catalogue. */
+  async function told(ownerId: string): Promise<{ readonly id: string; readonly data: Record<string, string> }[]> {
+    const { items } = await deliveries.list(`webhook_${ownerId}`, { limit: 100 });
+    const found = await Promise.all(items.map((item) => deliveries.get(item)));
+    const bodies = found.map((delivery) => eventBody('report.ready').parse(JSON.parse(delivery?.body ?? '')));
+    return bodies.toSorted((a, b) => a.timestamp.localeCompare(b.timestamp)) as never;
+  }
+
+  const open = (url = '') => {
+    const link = url.slice(`${PUBLIC_URL}/reports/`.length);
+    return callApi(fileHandler(deps), { params: { link } });
+  };
+
+  /** Gives something in the catalog a name. */
+  const name = (item: { pk: string; sk: string } & Record<string, unknown>) =>
+    world.client.send(new PutCommand({ TableName: catalogName, Item: item }));
+
+  return { ...world, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name };
+}
+
+export type ScheduleWorld = Awaited<ReturnType<typeof scheduleWorld>>;
+
+export const draft = (over: object = {}) => ({
+  ...{ name: 'Yesterday', every: 'day', zone: 'America/New_York', hour: 7, groupBy: ['source'] },
+  ...over,
+});
