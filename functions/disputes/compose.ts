@@ -1,17 +1,36 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
-import type { CountQualified } from '../../shared/disputes/ports.ts';
+import { objectionableOf } from '../../shared/disputes/open-objection.ts';
+import type { CountQualified, ObjectionPorts } from '../../shared/disputes/ports.ts';
+import type { SettlePorts } from '../../shared/disputes/settle-dispute.ts';
 import { addDays, systemClock } from '../../shared/kernel/time.ts';
 import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
+import type { TellObjectionable } from '../../shared/outcomes/ports.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
 import type { FactReader } from '../../shared/reporting/ports.ts';
 import { composeCorrecting, composeReading as composeCorrections } from '../ledger/compose-adjustments.ts';
+import { judgingLookups } from '../outcomes/compose-judging.ts';
 
-/** What a step of a dispute needs. */
+/** What a step of a dispute needs; of a publisher's, also what the price of an outcome follows from. */
 export function composeSettling(client: DynamoDBDocumentClient) {
-  return { ...composeCorrecting(client), ...composeReading(client) };
+  return { ...composeCorrecting(client), ...composeReading(client), worth: judgingLookups(client) };
 }
+
+/** What a publisher may dispute of an outcome, for the page of that outcome. */
+export function tellObjectionable(client: DynamoDBDocumentClient): TellObjectionable {
+  return objectionsFrom({ ...composeCorrections(client), worth: judgingLookups(client) });
+}
+
+type ReadingPorts = Pick<ObjectionPorts, 'terms' | 'worth'> & Pick<SettlePorts, 'zone' | 'corrections'>;
+
+export const objectionsFrom =
+  (ports: ReadingPorts): TellObjectionable =>
+  async (outcomeId) => {
+    const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
+    const lack = found && (await objectionableOf(ports, found));
+    return lack && { payoutMinor: lack.claim.payoutMinor, currency: lack.currency, until: lack.until };
+  };
 
 /** For lists and views. */
 export function composeReading(client: DynamoDBDocumentClient) {

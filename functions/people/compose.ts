@@ -13,6 +13,7 @@ import { dynamoConnections } from '../../shared/crm/dynamo-connections.ts';
 import { dynamoCrmTrace } from '../../shared/crm/dynamo-crm-trace.ts';
 import { disputeTrace } from '../../shared/disputes/dispute-trace.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
+import { OPENERS } from '../../shared/disputes/model.ts';
 import { type Clock, systemClock } from '../../shared/kernel/time.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
@@ -80,7 +81,7 @@ function tracesOf(client: DynamoDBDocumentClient, tables: PeopleTables, cipher: 
       appointments: dynamoAppointments(client, table, cipher),
       meetings: dynamoMeetings(client, table, cipher),
     }),
-    disputeTrace(dynamoDisputes(client, table)),
+    ...OPENERS.map((openedBy) => disputeTrace(dynamoDisputes(client, table), openedBy)),
     dynamoReplacementTrace(client, table, dynamoReplacements(client, table, systemClock)),
     dynamoFeedbackTrace(client, table, dynamoFeedback(client, table)),
     dynamoCrmTrace(client, table, connections),

@@ -53,7 +53,10 @@ export const outcomesFunctions = (_config: StageConfig): readonly FunctionSpec[]
     verb: 'get-outcome',
     purpose: 'Shows an outcome and why it qualified or not, as the caller may see it',
     routes: [getOutcome],
-    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } } }),
+    // Of a publisher's also what was corrected, and what it would be worth: rates and quality are in the catalog.
+    access: withApiKey({
+      tables: { catalog: { actions: ['GetItem'] }, outcomes: { actions: ['GetItem', 'BatchGetItem'] } },
+    }),
   },
   {
     context: 'outcomes',

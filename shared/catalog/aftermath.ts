@@ -24,6 +24,10 @@ export const windows = z
         description:
           'Instead of a credit: what is refused stays paid, and the next qualified one of its publisher for this offer costs nothing',
       }),
+    objectionDays: z.int().min(0).max(90).optional().meta({
+      description:
+        'The publisher may dispute a rejection so long, or a credit so long after it; as long as the advertiser when absent',
+    }),
   })
   .refine((all) => all.clawbackDays >= all.disputeDays, {
     path: ['clawbackDays'],
@@ -40,6 +44,10 @@ export const windows = z
   .refine((all) => all.clawbackDays > (all.replacement?.askDays ?? -1) + (all.replacement?.deliverDays ?? 0), {
     path: ['clawbackDays'],
     message: 'must be longer than refusing and replacing take together',
+  })
+  .refine((all) => all.clawbackDays >= (all.objectionDays ?? 0), {
+    path: ['clawbackDays'],
+    message: 'can not end before objections do',
   })
   .meta({ id: 'Windows', description: 'Days after the verdict in which an outcome may still be corrected' });
 export type Windows = z.output<typeof windows>;

@@ -44,10 +44,12 @@ function ruleInWords(rule: PayoutRule, currency: Currency): string {
 const priceInWords = (rule: PayoutRule | undefined, flatMinor: bigint, currency: Currency): string =>
   rule ? ruleInWords(rule, currency) : `${toDecimal(flatMinor, currency)} ${currency}`;
 
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
 /** What its terms come to, a sentence each, for whoever reads it: a publisher, whom nobody tells the charge, or its advertiser. */
 export function offerInWords(offer: Readable): readonly string[] {
   const { model, criteria, payoutMinor, chargeMinor, currency, holdDays, pricing } = offer;
-  const { disputeDays } = offer.windows ?? DEFAULT_WINDOWS;
+  const { disputeDays, objectionDays = disputeDays } = offer.windows ?? DEFAULT_WINDOWS;
   const payout = priceInWords(pricing?.payout, payoutMinor, currency);
   return [
     `It qualifies when ${criteriaInWords(criteria)}.`,
@@ -60,11 +62,10 @@ export function offerInWords(offer: Readable): readonly string[] {
     ...saleInWords(offer),
     `It becomes payable ${days(holdDays)} after the verdict.`,
     `The advertiser may dispute it within ${days(disputeDays)}.`,
+    `The publisher may dispute a rejection or a credit within ${days(objectionDays)}.`,
     ...refusalInWords(offer),
   ];
 }
-
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 function refusalInWords({ windows, model }: Readable): readonly string[] {
   const { creditDays, replacement } = windows ?? {};

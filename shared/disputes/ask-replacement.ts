@@ -1,7 +1,7 @@
 import { notFound, Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import { addDays, type Clock, type Day, dayOf } from '../kernel/time.ts';
-import { type Correctable, standingAfter, worthOf } from '../ledger/correction.ts';
+import { type Correctable, isUpheld, standingAfter, worthOf } from '../ledger/correction.ts';
 import type { CorrectionStore } from '../ledger/ports.ts';
 import { type Deadlines, deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
@@ -40,6 +40,7 @@ export async function askReplacement(
   if (await ports.disputes.get(disputeIdOf(outcomeId))) {
     throw new Problem('conflict', `outcome ${outcomeId} is disputed: that is decided, not replaced`);
   }
+  if (isUpheld(found)) throw new Problem('conflict', 'that it counts was decided on the publisher’s dispute');
   const today = dayOf(ports.clock.nowMs(), ports.zone);
   const rule = await ruleOf(ports, found, today);
   const paid = await paidFor(ports, found);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery, positiveMinorIn } from '../kernel/schemas.ts';
 import { defineRoute } from '../platform/http/route.ts';
-import { DISPUTE_REASONS, DISPUTE_STATES } from './model.ts';
+import { ALL_REASONS, DISPUTE_REASONS, DISPUTE_STATES, OBJECTION_REASONS, OPENERS } from './model.ts';
 
 const tag = 'Disputes';
 
@@ -16,19 +16,25 @@ const evidence = z
 
 const note = z.string().trim().min(1, 'is needed').max(1_000).meta({ description: 'Shown to both sides' });
 
-const claim = z.strictObject({
-  chargeMinor: minorOut.optional().meta({ description: 'Back to the advertiser; not shown to publishers' }),
-  payoutMinor: minorOut.optional().meta({ description: 'Back from the publisher; not shown to advertisers' }),
-});
+const claim = z
+  .strictObject({
+    chargeMinor: minorOut.optional().meta({ description: 'Of the advertiser; not shown to publishers' }),
+    payoutMinor: minorOut.optional().meta({ description: 'Of the publisher; not shown to advertisers' }),
+  })
+  .meta({
+    description:
+      'Given back to the advertiser and taken back from the publisher; where the publisher opened it, charged and earned',
+  });
 
 export const disputeView = z
   .strictObject({
     disputeId: z.string(),
+    openedBy: z.enum(OPENERS),
     outcomeId: z.string(),
     offerId: z.string(),
     publisherId: z.string(),
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
-    reason: z.enum(DISPUTE_REASONS),
+    reason: z.enum(ALL_REASONS),
     state: z.enum(DISPUTE_STATES),
     currency: z.string(),
     claim,
@@ -60,19 +66,23 @@ export const openDispute = defineRoute({
   operationId: 'openDispute',
   method: 'POST',
   path: '/v1/disputes',
-  summary: 'Dispute an outcome that was charged',
+  summary: 'Dispute an outcome: an advertiser what it was charged for, a publisher a rejection or a credit',
   description:
-    'Once for each outcome, within the window that the outcome states. The offer’s rules may decide it at once; otherwise the publisher answers and the network decides.',
+    'Once for each outcome and side, within the window that the outcome states. The other side answers and the network decides; of an advertiser’s the offer’s rules may decide at once. What is granted to a publisher counts as if every criterion had held, and is final.',
   tag,
   scope: 'disputes:write',
-  roles: ['advertiser'],
+  roles: ['advertiser', 'publisher'],
   body: z
     .strictObject({
       outcomeId: id,
-      reason: z.enum(DISPUTE_REASONS),
+      reason: z.enum(ALL_REASONS).meta({
+        description: `An advertiser’s: ${DISPUTE_REASONS.join(', ')}. A publisher’s: ${OBJECTION_REASONS.join(', ')}`,
+      }),
       note,
       evidence: evidence.default([]),
-      claimMinor: positiveMinorIn.optional().meta({ description: 'All of the charge when absent' }),
+      claimMinor: positiveMinorIn.optional().meta({
+        description: 'All of the charge when absent. Not for publishers, whose dispute is of the whole',
+      }),
     })
     .meta({
       id: 'NewDispute',
@@ -97,7 +107,7 @@ export const listDisputes = defineRoute({
   scope: 'disputes:read',
   query: pageQuery.extend({
     state: z.enum(DISPUTE_STATES).optional().meta({ description: 'A page may hold fewer than asked for' }),
-    outcomeId: id.optional().meta({ description: 'The one dispute of this outcome, if there is one' }),
+    outcomeId: id.optional().meta({ description: 'The disputes of this outcome: one of each side at most' }),
     publisherId: id.optional().meta({ description: 'For the network' }),
     advertiserId: id.optional().meta({ description: 'For the network' }),
   }),
@@ -124,7 +134,8 @@ export const answerDispute = defineRoute({
   summary: 'Answer a dispute: give in, or say why not',
   tag,
   scope: 'disputes:write',
-  roles: ['publisher', 'operator'],
+  description: 'Whoever opened it does not answer it.',
+  roles: ['advertiser', 'publisher', 'operator'],
   params: disputePath,
   body: z
     .strictObject({ answer: z.enum(['accept', 'contest']), note, evidence: evidence.default([]) })
@@ -139,7 +150,8 @@ export const decideDispute = defineRoute({
   method: 'POST',
   path: '/v1/disputes/{disputeId}/decisions',
   summary: 'Decide a dispute',
-  description: 'What is granted is credited to the advertiser and taken back from the publisher in one entry.',
+  description:
+    'What is granted is booked for both sides in one entry: credited and taken back, or charged and earned where the publisher opened it.',
   tag,
   scope: 'disputes:write',
   roles: ['operator'],
@@ -149,7 +161,7 @@ export const decideDispute = defineRoute({
       z.strictObject({ decision: z.literal('accept'), note }),
       z.strictObject({ decision: z.literal('reject'), note }),
       z.strictObject({
-        decision: z.literal('accept-part'),
+        decision: z.literal('accept-part').meta({ description: 'Of an advertiser’s dispute only' }),
         note,
         creditMinor: positiveMinorIn.meta({ description: 'Less than the claim' }),
         clawbackMinor: nonNegativeMinorIn
@@ -178,7 +190,8 @@ export const withdrawDispute = defineRoute({
   summary: 'Withdraw a dispute that is not decided',
   tag,
   scope: 'disputes:write',
-  roles: ['advertiser'],
+  description: 'Whoever opened it may; the outcome is not disputed again by that side.',
+  roles: ['advertiser', 'publisher'],
   params: disputePath,
   body: z.strictObject({ note }).meta({ id: 'DisputeWithdrawal', example: { note: 'He called back and bought.' } }),
   status: 200,

@@ -1,4 +1,5 @@
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
+import { grantObjection } from './grant-objection.ts';
 import {
   type Actor,
   type Claim,
@@ -6,11 +7,15 @@ import {
   type DisputeState,
   type DisputeStep,
   type Evidence,
+  type Granted,
   moveDispute,
   RULES,
 } from './model.ts';
+import type { ObjectionPorts } from './ports.ts';
 import { type SettlePorts, settleDispute } from './settle-dispute.ts';
 import { shareClaim } from './share-claim.ts';
+
+export type MovePorts = SettlePorts & ObjectionPorts;
 
 /** What somebody does to a dispute. */
 export type Move =
@@ -31,16 +36,20 @@ const STATE_OF: Readonly<Record<Move['kind'], DisputeState>> = {
   withdraw: 'withdrawn',
 };
 
-/** Who may do what: the network decides, the publisher may give in, the advertiser may think better of it. */
-const MOVES_OF: Readonly<Record<Actor['role'], readonly Move['kind'][]>> = {
-  advertiser: ['withdraw'],
-  publisher: ['accept', 'contest'],
-  operator: ['accept', 'accept-part', 'reject', 'contest'],
-  rules: ['accept', 'reject'],
-};
+/** Who may do what: the network decides, the other side may give in, whoever opened it may think better of it. */
+function movesOf({ role }: Actor, { openedBy }: Dispute): readonly Move['kind'][] {
+  if (role === 'operator') return ['accept', 'accept-part', 'reject', 'contest'];
+  if (role === 'rules') return ['accept', 'reject'];
+  return role === openedBy ? ['withdraw'] : ['accept', 'contest'];
+}
 
-function grantedBy(dispute: Dispute, move: Move): Claim | undefined {
-  const { claim } = dispute;
+async function grantedBy(ports: MovePorts, dispute: Dispute, move: Move): Promise<Granted> {
+  if (dispute.openedBy === 'advertiser') return { granted: partGranted(dispute, move) };
+  if (move.kind === 'accept-part') throw invalidField('body.decision', 'of a publisher’s dispute is the whole of it');
+  return move.kind === 'accept' ? grantObjection(ports, dispute) : {};
+}
+
+function partGranted({ claim }: Dispute, move: Move): Claim | undefined {
   if (move.kind === 'accept') return claim;
   if (move.kind !== 'accept-part') return undefined;
   const { creditMinor, clawbackMinor } = move;
@@ -74,10 +83,10 @@ const TRIES = 3;
  * does.
  *
  * @throws Problem `not-found` for a dispute of others, `forbidden` for a step that is not this role's, `conflict` for one that
- *   its state forbids, `invalid` for a part that is none
+ *   its state forbids, `invalid` for a part that is none, `unavailable` while what it is worth can't be told
  */
 export async function moveOn(
-  ports: SettlePorts,
+  ports: MovePorts,
   disputeId: string,
   by: Actor,
   move: Move,
@@ -86,10 +95,12 @@ export async function moveOn(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const dispute = await ports.disputes.get(disputeId);
     if (!dispute || !isParty(dispute, by)) throw notFound(`dispute ${disputeId}`);
-    if (!MOVES_OF[by.role].includes(move.kind)) throw new Problem('forbidden', `a ${by.role} can not ${move.kind}`);
+    if (!movesOf(by, dispute).includes(move.kind)) {
+      throw new Problem('forbidden', `a ${by.role} can not ${move.kind} a dispute of the ${dispute.openedBy}`);
+    }
     const step = { state: STATE_OF[move.kind], atMs: ports.clock.nowMs(), by, ...told };
     const isAgain = isRepeat(dispute, step);
-    const moved = isAgain ? dispute : moveDispute(dispute, step, grantedBy(dispute, move));
+    const moved = isAgain ? dispute : { ...moveDispute(dispute, step), ...(await grantedBy(ports, dispute, move)) };
     if (!isAgain && !(await ports.disputes.replace(dispute, moved))) continue;
     return moved.state === 'contested' ? moved : settleDispute(ports, moved);
   }
@@ -101,7 +112,7 @@ const DUE_AT_ONCE = 100;
 
 /** Decides what nobody answered in time, and books what was decided but not booked. Gives how many were dealt with. */
 export async function finishDue(
-  ports: SettlePorts,
+  ports: MovePorts,
 ): Promise<{ readonly done: number; readonly failed: readonly string[] }> {
   const due = await ports.disputes.due(ports.clock.nowMs(), DUE_AT_ONCE);
   const failed: string[] = [];

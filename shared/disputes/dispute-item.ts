@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
+import { isDay } from '../kernel/time.ts';
 import { sortableMs } from '../outcomes/keys.ts';
-import { DISPUTE_REASONS, DISPUTE_STATES, type Dispute, dueAtMs } from './model.ts';
+import { ALL_REASONS, DISPUTE_STATES, type Dispute, dueAtMs, OPENERS } from './model.ts';
 
 /**
  * Items in table `outcomes`:
@@ -47,12 +48,14 @@ const evidence = z.discriminatedUnion('kind', [
 
 const storedDispute = z.object({
   disputeId: z.string(),
+  // Those of before publishers could open one say nothing of it.
+  openedBy: z.enum(OPENERS).default('advertiser'),
   outcomeId: z.string(),
   advertiserId: z.string(),
   publisherId: z.string(),
   offerId: z.string(),
   currency: z.string().length(3),
-  reason: z.enum(DISPUTE_REASONS),
+  reason: z.enum(ALL_REASONS),
   claim,
   state: z.enum(DISPUTE_STATES),
   steps: z
@@ -69,6 +72,14 @@ const storedDispute = z.object({
   answerByMs: z.int().optional(),
   unanswered: z.enum(['accept', 'reject']).optional(),
   granted: claim.optional(),
+  worth: claim
+    .extend({
+      currency: z.string().length(3),
+      conversion: z
+        .object({ currency: z.string().length(3), rate: z.string(), day: z.string().refine(isDay) })
+        .optional(),
+    })
+    .optional(),
   settledAtMs: z.int().optional(),
   version: z.int().positive(),
 });

@@ -2,6 +2,7 @@ import { deterministicId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Worth } from '../outcomes/model.ts';
 
 /** A dispute's life. What is decided stays decided: whoever was wrong is put right by an adjustment. */
 export const DISPUTE_TRANSITIONS = {
@@ -29,6 +30,26 @@ export const DISPUTE_REASONS = [
 ] as const;
 export type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
+/** What a publisher says against a rejection or a credit. */
+export const OBJECTION_REASONS = [
+  'met-the-terms',
+  'wrongly-measured',
+  'not-a-repeat',
+  'in-area',
+  'unfounded-credit',
+  'other',
+] as const;
+export type ObjectionReason = (typeof OBJECTION_REASONS)[number];
+
+export const ALL_REASONS = [...new Set([...DISPUTE_REASONS, ...OBJECTION_REASONS])] as [
+  DisputeReason | ObjectionReason,
+  ...(DisputeReason | ObjectionReason)[],
+];
+
+/** Who said that the outcome was judged wrong. */
+export const OPENERS = ['advertiser', 'publisher'] as const;
+export type Opener = (typeof OPENERS)[number];
+
 /** `rules`: nobody did it, the offer's rules did. */
 export interface Actor {
   readonly role: 'advertiser' | 'publisher' | 'operator' | 'rules';
@@ -50,21 +71,25 @@ export interface DisputeStep {
   readonly evidence?: readonly Evidence[] | undefined;
 }
 
-/** Money of both sides, in the offer's currency: what the advertiser gets back and what the publisher gives back. */
+/**
+ * Money of both sides, in the offer's currency: what the advertiser gets back and the publisher gives back; where the publisher
+ * opened it, what the advertiser pays and the publisher earns.
+ */
 export interface Claim {
   readonly chargeMinor: bigint;
   readonly payoutMinor: bigint;
 }
 
-/** One outcome is disputed once. */
+/** One outcome is disputed once by each side. */
 export interface Dispute {
   readonly disputeId: string;
+  readonly openedBy: Opener;
   readonly outcomeId: string;
   readonly advertiserId: string;
   readonly publisherId: string;
   readonly offerId: string;
   readonly currency: Currency;
-  readonly reason: DisputeReason;
+  readonly reason: DisputeReason | ObjectionReason;
   readonly claim: Claim;
   readonly state: DisputeState;
   /** The opening first; each later one moved the state. */
@@ -74,16 +99,26 @@ export interface Dispute {
   readonly unanswered?: 'accept' | 'reject' | undefined;
   /** What was granted; nothing for a dispute that was rejected or withdrawn. */
   readonly granted?: Claim | undefined;
+  /** What the outcome was found to be worth, where the publisher opened it and it was granted. */
+  readonly worth?: Worth | undefined;
   /** Set once its money is booked, or once it is clear that there is none. */
   readonly settledAtMs?: EpochMs | undefined;
   /** Rises with each change: a change made on an old reading is refused. */
   readonly version: number;
 }
 
-export const disputeIdOf = (outcomeId: string): string => deterministicId('dispute', outcomeId);
+export const disputeIdOf = (outcomeId: string, openedBy: Opener = 'advertiser'): string =>
+  openedBy === 'advertiser' ? deterministicId('dispute', outcomeId) : deterministicId('dispute', outcomeId, openedBy);
+
+/** Both that an outcome can have. */
+export const disputeIdsOf = (outcomeId: string): readonly string[] =>
+  OPENERS.map((openedBy) => disputeIdOf(outcomeId, openedBy));
+
+/** What a decision grants; nothing where it refuses. */
+export type Granted = Pick<Dispute, 'granted' | 'worth'>;
 
 /** The dispute in its next state. @throws Problem `conflict` when the table has no such transition */
-export function moveDispute(dispute: Dispute, step: DisputeStep, granted?: Claim): Dispute {
+export function moveDispute(dispute: Dispute, step: DisputeStep): Dispute {
   const allowed: readonly string[] = DISPUTE_TRANSITIONS[dispute.state];
   if (!allowed.includes(step.state)) {
     throw new Problem('conflict', `dispute ${dispute.disputeId} is ${dispute.state} and can not become ${step.state}`);
@@ -92,7 +127,6 @@ export function moveDispute(dispute: Dispute, step: DisputeStep, granted?: Claim
     ...dispute,
     state: step.state,
     steps: [...dispute.steps, step],
-    granted,
     version: dispute.version + 1,
   };
 }

@@ -1,6 +1,6 @@
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import { DAY_MS, type Day, dayOf } from '../kernel/time.ts';
-import { standingAfter, worthOf } from '../ledger/correction.ts';
+import { isUpheld, standingAfter, worthOf } from '../ledger/correction.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import type { ReplacementStore } from '../outcomes/replacement.ts';
@@ -19,7 +19,6 @@ import { type SettlePorts, settleDispute } from './settle-dispute.ts';
 import { shareClaim } from './share-claim.ts';
 
 export interface OpenPorts extends SettlePorts {
-  readonly terms: TermsReader;
   readonly countQualified: CountQualified;
   readonly replacements: Pick<ReplacementStore, 'get'>;
 }
@@ -34,10 +33,10 @@ export interface DisputeRequest {
 }
 
 /**
- * Opens the one dispute an outcome can have, and decides it at once where the offer's rules do.
+ * Opens the one dispute that an advertiser can have of an outcome, and decides it at once where the offer's rules do.
  *
- * @throws Problem `not-found` for another's outcome, `conflict` for one that owes nothing, after its window or a second time,
- *   `invalid` for a claim above the charge
+ * @throws Problem `not-found` for another's outcome, `conflict` for one that owes nothing, that was decided to count, after its
+ *   window or a second time, `invalid` for a claim above the charge
  */
 export async function openDispute(ports: OpenPorts, advertiserId: string, request: DisputeRequest): Promise<Dispute> {
   const { outcomeId } = request;
@@ -52,6 +51,7 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
       `outcome ${outcomeId} was refused: another one comes in its place, or its charge comes back`,
     );
   }
+  if (isUpheld(found)) throw new Problem('conflict', 'that it counts was decided on the publisher’s dispute');
   const terms = await ports.terms.terms(found.outcome.terms);
   const nowMs = ports.clock.nowMs();
   const judgedAtMs = found.outcome.verdict?.judgedAtMs ?? nowMs;
@@ -66,6 +66,7 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
   const by: Actor = { role: 'advertiser', subjectId: advertiserId };
   const opened: Dispute = {
     disputeId,
+    openedBy: 'advertiser',
     outcomeId,
     advertiserId,
     publisherId,
@@ -84,7 +85,7 @@ export async function openDispute(ports: OpenPorts, advertiserId: string, reques
 }
 
 const disputedBefore = (outcomeId: string): Problem =>
-  new Problem('conflict', `outcome ${outcomeId} was disputed before; an outcome is disputed once`);
+  new Problem('conflict', `outcome ${outcomeId} was disputed before; each side disputes an outcome once`);
 
 function claimOf(chargeMinor: bigint, wanted: bigint | undefined): bigint {
   if (chargeMinor === 0n) throw new Problem('conflict', 'nothing is charged for this outcome any more');
@@ -114,9 +115,6 @@ async function rulingOf(ports: OpenPorts, terms: Terms, ageDays: number, today: 
 function ruled(opened: Dispute, { decision, because }: Ruling, atMs: number): Dispute {
   if (decision === 'review') return opened;
   const state = decision === 'accept' ? 'accepted' : 'rejected';
-  return moveDispute(
-    opened,
-    { state, atMs, by: RULES, note: because },
-    decision === 'accept' ? opened.claim : undefined,
-  );
+  const moved = moveDispute(opened, { state, atMs, by: RULES, note: because });
+  return decision === 'accept' ? { ...moved, granted: opened.claim } : moved;
 }

@@ -1,10 +1,17 @@
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Side } from '../outcomes/ports.ts';
+import type { Side, TermsReader } from '../outcomes/ports.ts';
+import type { WorthPorts } from '../outcomes/worth-if-qualified.ts';
 import type { Dispute } from './model.ts';
 
+/** What deciding a publisher's dispute looks up: the price that the outcome has by its frozen terms. */
+export interface ObjectionPorts {
+  readonly terms: TermsReader;
+  readonly worth: Omit<WorthPorts, 'zone'>;
+}
+
 export interface DisputeStore {
-  /** False when this outcome was disputed before. */
+  /** False when this side disputed the outcome before. */
   create(dispute: Dispute): Promise<boolean>;
   /** Strongly consistent. */
   get(disputeId: string): Promise<Dispute | undefined>;

@@ -1,16 +1,22 @@
-import { type CorrectPorts, correctOutcome } from '../ledger/correct-outcome.ts';
+import { invariant } from '../kernel/result.ts';
+import { type CorrectPorts, correctOutcome, type WantedCorrection } from '../ledger/correct-outcome.ts';
 import { type Correctable, type Standing, standingAfter } from '../ledger/correction.ts';
+import { heldDay } from '../ledger/held-day.ts';
+import type { Worth } from '../outcomes/model.ts';
+import type { TermsReader } from '../outcomes/ports.ts';
 import type { Claim, Dispute } from './model.ts';
+import { kindOf, missingOf } from './objection.ts';
 import type { DisputeStore } from './ports.ts';
 
 export interface SettlePorts extends CorrectPorts {
   readonly disputes: DisputeStore;
+  readonly terms: TermsReader;
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
-/** What was granted, as far as something is left: an adjustment may have given some of it back meanwhile. */
-function changeOf(found: Correctable, granted: Claim): Standing {
+/** What was granted to an advertiser, as far as something is left: an adjustment may have given some of it back meanwhile. */
+function takenBack(found: Correctable, granted: Claim): Standing {
   const left = standingAfter(found);
   return {
     chargeMinor: -least(granted.chargeMinor, left.chargeMinor),
@@ -18,32 +24,55 @@ function changeOf(found: Correctable, granted: Claim): Standing {
   };
 }
 
-const CAUSE = 'dispute';
-
-/** Whether the money still has to move: not where it has, and not where nothing is left to give back. */
-function isOwed(found: Correctable | undefined, granted: Claim): found is Correctable {
-  if (!found) return false;
-  if (found.corrections.some(({ causeId }) => causeId === CAUSE)) return true;
-  const { chargeMinor, payoutMinor } = changeOf(found, granted);
-  return chargeMinor !== 0n || payoutMinor !== 0n;
+/** What was granted to a publisher, as far as it is lacking still: late truth may have given some of it meanwhile. */
+function givenStill(found: Correctable, granted: Claim, worth: Worth): Standing {
+  const missing = missingOf(found, worth);
+  return {
+    chargeMinor: least(granted.chargeMinor, missing.chargeMinor),
+    payoutMinor: least(granted.payoutMinor, missing.payoutMinor),
+  };
 }
 
+/** The one correction that a granted dispute makes; nothing where nothing is left to move any more. */
+async function correctionOf(
+  ports: SettlePorts,
+  dispute: Dispute,
+  granted: Claim,
+  found: Correctable,
+): Promise<WantedCorrection> {
+  const { openedBy, state, reason, worth } = dispute;
+  if (openedBy === 'advertiser') {
+    const change = (seen: Correctable) => somethingOf(takenBack(seen, granted));
+    return { causeId: 'dispute', kind: 'dispute', reason: `dispute ${state}: ${reason}`, change };
+  }
+  invariant(worth, 'what is granted to a publisher was found to be worth something');
+  const { currency, conversion } = worth;
+  const terms = await ports.terms.terms(found.outcome.terms);
+  return {
+    causeId: 'objection',
+    kind: kindOf(found),
+    reason: `publisher’s dispute ${state}: ${reason}`,
+    change: (seen) => somethingOf(givenStill(seen, granted, worth)),
+    payableDay: (seen, today) => heldDay(seen, today, terms),
+    basis: { currency, ...(conversion && { conversion }) },
+  };
+}
+
+const somethingOf = (change: Standing): Standing | undefined =>
+  change.chargeMinor === 0n && change.payoutMinor === 0n ? undefined : change;
+
 /**
- * Books what a decided dispute grants: the advertiser's credit and the publisher's clawback in one entry, once, then marks it
- * settled. The state was written first, so it may stop anywhere and be called again, by anybody.
+ * Books what a decided dispute grants: the advertiser's and the publisher's side in one entry, once, then marks it settled.
+ * The state was written first, so it may stop anywhere and be called again, by anybody.
  *
  * @throws Problem `unavailable` while a day is closing
  */
 export async function settleDispute(ports: SettlePorts, dispute: Dispute): Promise<Dispute> {
   if (dispute.settledAtMs !== undefined) return dispute;
-  const { granted, outcomeId, reason, state, version } = dispute;
+  const { granted, outcomeId, version } = dispute;
   if (granted) {
     const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
-    if (isOwed(found, granted)) {
-      const change = (seen: Correctable) => changeOf(seen, granted);
-      const told = `dispute ${state}: ${reason}`;
-      await correctOutcome(ports, outcomeId, { causeId: CAUSE, kind: 'dispute', reason: told, change });
-    }
+    if (found) await correctOutcome(ports, outcomeId, await correctionOf(ports, dispute, granted, found));
   }
   const settled = { ...dispute, settledAtMs: ports.clock.nowMs(), version: version + 1 };
   if (await ports.disputes.replace(dispute, settled)) return settled;

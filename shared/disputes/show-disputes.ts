@@ -5,7 +5,7 @@ import { toIso } from '../kernel/time.ts';
 import { sideFor } from '../ledger/show-adjustments.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { disputeView } from './contract.ts';
-import { type Claim, type Dispute, type DisputeState, disputeIdOf } from './model.ts';
+import { type Claim, type Dispute, type DisputeState, disputeIdsOf } from './model.ts';
 import type { DisputeStore } from './ports.ts';
 
 type DisputeView = z.input<typeof disputeView>;
@@ -15,13 +15,14 @@ const instant = (atMs: number | undefined): string | undefined => (atMs === unde
 
 /** Each side sees its own money; who the advertiser is, is the network's to know. */
 export function viewDispute({ role }: Pick<Principal, 'role'>, dispute: Dispute): DisputeView {
-  const { disputeId, outcomeId, offerId, publisherId, advertiserId, reason, state, currency } = dispute;
+  const { disputeId, openedBy, outcomeId, offerId, publisherId, advertiserId, reason, state, currency } = dispute;
   const money = ({ chargeMinor, payoutMinor }: Claim) => ({
     chargeMinor: role === 'publisher' ? undefined : chargeMinor,
     payoutMinor: role === 'advertiser' ? undefined : payoutMinor,
   });
   return {
     disputeId,
+    openedBy,
     outcomeId,
     offerId,
     publisherId,
@@ -79,14 +80,14 @@ async function pageOf(
   query: DisputeQuery,
 ): Promise<Page<Dispute>> {
   if (query.outcomeId !== undefined) {
-    const found = await ownDispute(disputes, principal, disputeIdOf(query.outcomeId));
-    return { items: found ? [found] : [] };
+    const both = disputeIdsOf(query.outcomeId).map((disputeId) => ownDispute(disputes, principal, disputeId));
+    return { items: (await Promise.all(both)).filter((found) => found !== undefined) };
   }
   const names = query.publisherId !== undefined || query.advertiserId !== undefined;
   return isNetwork(principal) && !names ? disputes.waiting(query) : disputes.list(sideFor(principal, query), query);
 }
 
-/** Disputes of one side, newest first, or the one of an outcome; for the network, which names neither, those that wait. */
+/** Disputes of one side, newest first, or those of an outcome; for the network, which names neither, those that wait. */
 export async function listDisputes(
   disputes: Pick<DisputeStore, 'get' | 'list' | 'waiting'>,
   principal: Who,

@@ -2,15 +2,15 @@ import type { ChainPorts, Standing } from '../outcomes/credit-chain.ts';
 import { type Correctable, standingAfter, worthOf } from './correction.ts';
 import type { CorrectionStore } from './ports.ts';
 
-/** What a step still costs: what was given back is no credit, and what a sale added is no part of its price, as late truth is. */
+/** What a step still costs: what was given back is no credit, and what a sale added is no part of its price, as late truth and a granted objection are. */
 function standingOf(found: Correctable): Standing {
   const { state, verdict } = found.outcome;
   if (!verdict?.booking && !found.basis) return { state, left: { chargeMinor: 0n, payoutMinor: 0n } };
   const worth = worthOf(found);
-  const late = found.corrections.filter(({ kind }) => kind === 'late-truth');
+  const later = found.corrections.filter(({ kind }) => kind === 'late-truth' || kind === 'objection');
   const after = standingAfter(found);
   const least = (side: 'chargeMinor' | 'payoutMinor'): bigint => {
-    const price = late.reduce((sum, each) => sum + each[side], worth[side]);
+    const price = later.reduce((sum, each) => sum + each[side], worth[side]);
     if (after[side] < price) return after[side];
     return price;
   };

@@ -1,12 +1,17 @@
 import type { Terms } from '../catalog/model.ts';
-import { invariant } from '../kernel/result.ts';
-import { addDays, type Day, dayOf } from '../kernel/time.ts';
-import { type JudgeAnewPorts, type JudgedAnew, type JudgedOutcome, judgeAnew } from '../outcomes/judge-anew.ts';
+import { dayOf } from '../kernel/time.ts';
+import {
+  isJudged,
+  type JudgeAnewPorts,
+  type JudgedAnew,
+  type JudgedOutcome,
+  judgeAnew,
+} from '../outcomes/judge-anew.ts';
 import type { JudgePorts } from '../outcomes/judge-outcome.ts';
-import type { Outcome } from '../outcomes/model.ts';
 import { type AdjustOutcomePorts, correctableUntil } from './adjust-outcome.ts';
 import { correctOutcome } from './correct-outcome.ts';
-import { type Basis, type Correctable, type Standing, standingAfter, worthOf } from './correction.ts';
+import { type Basis, type Correctable, isUpheld, type Standing, standingAfter, worthOf } from './correction.ts';
+import { heldDay } from './held-day.ts';
 import { tellLateTruth } from './tell-late-truth.ts';
 
 export type LateTruthPorts = AdjustOutcomePorts & JudgeAnewPorts & Pick<JudgePorts, 'conversionOf'>;
@@ -40,7 +45,7 @@ export async function correctLateTruth(ports: LateTruthPorts, outcomeId: string)
     reason: there?.reason ?? tellLateTruth(outcome.facts, late.facts, anew.holds),
     change: (seen) => there ?? changeOf(seen, anew, late.revision),
     untilDay: (seen) => correctableUntil(ports, seen),
-    payableDay: (seen, today) => payableDayOf(seen, today, terms),
+    payableDay: (seen, today) => heldDay(seen, today, terms),
     basis,
   });
   return corrected.corrections.some((each) => each.causeId === causeId) ? 'corrected' : 'nothing-changes';
@@ -49,9 +54,6 @@ export async function correctLateTruth(ports: LateTruthPorts, outcomeId: string)
 const PREFIX = 'late:';
 
 const revisionOf = (causeId: string): number => Number(causeId.slice(PREFIX.length));
-
-const isJudged = (outcome: Outcome): outcome is JudgedOutcome =>
-  outcome.facts !== undefined && outcome.verdict !== undefined;
 
 /** A publisher who is paid in another currency gets the rate of the verdict's day, as if it had qualified then. */
 async function basisOf(ports: LateTruthPorts, { verdict }: JudgedOutcome, terms: Terms): Promise<Basis> {
@@ -62,9 +64,11 @@ async function basisOf(ports: LateTruthPorts, { verdict }: JudgedOutcome, terms:
 
 /**
  * The difference to what late truth changed so far; nothing where a later truth was booked already. What people decided is
- * not undone: where a dispute or an adjustment stands, late truth takes back what is left and adds nothing.
+ * not undone: where a dispute or an adjustment stands, late truth takes back what is left and adds nothing, and what they
+ * decided to count stays as it is.
  */
 function changeOf(found: Correctable, { price }: JudgedAnew, revision: number): Standing | undefined {
+  if (isUpheld(found)) return undefined;
   const booked = found.corrections.filter(({ kind }) => kind === 'late-truth');
   if (booked.some(({ causeId }) => revisionOf(causeId) > revision)) return undefined;
   const isDecided = found.corrections.some(({ kind }) => kind === 'dispute' || kind === 'adjustment');
@@ -77,13 +81,4 @@ function changeOf(found: Correctable, { price }: JudgedAnew, revision: number): 
   };
   const change = { chargeMinor: difference('chargeMinor'), payoutMinor: difference('payoutMinor') };
   return change.chargeMinor === 0n && change.payoutMinor === 0n ? undefined : change;
-}
-
-/** Not before what it corrects, and where that owed nothing yet, after the offer's own hold. */
-function payableDayOf({ outcome, corrections }: Correctable, today: Day, { holdDays }: Terms): Day {
-  const { verdict } = outcome;
-  invariant(verdict, 'what is corrected was judged');
-  const days = [verdict.booking?.posting.payableDay, ...corrections.map((each) => each.payableDay)];
-  const owed = days.flatMap((day) => day ?? []);
-  return owed.length === 0 ? addDays(today, holdDays) : ([today, ...owed].sort().at(-1) ?? today);
 }

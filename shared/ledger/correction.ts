@@ -4,8 +4,19 @@ import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Outcome, Worth } from '../outcomes/model.ts';
 import { type Posting, postingsOf } from './model.ts';
 
-/** Why money of a judged outcome changed: a clerk's adjustment, a dispute, a credit, what the advertiser reported, or truth that came late. */
-export const CORRECTION_KINDS = ['adjustment', 'dispute', 'credit', 'feedback', 'late-truth'] as const;
+/**
+ * Why money of a judged outcome changed: a clerk's adjustment, a dispute, a credit, what the advertiser reported, truth that
+ * came late; or a publisher's own dispute was granted: what was rejected counts (`objection`), a credit is undone.
+ */
+export const CORRECTION_KINDS = [
+  'adjustment',
+  'dispute',
+  'credit',
+  'feedback',
+  'late-truth',
+  'objection',
+  'credit-undone',
+] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
 /** One change of what an outcome comes to; it is added to those before it and never edited. */
@@ -71,6 +82,10 @@ export function restOf(found: Correctable): Standing | undefined {
   if (chargeMinor === 0n && payoutMinor === 0n) return undefined;
   return { chargeMinor: -chargeMinor, payoutMinor: -payoutMinor };
 }
+
+/** Whether it was decided on the publisher's own dispute that this outcome counts: nobody takes that back alone. */
+export const isUpheld = ({ corrections }: Pick<Correctable, 'corrections'>): boolean =>
+  corrections.some(({ kind }) => kind === 'objection' || kind === 'credit-undone');
 
 /** More of one outcome is a quarrel, not a correction; and the item that lists them stays small. */
 export const MAX_CORRECTIONS = 40;

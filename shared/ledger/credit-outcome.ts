@@ -4,7 +4,7 @@ import type { Day } from '../kernel/time.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
-import { type Correctable, type Correction, restOf, worthOf } from './correction.ts';
+import { type Correctable, type Correction, isUpheld, restOf, type Standing, worthOf } from './correction.ts';
 
 export interface CreditPorts extends CorrectPorts {
   readonly terms: TermsReader;
@@ -18,8 +18,8 @@ const CAUSE = 'credit';
  * decides, since the offer said so before. The publisher's part goes back in the same entry; both sides are told as of any
  * correction. After the window the outcome stands, as far as credits go.
  *
- * @throws Problem `not-found` for another's outcome, `conflict` for one that did not qualify, whose offer gives no credit, or
- *   after its last day; `unprocessable` where it was credited for another reason
+ * @throws Problem `not-found` for another's outcome, `conflict` for one that did not qualify, whose offer gives no credit, that
+ *   was decided to count, or after its last day; `unprocessable` where it was credited for another reason
  */
 export async function creditOutcome(
   ports: CreditPorts,
@@ -33,10 +33,16 @@ export async function creditOutcome(
   const untilDay = await creditableUntil(ports, found);
   const corrected = await correctOutcome(ports, outcomeId, {
     ...{ causeId: CAUSE, kind: 'credit', reason: `credited: ${reason}` },
-    change: restOf,
+    change: restUnlessUpheld,
     untilDay: async () => untilDay,
   });
   return corrected.corrections.find(({ causeId }) => causeId === CAUSE);
+}
+
+/** All that is left, unless it was decided that it counts. */
+function restUnlessUpheld(found: Correctable): Standing | undefined {
+  if (isUpheld(found)) throw new Problem('conflict', 'that it counts was decided on the publisher’s dispute');
+  return restOf(found);
 }
 
 async function creditableUntil({ terms, zone }: CreditPorts, { outcome }: Correctable): Promise<Day> {

@@ -28,3 +28,19 @@ export function deadlinesOf(
     ...(windows.replacement && { replaceableUntil: addDays(judged, windows.replacement.askDays) }),
   };
 }
+
+/**
+ * The last day on which a publisher may dispute what was decided without it at `sinceMs`: its rejection, or what took its
+ * money back later. Never beyond the day from which on the outcome is final.
+ */
+export function objectionUntil(
+  terms: { readonly windows?: Windows | undefined },
+  judgedAtMs: EpochMs,
+  sinceMs: EpochMs,
+  zone: string,
+): Day {
+  const { objectionDays, disputeDays } = terms.windows ?? DEFAULT_WINDOWS;
+  const lastDay = addDays(dayOf(sinceMs, zone), objectionDays ?? disputeDays);
+  const { correctableUntil } = deadlinesOf(terms, judgedAtMs, zone);
+  return [lastDay, correctableUntil].sort()[0] ?? lastDay;
+}

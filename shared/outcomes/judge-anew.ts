@@ -3,12 +3,15 @@ import { cappedPrice, type Price } from '../catalog/pricing.ts';
 import { type Answer, answerQuestion, type Background } from './answer-question.ts';
 import { evaluateTree, explain, holds } from './evaluate-criteria.ts';
 import { gather, type JudgePorts, priceOf } from './judge-outcome.ts';
-import type { CriterionResult, Facts, Settled, Verdict } from './model.ts';
+import type { CriterionResult, Facts, Outcome, Settled, Verdict } from './model.ts';
 
 export type JudgeAnewPorts = Pick<JudgePorts, 'history' | 'customers' | 'qualityOf' | 'chain'>;
 
 /** An outcome with its verdict. */
 export type JudgedOutcome = Settled & { readonly verdict: Verdict };
+
+export const isJudged = (outcome: Outcome): outcome is JudgedOutcome =>
+  outcome.facts !== undefined && outcome.verdict !== undefined;
 
 /** What an outcome would have come to, had its late truth been known in time. */
 export interface JudgedAnew {

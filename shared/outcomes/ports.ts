@@ -150,6 +150,16 @@ export interface JudgedOutcomes {
   list(side: Side, filter: JudgedFilter, page: PageRequest): Promise<Page<JudgedOutcome>>;
 }
 
+/** What a publisher lacks of an outcome by a rejection or a credit, and the last day on which it may dispute that. */
+export interface Objectionable {
+  readonly payoutMinor: bigint;
+  readonly currency: Currency;
+  readonly until: Day;
+}
+
+/** Told by who knows what was corrected of a judged outcome; undefined where nothing is lacking. */
+export type TellObjectionable = (outcomeId: string) => Promise<Objectionable | undefined>;
+
 export interface FeedbackStore {
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Feedback | undefined>;

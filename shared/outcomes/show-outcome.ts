@@ -6,7 +6,7 @@ import type { outcomeView } from './contract/outcomes.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { explain } from './evaluate-criteria.ts';
 import type { Facts, Outcome, Verdict } from './model.ts';
-import type { OutcomeStore, TermsReader } from './ports.ts';
+import type { OutcomeStore, TellObjectionable, TermsReader } from './ports.ts';
 import type { Replacement, ReplacementStore } from './replacement.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -16,6 +16,7 @@ export interface ShowPorts {
   readonly outcomes: OutcomeStore;
   readonly terms: TermsReader;
   readonly replacements: Pick<ReplacementStore, 'get'>;
+  readonly objectionable: TellObjectionable;
   readonly zone: string;
 }
 
@@ -33,7 +34,13 @@ export async function showOutcome(ports: ShowPorts, viewer: Viewer, outcomeId: s
   const deadlines = verdict?.booking && deadlinesOf(terms, verdict.judgedAtMs, ports.zone);
   const mayBeReplaced = verdict?.booking && terms.windows?.replacement;
   const replacement = mayBeReplaced && (await ports.replacements.get(outcomeId));
-  return { ...viewOf(viewer, outcome, terms), deadlines, replacement: replacement && replacementView(replacement) };
+  const lacking = verdict && viewer.seesSeller ? await ports.objectionable(outcomeId) : undefined;
+  return {
+    ...viewOf(viewer, outcome, terms),
+    deadlines,
+    replacement: replacement && replacementView(replacement),
+    objectionable: lacking && { ...lacking },
+  };
 }
 
 /** As both sides see it: what one owes the other. */

@@ -58,7 +58,7 @@ export const exportPersonRoute = defineRoute({
       visits: z.array(visit).meta({ description: 'What leases of tracking numbers still know of visits' }),
       outcomes: z.array(z.looseObject({ outcomeId: z.string(), model: z.string().meta({ example: 'call' }) })).meta({
         description:
-          'Newest first; `lead`, `call`, `appointment`, `dispute`, `report`, `crm` and `told` as far as there is any',
+          'Newest first; `lead`, `call`, `appointment`, `dispute`, `objection`, `report`, `crm` and `told` as far as there is any',
       }),
       continueBefore: isoInstant.optional().meta({ description: 'There are older ones: ask again with it' }),
     })

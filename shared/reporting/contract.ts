@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
-import type { OutcomeFact, Place, Traits } from './model.ts';
+import { BECAUSE, type OutcomeFact, type Place, type Traits } from './model.ts';
 
 /** Items of table `outcomes` as reporting reads them: what others store of outcomes, in their own words. */
 
@@ -36,7 +36,7 @@ const outcomeItem = z.object({
 const correctionItem = z.object({
   outcomeId: z.string(),
   causeId: z.string(),
-  kind: z.enum(['adjustment', 'dispute', 'credit', 'feedback', 'late-truth']),
+  kind: z.enum(BECAUSE),
   chargeMinor: minorStored,
   payoutMinor: minorStored,
   currency: z.string(),

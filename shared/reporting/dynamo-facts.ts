@@ -5,6 +5,7 @@ import { isConditionFailure } from '../platform/dynamo.ts';
 import { judgedOutcome } from './contract.ts';
 import { dynamoDayReader } from './dynamo-day-reader.ts';
 import { factSort, factsKey } from './keys.ts';
+import { BECAUSE } from './model.ts';
 import type { FactReader, FactStore, TraitReader } from './ports.ts';
 
 const traits = {
@@ -43,7 +44,7 @@ const stored = z.discriminatedUnion('kind', [
     chargeMinor: minorStored,
     payoutMinor: minorStored,
     currency: z.string(),
-    because: z.enum(['adjustment', 'dispute', 'credit', 'feedback', 'late-truth']),
+    because: z.enum(BECAUSE),
   }),
   z.object({
     kind: z.literal('report'),

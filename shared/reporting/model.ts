@@ -58,6 +58,18 @@ export type VisitsFact = Place & {
   readonly visits: number;
 };
 
+/** Why a correction was made, in the ledger's own words (ledger/correction.ts). */
+export const BECAUSE = [
+  'adjustment',
+  'dispute',
+  'credit',
+  'feedback',
+  'late-truth',
+  'objection',
+  'credit-undone',
+] as const;
+export type Because = (typeof BECAUSE)[number];
+
 /** One thing that happened to an outcome. Its name follows from what happened, so that a repeat is the same fact. */
 export type OutcomeFact =
   | (Traits & {
@@ -80,7 +92,7 @@ export type OutcomeFact =
       readonly chargeMinor: bigint;
       readonly payoutMinor: bigint;
       readonly currency: string;
-      readonly because: 'adjustment' | 'dispute' | 'credit' | 'feedback' | 'late-truth';
+      readonly because: Because;
     })
   | (Traits & {
       readonly kind: 'report';

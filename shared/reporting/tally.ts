@@ -1,4 +1,4 @@
-import type { Fact, VisitsFact } from './model.ts';
+import type { Because, Fact, VisitsFact } from './model.ts';
 
 /** Counts of a group of facts. */
 export interface Counts {
@@ -20,7 +20,7 @@ export interface Counts {
   readonly sold: number;
   readonly unsold: number;
   readonly bad: number;
-  /** Corrections that a dispute made. */
+  /** Corrections that an advertiser's dispute or credit made, less the credits that a publisher's dispute undid. */
   readonly disputed: number;
 }
 
@@ -51,6 +51,9 @@ export const COUNT_NAMES: readonly string[] = Object.keys(NO_COUNTS);
 type MutableCounts = { -readonly [K in keyof Counts]: number };
 type MutableMoney = { -readonly [K in keyof Money]: Money[K] };
 
+/** A publisher's own dispute never counts against it; one that undoes a credit counts that credit off again. */
+const DISPUTED_BY: Readonly<Partial<Record<Because, number>>> = { dispute: 1, credit: 1, 'credit-undone': -1 };
+
 /** Adds facts up, one by one; in whatever order they come the sums are the same. */
 export class Tally {
   readonly #counts: MutableCounts = { ...NO_COUNTS };
@@ -63,7 +66,7 @@ export class Tally {
     }
     if (fact.kind === 'verdict') this.#verdict(fact);
     else if (fact.kind === 'report') this.#counts[fact.result] += 1;
-    else if (fact.because === 'dispute' || fact.because === 'credit') this.#counts.disputed += 1;
+    else this.#counts.disputed += DISPUTED_BY[fact.because] ?? 0;
     if (fact.currency === undefined) return;
     const money = this.#money.get(fact.currency) ?? noMoney(fact.currency);
     this.#money.set(fact.currency, money);

@@ -70,12 +70,20 @@ describe('an offer in words', () => {
       'The publisher earns for a call that qualifies: 30.00 USD.',
       'It becomes payable 7 days after the verdict.',
       'The advertiser may dispute it within 14 days.',
+      'The publisher may dispute a rejection or a credit within 14 days.',
     ]);
   });
 
   it('tells its advertiser what it pays', () => {
     expect(offerInWords(offer({ holdDays: 1 }))).toContain('The advertiser pays for a call that qualifies: 40.00 USD.');
     expect(offerInWords(offer({ holdDays: 1 }))).toContain('It becomes payable 1 day after the verdict.');
+  });
+
+  it('tells the publisher’s own days where the offer has them', () => {
+    const windows = { disputeDays: 14, clawbackDays: 45, feedbackDays: 45, objectionDays: 1 };
+    expect(offerInWords(offer({ windows }))).toContain(
+      'The publisher may dispute a rejection or a credit within 1 day.',
+    );
   });
 
   it('tells every kind of price', () => {

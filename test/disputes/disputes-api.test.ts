@@ -151,7 +151,7 @@ describe('what a dispute refuses', () => {
 
   it.each([
     ['another advertiser’s outcome', {}, 'rival', 404, ''],
-    ['a publisher', {}, 'blog', 403, ''],
+    ['a publisher with an advertiser’s reason', {}, 'blog', 400, 'body.reason'],
     ['a claim above the charge', { claimMinor: 4_501 }, 'acme', 400, 'body.claimMinor'],
     ['a fraction of a cent', { claimMinor: 0.5 }, 'acme', 400, 'body.claimMinor'],
     ['a reason that is none', { reason: 'moody' }, 'acme', 400, 'body.reason'],

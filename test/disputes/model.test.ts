@@ -12,6 +12,7 @@ import { shareClaim } from '../../shared/disputes/share-claim.ts';
 
 const dispute = (state: Dispute['state']): Dispute => ({
   disputeId: 'dispute_1',
+  openedBy: 'advertiser',
   outcomeId: 'call_1',
   advertiserId: 'adv_acme',
   publisherId: 'pub_blog',

@@ -23,7 +23,7 @@ export const WINDOWS: Windows = {
 export async function replacementWorld(windows: Windows = WINDOWS) {
   const money = await moneyWorld({ windows });
   const disputes = dynamoDisputes(money.client, money.outcomesName);
-  const deps = { ...money.deps, ...api, disputes, countQualified: async () => 100, log: silentLog };
+  const deps = { ...money.deps, ...api, disputes, countQualified: async () => 100, worth: {}, log: silentLog };
   const ports: JudgePorts = {
     ...deps,
     history: { note: async () => {}, earlier: async () => [] },
@@ -59,7 +59,8 @@ export async function replacementWorld(windows: Windows = WINDOWS) {
     ask: (outcomeId: string, reason = 'nobody came', key = 'acme') =>
       callApi(askHandler(deps), { method: 'PUT', key, params: { outcomeId }, body: { reason } }),
     show: async (outcomeId: string, key = 'acme') =>
-      (await callApi(getHandler(deps), { key, params: { outcomeId } })).json,
+      (await callApi(getHandler({ ...deps, objectionable: async () => undefined }), { key, params: { outcomeId } }))
+        .json,
     dispute: (outcomeId: string) =>
       callApi(openHandler(deps), {
         ...{ method: 'POST', key: 'acme', body: { outcomeId, reason: 'wrong-service', note: 'x' } },

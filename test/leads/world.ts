@@ -191,7 +191,7 @@ export async function leadsWorld() {
     getDelivery: getDelivery(saving),
     returnLead: returnLead({ ...api, leads, catalog, deliveries, desk }),
     reportTouch: reportTouch({ ...api, leads, deliveries, clock }),
-    getOutcome: getOutcome({ ...api, outcomes, terms, replacements, zone: ZONE }),
+    getOutcome: getOutcome({ ...api, outcomes, terms, replacements, objectionable: async () => undefined, zone: ZONE }),
     uploadSuppressions: uploadSuppressions({ ...api, ...submit, suppressions }),
     uploadCustomers: uploadCustomers({ ...api, ...lists }),
   };

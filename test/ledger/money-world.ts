@@ -12,7 +12,7 @@ import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import type { OpenOutcome } from '../../shared/outcomes/model.ts';
-import { facts, openOutcome, qualified } from '../outcomes/samples.ts';
+import { facts, openOutcome, qualified, rejected } from '../outcomes/samples.ts';
 import { TestClock } from '../support/clock.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
 import { terms, verdictEntry } from './samples.ts';
@@ -62,6 +62,15 @@ export async function moneyWorld(agreed: Partial<Terms> = {}) {
     return outcomeId;
   }
 
+  /** A call that talked too briefly. */
+  async function reject(outcomeId: string, over: Partial<OpenOutcome> = {}): Promise<string> {
+    const open = openOutcome(outcomeId, over);
+    await outcomes.open(open);
+    await outcomes.settle(outcomeId, facts({ talkSeconds: 20 }));
+    await outcomes.giveVerdict({ ...open, state: 'open', facts: facts({ talkSeconds: 20 }) }, rejected());
+    return outcomeId;
+  }
+
   async function entriesOf(publisherId: string): Promise<readonly Entry[]> {
     const all: Entry[] = [];
     for await (const page of journal.allPages(publisherId)) all.push(...page);
@@ -77,7 +86,20 @@ export async function moneyWorld(agreed: Partial<Terms> = {}) {
 
   const today = (): string => dayOf(clock.nowMs(), ZONE);
 
-  return { client, outcomesName, ledgerName, clock, deps, outcomes, journal, qualify, entriesOf, balancesOf, today };
+  return {
+    client,
+    outcomesName,
+    ledgerName,
+    clock,
+    deps,
+    outcomes,
+    journal,
+    qualify,
+    reject,
+    entriesOf,
+    balancesOf,
+    today,
+  };
 }
 
 export type MoneyWorld = Awaited<ReturnType<typeof moneyWorld>>;

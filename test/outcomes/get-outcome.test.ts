@@ -27,6 +27,7 @@ beforeAll(async () => {
     outcomes,
     replacements: { get: async () => undefined },
     terms: { terms: async () => terms({ criteria: CRITERIA }) },
+    objectionable: async () => undefined,
     zone: 'America/New_York',
   });
   await outcomes.open(openOutcome('call_1'));

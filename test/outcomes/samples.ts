@@ -40,3 +40,10 @@ export const qualified = (outcomeId: string, over: Partial<Verdict> = {}): Verdi
   },
   ...over,
 });
+
+export const rejected = (): Verdict => ({
+  state: 'rejected',
+  judgedAtMs: STARTED_MS + 120_000,
+  marks: { held: '001', seen: [20, 'US-IL'] },
+  failed: 'talk-time',
+});

@@ -116,7 +116,16 @@ it('keeps words of a dispute while it goes on, and takes them once it is settled
   };
   const claim = { chargeMinor: 1n, payoutMinor: 1n };
   const names = { advertiserId: world.advertiserId, publisherId: world.publisherId, offerId, currency: 'USD' as const };
-  const dispute = { ...names, disputeId, outcomeId: leadId, reason: 'other', claim, state: 'open', version: 1 };
+  const dispute = {
+    ...names,
+    disputeId,
+    openedBy: 'advertiser',
+    outcomeId: leadId,
+    reason: 'other',
+    claim,
+    state: 'open',
+    version: 1,
+  };
   const opened = { ...dispute, steps: [{ ...step, evidence: [{ kind: 'text', text: 'Ada wrote' }] }] } as Dispute;
   await world.disputes.create(opened);
   expect((await world.export({ phone: PHONE })).json.outcomes[0].dispute.steps[0].note).toBe('Ada has no house');

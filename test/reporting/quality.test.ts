@@ -8,6 +8,7 @@ import { catalogTable } from '../../shared/catalog/keys.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
 import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
 import { correctOutcome } from '../../shared/ledger/correct-outcome.ts';
+import type { CorrectionKind } from '../../shared/ledger/correction.ts';
 import { reportFeedback } from '../../shared/ledger/report-feedback.ts';
 import { dynamoQuality } from '../../shared/reporting/quality/dynamo-quality.ts';
 import { NOTHING_KNOWN, QUALITY_PARTS, qualityOf } from '../../shared/reporting/quality/score.ts';
@@ -125,12 +126,40 @@ async function aQuarter(): Promise<void> {
   await world.tell(await world.items());
 }
 
+/** Corrects an outcome by 45.00 and 30.00 for a reason of that kind. */
+const correct = (outcomeId: string, kind: CorrectionKind, sign: 1n | -1n) =>
+  correctOutcome(world.deps, outcomeId, {
+    ...{ causeId: kind, kind, reason: kind, basis: { currency: 'USD' } },
+    change: () => ({ chargeMinor: sign * 4_500n, payoutMinor: sign * 3_000n }),
+  });
+
+/** Its share of what stood, and of how many. */
+async function undisputed(): Promise<readonly [number, number]> {
+  const { parts } = (await get('operator', 'pub_blog')).json;
+  const { share, outOf } = parts.find(({ id }: { id: string }) => id === 'undisputed');
+  return [share, outOf];
+}
+
 const QUARTER = {
   ...NOTHING_KNOWN,
   ...{ outcomes: 3, qualified: 2, noShows: 1, sold: 1, disputed: 1 },
 };
 
 describe('scoring', () => {
+  it('never counts a publisher’s own dispute against it, and counts a credit off that it undid', async () => {
+    await world.qualify('call_1');
+    await world.reject('call_2');
+    await correct('call_1', 'credit', -1n);
+    await world.tell(await world.items());
+    await score();
+    expect(await undisputed()).toEqual([0, 1]);
+    await correct('call_1', 'credit-undone', 1n);
+    await correct('call_2', 'objection', 1n);
+    await world.tell(await world.items());
+    await score();
+    expect(await undisputed()).toEqual([1, 1]);
+  });
+
   it('reckons each publisher and each of its sources from the facts, and tells the catalog', async () => {
     await aQuarter();
     expect(await score()).toEqual({ publishers: 1 });

@@ -85,6 +85,11 @@ describe('a dispute', () => {
     const { advertiser, publisher } = told(eventsOfOutcomes(item, false));
     expect(advertiser).toMatchObject({ type: 'dispute.contested', objectId: 'out_1', data: { claimedMinor: 4_500 } });
     expect(publisher?.data).toMatchObject({ claimedMinor: 3_000, by: 'publisher', note: 'no <b>spam</b>' });
+    expect(publisher?.data).toMatchObject({ openedBy: 'advertiser' });
+    const own = { ...item, openedBy: 'publisher', state: 'open', steps: [{ ...item.steps[0], by }] };
+    for (const event of eventsOfOutcomes(own, true)) {
+      expect(event).toMatchObject({ type: 'dispute.opened', data: { openedBy: 'publisher', by: 'publisher' } });
+    }
   });
 });
 

@@ -1,13 +1,12 @@
 import { answerDispute } from '../../../shared/disputes/contract.ts';
-import { moveOn } from '../../../shared/disputes/decide-dispute.ts';
-import type { SettlePorts } from '../../../shared/disputes/settle-dispute.ts';
+import { type MovePorts, moveOn } from '../../../shared/disputes/decide-dispute.ts';
 import { viewDispute } from '../../../shared/disputes/show-disputes.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { actorOf } from '../actor.ts';
 
-export const handlerOf = (deps: ApiDeps & SettlePorts): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & MovePorts): HttpHandler =>
   apiHandler(answerDispute, deps, async ({ principal, params, body }) => {
     const { answer, note, evidence } = body;
-    const role = principal.role === 'publisher' ? 'publisher' : 'operator';
-    const by = { role, subjectId: principal.subjectId } as const;
+    const by = actorOf(principal);
     return viewDispute(principal, await moveOn(deps, params.disputeId, by, { kind: answer }, { note, evidence }));
   });

@@ -3,6 +3,7 @@ import { dynamoOutcomes } from '../../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoReplacements } from '../../../shared/outcomes/dynamo-replacements.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { tellObjectionable } from '../../disputes/compose.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
 import { termsReader } from '../compose.ts';
 import { handlerOf } from './handler.ts';
@@ -15,5 +16,6 @@ export const handler = handlerOf({
   outcomes: dynamoOutcomes(client, env.TABLE_OUTCOMES),
   replacements: dynamoReplacements(client, env.TABLE_OUTCOMES, systemClock),
   terms: termsReader(client),
+  objectionable: tellObjectionable(client),
   zone: env.NETWORK_ZONE,
 });

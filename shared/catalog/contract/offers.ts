@@ -103,6 +103,7 @@ export const offerView = z
         'The publisher earns for a call that qualifies: 30.00 USD.',
         'It becomes payable 7 days after the verdict.',
         'The advertiser may dispute it within 14 days.',
+        'The publisher may dispute a rejection or a credit within 14 days.',
       ],
     }),
     fallbackDestination: destinationOut.optional().meta({ description: 'Not shown to publishers' }),

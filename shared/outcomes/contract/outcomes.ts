@@ -148,6 +148,17 @@ export const outcomeView = z
       .optional()
       .meta({ description: 'Qualified ones only; days of the network’s time zone, the last one included' }),
     replacement: replacementView.optional(),
+    objectionable: z
+      .strictObject({
+        payoutMinor: minorOut.meta({ description: 'What it would earn more, had it qualified or not been credited' }),
+        currency: z.string(),
+        until: isoDay.meta({ description: 'The last day on which the publisher may dispute it' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Of a rejected or a credited one: what a dispute by its publisher is about. In a chain, before what earlier steps cost. Not shown to advertisers',
+      }),
   })
   .meta({ id: 'Outcome', example: EXAMPLE_OUTCOME });
 

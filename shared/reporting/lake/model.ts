@@ -37,7 +37,7 @@ export const LAKE_SETS = {
       talk_seconds: ['int', 'From answer to hang-up'],
       attendance: ['string', 'held, no-show or cancelled'],
       cause_id: ['string', 'Of a correction'],
-      because: ['string', 'adjustment, dispute, feedback or late-truth'],
+      because: ['string', 'adjustment, dispute, credit, feedback, late-truth, objection or credit-undone'],
       result: ['string', 'Of a report: sold, unsold or bad'],
       got: ['string', 'Of visits: leased, source or fallback'],
       visits: ['int', 'How many visits'],

@@ -85,7 +85,8 @@ function addTo(tallies: Map<string, Tally>, name: string, fact: Fact): void {
 
 const countsOf = (tally: Tally): QualityCounts => {
   const { outcomes, qualified, held, noShows, sold, unsold, bad, disputed } = tally.sums().counts;
-  return { outcomes, qualified, held, noShows, sold, unsold, bad, disputed };
+  // A credit that was undone within these days may have been given before them.
+  return { outcomes, qualified, held, noShows, sold, unsold, bad, disputed: Math.max(0, disputed) };
 };
 
 const countsOfEach = (tallies: ReadonlyMap<string, Tally>): ReadonlyMap<string, QualityCounts> =>

@@ -72,6 +72,10 @@ export const adjusted = z.strictObject({
 export const dispute = (example: { readonly state: string; readonly by: string; readonly note: string }) =>
   z.strictObject({
     disputeId: text,
+    openedBy: text.meta({
+      description: '`advertiser`, or `publisher` where it disputes a rejection or a credit',
+      example: 'advertiser',
+    }),
     outcomeId: text,
     offerId: text,
     state: text.meta({ example: example.state }),

@@ -37,13 +37,13 @@ export const EVENT_TYPES = {
   'outcome.rejected': entry('It did not meet the criteria', everybody, rejected),
   'outcome.adjusted': entry('A correction was booked: a dispute, a bonus, a reversal', everybody, adjusted),
   'dispute.opened': disputeTo(
-    'The advertiser disputes an outcome',
+    'A side disputes an outcome: the advertiser its charge, the publisher a rejection or a credit',
     'open',
     'advertiser',
     'The caller wanted a plumber.',
   ),
   'dispute.contested': disputeTo(
-    'The publisher contests the dispute',
+    'The other side disagrees',
     'contested',
     'publisher',
     'He asked for a roofer: listen from 0:20.',
@@ -57,7 +57,7 @@ export const EVENT_TYPES = {
   ),
   'dispute.rejected': disputeTo('The claim is refused', 'rejected', 'operator', 'He asked for a roofer.'),
   'dispute.withdrawn': disputeTo(
-    'The advertiser took the dispute back',
+    'Whoever opened it took it back',
     'withdrawn',
     'advertiser',
     'He called back and bought.',

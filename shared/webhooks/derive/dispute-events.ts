@@ -9,6 +9,7 @@ const state = z.enum(['open', 'contested', 'accepted', 'partly-accepted', 'rejec
 /** A dispute as table `outcomes` stores it. */
 const disputeImage = z.object({
   disputeId: z.string(),
+  openedBy: z.enum(['advertiser', 'publisher']).default('advertiser'),
   outcomeId: z.string(),
   advertiserId: z.string(),
   publisherId: z.string(),
@@ -27,12 +28,13 @@ export function disputeEvents(item: Record<string, unknown>): readonly OwnedEven
   const image = disputeImage.parse(item);
   const step = image.steps.at(-1);
   if (!step) return [];
-  const { disputeId, outcomeId, offerId, reason, currency, granted, answerByMs } = image;
+  const { disputeId, openedBy, outcomeId, offerId, reason, currency, granted, answerByMs } = image;
   const type = step.state === 'open' ? ('dispute.opened' as const) : (`dispute.${step.state}` as const);
   // Of one outcome's object, so that a dispute never overtakes the verdict it is about.
   const happening = { type, objectId: outcomeId, key: '', atMs: step.atMs };
   const common = {
     disputeId,
+    openedBy,
     outcomeId,
     offerId,
     state: step.state,

@@ -7,7 +7,7 @@ const MAX_SCROLLS = 400;
 /** What a publisher does on a day: sees what paid and why, puts the tag on a page, says where the money goes. */
 export function publisherDay(get: () => ConsoleWorld): void {
   it(
-    'sees why one call paid and another did not',
+    'sees why one call paid and another did not, and contests that',
     async () => {
       const paid = await get().call('+12175550161', 95);
       const unpaid = await get().call('+12175550162', 12);
@@ -23,6 +23,15 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await page.getByRole('link', { name: unpaid }).click();
       await page.getByText('the talk lasts at least 60 s: it was not so').waitFor();
       await screenshot(page, 'publisher-outcome-rejected');
+      await page.getByRole('button', { name: 'Contest this' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Why').selectOption('wrongly-measured');
+      await form.getByLabel('What happened').fill('We heard a minute and a half of talk.');
+      await expectAccessible(page);
+      await form.getByRole('button', { name: 'Open the dispute' }).click();
+      await page.getByRole('button', { name: 'Withdraw the dispute' }).waitFor();
+      await settled(page);
+      await screenshot(page, 'publisher-dispute');
     },
     SLOW_MS,
   );

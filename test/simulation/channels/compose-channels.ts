@@ -111,6 +111,7 @@ export function leadPorts(around: Around) {
     disputes: dynamoDisputes(client, 'outcomes'),
     replacements: dynamoReplacements(client, 'outcomes', inv.clock),
     countQualified: async () => 1,
+    worth: {},
     clock: inv.clock,
     zone: plan.zone,
   };

@@ -1,15 +1,16 @@
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { day, dayBefore, money } from '../../app/format.ts';
-import { useChange, useRead } from '../../app/read.ts';
+import { useChange } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, Select, TextArea } from '../../ui/form.tsx';
-import { Card, State } from '../../ui/layout.tsx';
+import { Card } from '../../ui/layout.tsx';
 import { MoneyField } from '../../ui/number-field.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { REASON_WORDS, REASONS } from '../shared/dispute-words.ts';
+import { ADVERTISER_REASONS, REASON_WORDS } from '../shared/dispute-words.ts';
 import { type Evidence, EvidenceField } from '../shared/evidence.tsx';
+import { DisputeLink, openedBy, useDisputesOf } from '../shared/outcome-disputes.tsx';
 import type { OutcomeCardProps } from './outcome-feedback.tsx';
 
 function OpenForm({ outcome: { outcomeId, verdict } }: Pick<OutcomeCardProps, 'outcome'>) {
@@ -31,7 +32,7 @@ function OpenForm({ outcome: { outcomeId, verdict } }: Pick<OutcomeCardProps, 'o
       onSubmit={({ reason, note = '' }) =>
         open.mutate({
           outcomeId,
-          reason: REASONS.find((each) => each === reason) ?? 'other',
+          reason: ADVERTISER_REASONS.find((each) => each === reason) ?? 'other',
           note,
           evidence: [...evidence],
           ...(claimMinor === undefined ? {} : { claimMinor }),
@@ -41,7 +42,7 @@ function OpenForm({ outcome: { outcomeId, verdict } }: Pick<OutcomeCardProps, 'o
       <Select
         label="Why"
         name="reason"
-        options={REASONS.map((reason) => [reason, REASON_WORDS[reason]])}
+        options={ADVERTISER_REASONS.map((reason) => [reason, REASON_WORDS[reason]])}
         error={open.error}
       />
       <TextArea
@@ -66,21 +67,17 @@ function OpenForm({ outcome: { outcomeId, verdict } }: Pick<OutcomeCardProps, 'o
   );
 }
 
-/** The one dispute that an outcome can have: the way to it, or to open it while its window is. */
+/** The one dispute that you can have of an outcome: the way to it, or to open it while its window is. */
 export function DisputeCard({ outcome, until }: OutcomeCardProps) {
   const { outcomeId } = outcome;
   const [opening, setOpening] = useState(false);
-  const disputes = useRead(['disputes', 'of', outcomeId], (api) =>
-    api.GET('/v1/disputes', { params: { query: { outcomeId } } }),
-  );
+  const disputes = useDisputesOf(outcomeId);
   return (
     <Card title="Dispute">
       <Shown of={disputes} what="its dispute">
-        {({ items: [found] }) =>
-          found ? (
-            <p>
-              <State of={found.state} /> <Link href={`/disputes/${found.disputeId}`}>See the dispute</Link>
-            </p>
+        {({ items }) =>
+          openedBy('advertiser', items) ? (
+            <DisputeLink of={openedBy('advertiser', items)} />
           ) : dayBefore(0) > until ? (
             <p>It could be disputed until {day(until)}.</p>
           ) : (

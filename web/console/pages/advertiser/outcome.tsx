@@ -1,4 +1,5 @@
 import { Outcome } from '../shared/outcome.tsx';
+import { OthersDispute } from '../shared/outcome-disputes.tsx';
 import { DisputeCard } from './outcome-dispute.tsx';
 import { FeedbackCard } from './outcome-feedback.tsx';
 import { Recordings } from './outcome-recordings.tsx';
@@ -23,6 +24,7 @@ export function BoughtOutcome() {
               {!outcome.replacement && <DisputeCard outcome={outcome} until={outcome.deadlines.disputableUntil} />}
             </>
           )}
+          <OthersDispute outcomeId={outcome.outcomeId} by="publisher" />
         </>
       )}
     </Outcome>

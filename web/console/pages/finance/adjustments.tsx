@@ -17,9 +17,11 @@ type Adjustment = Schema<'Adjustment'>;
 const KINDS: Readonly<Record<Adjustment['kind'], string>> = {
   adjustment: 'Adjustment',
   credit: 'Credit within the window',
+  'credit-undone': 'Credit undone',
   dispute: 'Dispute',
   feedback: 'Advertiser’s report',
   'late-truth': 'Known later',
+  objection: 'Publisher’s dispute',
 };
 
 const amount = (minor: number | undefined, currency: string): string =>

@@ -10,8 +10,14 @@ import { type DisputeView, isUndecided } from '../shared/dispute-words.ts';
 
 type Decision = Schema<'DisputeDecision'>;
 
+const DECISIONS = [
+  ['accept', 'Grant it'],
+  ['accept-part', 'Grant a part'],
+  ['reject', 'Reject it'],
+] as const;
+
 /** The network's decision. */
-function Decide({ dispute: { disputeId, currency, claim } }: { readonly dispute: DisputeView }) {
+function Decide({ dispute: { disputeId, openedBy, currency, claim } }: { readonly dispute: DisputeView }) {
   const [decision, setDecision] = useState<Decision['decision']>('accept');
   const [wrong, setWrong] = useState<string>();
   const change = useChange(
@@ -37,11 +43,12 @@ function Decide({ dispute: { disputeId, currency, claim } }: { readonly dispute:
           name="decision"
           value={decision}
           onChange={(event) => setDecision(event.target.value as Decision['decision'])}
-          options={[
-            ['accept', 'Grant it'],
-            ['accept-part', 'Grant a part'],
-            ['reject', 'Reject it'],
-          ]}
+          options={DECISIONS.filter(([each]) => each !== 'accept-part' || openedBy === 'advertiser')}
+          hint={
+            openedBy === 'publisher'
+              ? 'Granted, it counts as if it had qualified: charged and paid, and final.'
+              : 'What is granted is credited to the advertiser and taken back from the publisher.'
+          }
         />
         {decision === 'accept-part' && (
           <TextField

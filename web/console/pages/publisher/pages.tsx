@@ -4,7 +4,6 @@ import { Delivery } from '../shared/delivery.tsx';
 import { Dispute } from '../shared/dispute.tsx';
 import { Disputes } from '../shared/disputes.tsx';
 import { Keys } from '../shared/keys.tsx';
-import { Outcome } from '../shared/outcome.tsx';
 import { Outcomes } from '../shared/outcomes.tsx';
 import { Reports } from '../shared/reports.tsx';
 import { Today } from '../shared/today.tsx';
@@ -12,6 +11,7 @@ import { Webhook } from '../shared/webhook.tsx';
 import { Webhooks } from '../shared/webhooks.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offers, OfferTerms } from './offers.tsx';
+import { BroughtOutcome } from './outcome.tsx';
 import { StatementOf, Statements } from './statements.tsx';
 
 const PayeeDetails = lazy(() => import('./payee.tsx').then(({ PayeeDetails: page }) => ({ default: page })));
@@ -21,7 +21,7 @@ const Home = () => <Today lead="What your pages and numbers brought, as it happe
 const PLACES: readonly Place[] = [
   { path: '/', label: 'Today', show: Home },
   { path: '/outcomes', label: 'Outcomes', show: Outcomes },
-  { path: '/outcomes/:outcomeId', show: Outcome },
+  { path: '/outcomes/:outcomeId', show: BroughtOutcome },
   { path: '/offers', label: 'Offers', show: Offers },
   { path: '/offers/:offerId', show: OfferTerms },
   { path: '/numbers', label: 'Numbers and tag', show: Numbers },

@@ -3,6 +3,7 @@ import type { Schema } from '../../../client/client.ts';
 import { useChange } from '../../app/read.ts';
 import { Form, Select, TextArea } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
+import type { DisputeView } from './dispute-words.ts';
 import { type Evidence, EvidenceField } from './evidence.tsx';
 
 interface MoveProps {
@@ -11,16 +12,16 @@ interface MoveProps {
 
 const changedBy = (disputeId: string) => [['disputes'], ['dispute', disputeId]] as const;
 
-/** The advertiser thinks better of it: the charge stands, and the outcome can't be disputed again. */
+/** Whoever opened it thinks better of it: all stays as it is, and it can't be disputed again. */
 export function WithdrawDispute({ disputeId }: MoveProps) {
   const withdraw = useChange(
     (api, note: string) =>
       api.POST('/v1/disputes/{disputeId}/withdrawals', { params: { path: { disputeId } }, body: { note } }),
-    { done: 'The dispute is withdrawn; the charge stands.', changes: changedBy(disputeId) },
+    { done: 'The dispute is withdrawn; all stays as it was.', changes: changedBy(disputeId) },
   );
   return (
     <Card title="Withdraw it">
-      <p>The charge stands then. An outcome is disputed once, so this can’t be taken back.</p>
+      <p>All stays as it was then. You can dispute an outcome once, so this can’t be taken back.</p>
       <Form
         submit="Withdraw the dispute"
         busy={withdraw.isPending}
@@ -33,8 +34,20 @@ export function WithdrawDispute({ disputeId }: MoveProps) {
   );
 }
 
-/** The publisher gives in, or says why not. */
-export function AnswerDispute({ disputeId }: MoveProps) {
+const ANSWERS = {
+  advertiser: {
+    contest: 'It was what was bought: let the network decide',
+    accept: 'If you give in, your earnings for it are taken back and the dispute is over',
+  },
+  publisher: {
+    contest: 'It is judged right as it is: let the network decide',
+    accept: 'If you give in, you are charged for it as if it had qualified, and the dispute is over',
+  },
+} as const;
+
+/** The other side gives in, or says why not. */
+export function AnswerDispute({ disputeId, openedBy }: MoveProps & Pick<DisputeView, 'openedBy'>) {
+  const words = ANSWERS[openedBy];
   const [evidence, setEvidence] = useState<readonly Evidence[]>([]);
   const answer = useChange(
     (api, body: Schema<'DisputeAnswer'>) =>
@@ -56,9 +69,9 @@ export function AnswerDispute({ disputeId }: MoveProps) {
           name="answer"
           defaultValue="contest"
           error={answer.error}
-          hint="If you give in, your earnings for it are taken back and the dispute is over"
+          hint={words.accept}
           options={[
-            ['contest', 'It was what was bought: let the network decide'],
+            ['contest', words.contest],
             ['accept', 'I give in'],
           ]}
         />

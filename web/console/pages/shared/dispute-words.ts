@@ -11,10 +11,34 @@ export const REASON_WORDS: Readonly<Record<DisputeView['reason'], string>> = {
   spam: 'Spam',
   fraud: 'Fraud',
   'not-interested': 'Not interested at all',
+  'met-the-terms': 'It met the terms',
+  'wrongly-measured': 'Something was measured wrong',
+  'not-a-repeat': 'Not the same person again',
+  'in-area': 'Inside the area',
+  'unfounded-credit': 'There was no reason for the credit',
   other: 'Something else',
 };
 
-export const REASONS = Object.keys(REASON_WORDS) as readonly DisputeView['reason'][];
+type Reasons = readonly DisputeView['reason'][];
+
+export const ADVERTISER_REASONS = [
+  'wrong-service',
+  'out-of-area',
+  'duplicate',
+  'spam',
+  'fraud',
+  'not-interested',
+  'other',
+] as const satisfies Reasons;
+
+export const PUBLISHER_REASONS = [
+  'met-the-terms',
+  'wrongly-measured',
+  'not-a-repeat',
+  'in-area',
+  'unfounded-credit',
+  'other',
+] as const satisfies Reasons;
 
 export const BY_WORDS: Readonly<Record<DisputeView['steps'][number]['by'], string>> = {
   advertiser: 'Advertiser',

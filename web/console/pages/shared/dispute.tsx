@@ -13,7 +13,8 @@ function Claim({ of }: { readonly of: DisputeView }) {
     <Facts
       of={[
         ['Reason', REASON_WORDS[of.reason]],
-        ['Claimed back', claimed(of.claim, of.currency)],
+        ['Opened by', BY_WORDS[of.openedBy]],
+        [of.openedBy === 'advertiser' ? 'Claimed back' : 'Claimed', claimed(of.claim, of.currency)],
         ['Granted', of.granted && claimed(of.granted, of.currency)],
         ['Answer by', of.answerBy && `${instant(of.answerBy)}; after that the offer’s rules decide`],
         ['Booked', of.settledAt && instant(of.settledAt)],
@@ -46,9 +47,9 @@ function Steps({ of: { steps } }: { readonly of: DisputeView }) {
 function Moves({ of }: { readonly of: DisputeView }) {
   const { me } = useSession();
   if (!isUndecided(of)) return null;
-  if (me.role === 'advertiser') return <WithdrawDispute disputeId={of.disputeId} />;
-  if (me.role === 'publisher' && of.state === 'open') return <AnswerDispute disputeId={of.disputeId} />;
-  return null;
+  if (me.role === of.openedBy) return <WithdrawDispute disputeId={of.disputeId} />;
+  const isOther = me.role === 'advertiser' || me.role === 'publisher';
+  return isOther && of.state === 'open' ? <AnswerDispute disputeId={of.disputeId} openedBy={of.openedBy} /> : null;
 }
 
 /** One dispute: the claim, who said what when, and what can be done now. */

@@ -8,7 +8,7 @@ import { Card, Page, State } from '../../ui/layout.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
-import { claimed, type DisputeView, REASON_WORDS } from './dispute-words.ts';
+import { BY_WORDS, claimed, type DisputeView, REASON_WORDS } from './dispute-words.ts';
 import { OutcomeLink } from './outcome-link.tsx';
 
 const PAGE_ROWS = 50;
@@ -23,6 +23,7 @@ const COLUMNS: readonly Column<DisputeView>[] = [
     ),
     sort: ({ steps }) => steps[0]?.at ?? '',
   },
+  { title: 'By', show: ({ openedBy }) => BY_WORDS[openedBy], sort: ({ openedBy }) => openedBy },
   { title: 'Reason', show: ({ reason }) => REASON_WORDS[reason], sort: ({ reason }) => REASON_WORDS[reason] },
   {
     title: 'Outcome',
@@ -47,9 +48,10 @@ const COLUMNS: readonly Column<DisputeView>[] = [
 ];
 
 const LEADS = {
-  advertiser: 'Outcomes that you say were not what you bought. Open one from its outcome’s page.',
+  advertiser:
+    'Outcomes that you say were not what you bought, opened from the outcome’s page; and those that a publisher says were judged wrong.',
   publisher:
-    'Outcomes of yours that an advertiser says were not what it bought. Answer before the date, or the offer’s rules decide.',
+    'Outcomes of yours that an advertiser says were not what it bought: answer before the date, or the offer’s rules decide. And those that you contest.',
   setter: 'Disputes are between your publisher and its advertisers.',
   operator: 'Disputes that wait for somebody, the most urgent first.',
   finance: 'Disputes that wait for somebody, the most urgent first.',

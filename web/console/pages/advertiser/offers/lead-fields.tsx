@@ -1,7 +1,7 @@
 import { Checks } from '../../../ui/checks.tsx';
 import { TextField } from '../../../ui/form.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
-import { REASON_WORDS, REASONS } from '../../shared/dispute-words.ts';
+import { ADVERTISER_REASONS, REASON_WORDS } from '../../shared/dispute-words.ts';
 import type { LeadForm } from './draft.ts';
 import { LeadField } from './lead-field.tsx';
 
@@ -80,9 +80,11 @@ export function LeadFields({ value, onChange, error }: LeadFieldsProps) {
       />
       <Checks
         legend="You may give a lead back because of"
-        options={REASONS.map((reason) => [reason, REASON_WORDS[reason]])}
+        options={ADVERTISER_REASONS.map((reason) => [reason, REASON_WORDS[reason]])}
         chosen={new Set(returnReasons)}
-        onChange={(chosen) => onChange({ ...value, returnReasons: REASONS.filter((reason) => chosen.has(reason)) })}
+        onChange={(chosen) =>
+          onChange({ ...value, returnReasons: ADVERTISER_REASONS.filter((reason) => chosen.has(reason)) })
+        }
       />
     </>
   );

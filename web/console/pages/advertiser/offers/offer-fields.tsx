@@ -131,11 +131,12 @@ export function PriceFields({ draft, change, error }: PartProps) {
 
 const WINDOWS = [
   ['disputeDays', 'You may dispute, days', 90],
+  ['objectionDays', 'Publishers may dispute a rejection, days', 90],
   ['clawbackDays', 'Final after, days', 180],
   ['feedbackDays', 'A sale may be reported, days', 180],
 ] as const;
 
-const USUAL_WINDOWS = { disputeDays: 14, clawbackDays: 45, feedbackDays: 45 } as const;
+const USUAL_WINDOWS = { disputeDays: 14, objectionDays: 14, clawbackDays: 45, feedbackDays: 45 } as const;
 
 export function AfterFields({ draft, change, error }: PartProps) {
   const windows = draft.windows ?? USUAL_WINDOWS;
@@ -150,7 +151,7 @@ export function AfterFields({ draft, change, error }: PartProps) {
             min={0}
             max={max}
             required
-            value={windows[field]}
+            value={windows[field] ?? windows.disputeDays}
             onChange={(days) => days !== undefined && change({ windows: { ...windows, [field]: days } })}
             error={error}
           />
