@@ -5,8 +5,8 @@ import { allRoutes } from './routes.ts';
 
 const DESCRIPTION = `Callbourse is a marketplace for qualified calls, leads and appointments.
 
-Amounts are whole minor units (cents) beside their currency. Lists are paged by an opaque cursor. Errors are problem+json
-(RFC 9457) and name each field. A POST that creates takes an Idempotency-Key; a change of an offer takes the etag it was
+Amounts are whole minor units (cents) beside their currency. Lists are paged by an opaque cursor, which belongs to its
+list and expires after 24 hours. Errors are problem+json (RFC 9457) and name each field. A POST that creates takes an Idempotency-Key; a change of an offer takes the etag it was
 made from as If-Match. A key of an advertiser or publisher sees only its own: everything else is a 404.`;
 
 /** The OpenAPI 3.1 document as text, for an API that answers at this address. */

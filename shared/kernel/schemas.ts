@@ -58,7 +58,12 @@ export const isoInstant = z.string().meta({ format: 'date-time' });
 /** What every list takes. Query values arrive as text. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: 'Items in one page' }),
-  cursor: z.string().min(1).max(2_000).optional().meta({ description: '`nextCursor` of the page before' }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .meta({ description: '`nextCursor` of the page before, within 24 hours' }),
 });
 
 /** What every list answers. */

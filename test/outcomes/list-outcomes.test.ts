@@ -4,6 +4,7 @@ import { fromIso, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { dynamoJudged } from '../../shared/outcomes/dynamo-judged.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
+import { stampCursor, unstampCursor } from '../../shared/platform/http/cursor-life.ts';
 import { callApi } from '../support/api-event.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
 import { api } from './api-world.ts';
@@ -131,8 +132,10 @@ describe('GET /v1/outcomes', () => {
     const { json } = await list('blog', { limit: '5' });
     const cursor: string = json.nextCursor;
     const forged = (change: (keys: string[]) => string[]): string => {
-      const payload = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-      return Buffer.from(JSON.stringify({ ...payload, k: change(payload.k) })).toString('base64url');
+      const nowMs = Date.now();
+      const payload = JSON.parse(Buffer.from(unstampCursor(cursor, nowMs), 'base64url').toString());
+      const changed = Buffer.from(JSON.stringify({ ...payload, k: change(payload.k) })).toString('base64url');
+      return stampCursor(changed, nowMs);
     };
     const bad: [string, Record<string, string>][] = [
       ['other', { limit: '5', cursor }],

@@ -1,8 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { openApiText } from '../../functions/platform/document.ts';
 import { EXAMPLE_WORDS } from '../../functions/platform/examples/words.ts';
 import { allRoutes } from '../../functions/platform/routes.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
@@ -27,7 +26,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Answer>>;
 }
 
-const document = JSON.parse(openApiText('https://api.example')) as {
+const document = JSON.parse(inject('openApi')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: { readonly responses: Readonly<Record<string, Answer>> };
@@ -114,7 +113,7 @@ describe('every failure', () => {
       const { content } = shared === undefined ? answer : (document.components.responses[shared] ?? {});
       const media = content?.['application/problem+json'] as Media;
       expect([status, media.example.status, finding(media)]).toEqual([status, Number(status), '']);
-      if (status === '400') expect(media.example.errors[0].field).toMatch(/^(body|query|params)\b/);
+      if (status === '400') expect(media.example.errors[0].field).toMatch(/^(body|query|path)\b/);
     }
   });
 });

@@ -3,8 +3,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { z } from 'zod';
 import { type IdSource, randomIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { type Clock, type EpochMs, systemClock } from '../../kernel/time.ts';
 import type { Log } from '../log.ts';
 import { type AuditTrail, describeAnswer, describeChange, isAudited } from './audit.ts';
+import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Authenticate, Principal } from './principal.ts';
@@ -77,6 +79,8 @@ export interface ApiDeps {
   /** Records who changed what. `apiDeps` always gives one; tests of other things do without. */
   readonly audit?: AuditTrail;
   readonly ids?: IdSource;
+  /** By which cursors expire. */
+  readonly clock?: Clock;
 }
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
@@ -117,7 +121,7 @@ export class ApiReply<T> {
 
 type Answer = APIGatewayProxyStructuredResultV2;
 
-function toResponse(route: Route, answer: unknown, chosen?: ReadonlySet<string>): Answer {
+function toResponse(route: Route, answer: unknown, nowMs: EpochMs, chosen?: ReadonlySet<string>): Answer {
   const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
   if (route.status === 204) return { statusCode: 204, headers: reply.headers };
   if (route.responseType) {
@@ -127,10 +131,11 @@ function toResponse(route: Route, answer: unknown, chosen?: ReadonlySet<string>)
       ? { statusCode: route.status, headers, body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
       : { statusCode: route.status, headers, body: String(reply.body) };
   }
+  const body = route.response ? route.response.parse(reply.body) : reply.body;
   return {
     statusCode: route.status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-    body: toJson(narrow(route, route.response ? route.response.parse(reply.body) : reply.body, chosen)),
+    body: toJson(writeCursor(narrow(route, body, chosen), nowMs)),
   };
 }
 
@@ -190,16 +195,17 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
 ): HttpHandler {
   const serve = async (event: APIGatewayProxyEventV2, principal: Principal, requestId: string): Promise<Answer> => {
     const { fields, ...query } = event.queryStringParameters ?? {};
+    const nowMs = (deps.clock ?? systemClock).nowMs();
     const selects = route.method === 'GET' && route.response !== undefined;
     const chosen = selects ? chosenFields(route, fields) : undefined;
     const given = {
       params: parse(route.params, event.pathParameters ?? {}, 'path'),
-      query: parse(route.query, selects ? query : (event.queryStringParameters ?? {}), 'query'),
+      query: readCursor(parse(route.query, selects ? query : (event.queryStringParameters ?? {}), 'query'), nowMs),
       body: parse(route.body, route.body ? jsonBody(event, route.maxBodyBytes) : undefined, 'body'),
     };
     const respond = (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
       recorded(deps, route, principal, { ...given, requestId }, async () =>
-        toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>), chosen),
+        toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>), nowMs, chosen),
       );
     if (route.method !== 'POST' || !deps.idempotency) return respond();
     const request = {

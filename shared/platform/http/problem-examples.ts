@@ -67,7 +67,7 @@ function queryRefusal({ query }: Route): Problem | undefined {
 /** `no such id` is none by its spaces; where those may be, nothing is nothing. */
 const paramsRefusal = ({ params }: Route): Problem | undefined =>
   first(['no such id', ''], (text) =>
-    refusal(params, Object.fromEntries(fieldsOf(params).map((name) => [name, text])), 'params'),
+    refusal(params, Object.fromEntries(fieldsOf(params).map((name) => [name, text])), 'path'),
   );
 
 function first<T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined {

@@ -65,7 +65,7 @@ function fieldsOf(issue: z.core.$ZodIssue, where: string): FieldError[] {
   }));
 }
 
-/** A zod failure as a 400 that names each field; `where` is `body`, `query` or `params`. */
+/** A zod failure as a 400 that names each field; `where` is `body`, `query` or `path`. */
 export function problemOfZod(error: z.ZodError, where: string): Problem {
   const fields = error.issues
     .slice(0, MAX_FIELDS)

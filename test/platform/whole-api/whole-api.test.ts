@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { allRoutes } from '../../../functions/platform/routes.ts';
-import { addDays, dayOf } from '../../../shared/kernel/time.ts';
+import { addDays, dayOf, SECOND_MS } from '../../../shared/kernel/time.ts';
+import { CURSOR_LIFE_MS, stampCursor, unstampCursor } from '../../../shared/platform/http/cursor-life.ts';
 import { namesAnObject } from '../../../shared/platform/http/names-an-object.ts';
 import type { Route } from '../../../shared/platform/http/route.ts';
 import { type ApiRequest, callApi } from '../../support/api-event.ts';
@@ -120,7 +121,9 @@ describe('a list', () => {
     const request = asked(operationId);
     return call(operationId, { ...request, query: { ...request.query, limit, ...(cursor ? { cursor } : {}) } });
   };
-  const encoded = (payload: unknown): string => Buffer.from(JSON.stringify(payload)).toString('base64url');
+  /** A forger may know how cursors are made. */
+  const encoded = (payload: unknown, atMs = Date.now()): string =>
+    stampCursor(Buffer.from(JSON.stringify(payload)).toString('base64url'), atMs);
 
   it.each(lists.map(({ operationId }) => operationId))(
     '%s refuses a cursor that is forged, foreign or of an earlier kind, and names it',
@@ -131,22 +134,36 @@ describe('a list', () => {
       const forged = [
         'forged',
         '..',
+        Buffer.from('{"v":1,"l":"x","k":["a"]}').toString('base64url'),
+        encoded({}, Date.now() + CURSOR_LIFE_MS),
         encoded({}),
         encoded(null),
         encoded({ v: 1, l: 'x', k: ['a'] }),
         'x'.repeat(2_001),
       ];
-      const honest = first.json.nextCursor && JSON.parse(Buffer.from(first.json.nextCursor, 'base64url').toString());
+      const given = first.json.nextCursor && unstampCursor(first.json.nextCursor, Date.now());
+      const honest = given && JSON.parse(Buffer.from(given, 'base64url').toString());
       const earlier = honest ? [encoded({ ...honest, v: 0 }), encoded({ ...honest, k: [] })] : [];
       for (const cursor of [...forged, foreign.json.nextCursor, ...earlier]) {
         const answer = await read(operationId, cursor);
         expect([cursor, answer.status, answer.json.errors?.[0]?.field]).toEqual([cursor, 400, 'query.cursor']);
       }
-      // A forger may know how a cursor is made; what it may not see stays where it is, and nothing breaks.
+      // What a forger may not see stays where it is, and nothing breaks.
       if (honest) {
         const answer = await read(operationId, encoded({ ...honest, k: honest.k.map(() => 'zzz') }));
         expect([200, 400]).toContain(answer.status);
       }
+    },
+  );
+
+  it.each(lists.map(({ operationId }) => operationId))(
+    '%s refuses a cursor that has expired, and says how to go on',
+    async (operationId) => {
+      const first = await read(operationId, undefined);
+      const given = first.json.nextCursor ? unstampCursor(first.json.nextCursor, Date.now()) : 'eyJ2IjoxfQ';
+      const answer = await read(operationId, stampCursor(given, Date.now() - CURSOR_LIFE_MS - SECOND_MS));
+      const message = 'has expired: start again without it';
+      expect([answer.status, answer.json.errors]).toEqual([400, [{ field: 'query.cursor', message }]]);
     },
   );
 
