@@ -25,6 +25,7 @@ export const WHO = {
   disputeId: 'dispute_3xp5',
   runId: 'run_weekly_2026-03-15',
   uploadId: 'march-corrections',
+  scheduleId: 'schedule_2dv6',
   exportId: 'export_9ba3',
   fileId: 'fdee430d40bd57deeac186cd9790033d0f06f909a8806e7ce6e717ab7c7d5029',
   sha256: '27c59a50cd1afb42d49f87c38e997bb3204e72f26cffaf7af3c63be15ff6f598',

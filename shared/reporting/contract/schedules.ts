@@ -38,7 +38,16 @@ const scheduleView = z
     createdAt: isoInstant,
     nextAt: isoInstant.meta({ description: 'When the next one is due; it is made within the hour' }),
   })
-  .meta({ id: 'ReportSchedule' });
+  .meta({
+    id: 'ReportSchedule',
+    example: {
+      scheduleId: 'schedule_2dv6',
+      ...example,
+      filter: {},
+      createdAt: '2026-02-16T09:00:00.000Z',
+      nextAt: '2026-03-03T13:00:00.000Z',
+    },
+  });
 
 const schedules = { ...common, path: '/v1/report-schedules' } as const;
 

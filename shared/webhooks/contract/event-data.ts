@@ -149,12 +149,19 @@ export const paper = (number: string, totalMinor: number) =>
 
 export const readyReport = z.strictObject({
   scheduleId: text,
-  name: text,
-  from: day,
-  to: day.meta({ description: 'Included' }),
-  htmlUrl: text.meta({ format: 'uri', description: 'E-mail-ready: pass it on as it is' }),
-  textUrl: text.meta({ format: 'uri' }),
-  expiresAt: instant.meta({ description: 'Until when the links are good' }),
+  name: text.meta({ example: 'Yesterday' }),
+  from: day.meta({ example: '2026-03-02' }),
+  to: day.meta({ description: 'Included', example: '2026-03-02' }),
+  htmlUrl: text.meta({
+    format: 'uri',
+    description: 'E-mail-ready: pass it on as it is',
+    example: 'https://letters.example/schedule_2dv6/2026-03-02.html',
+  }),
+  textUrl: text.meta({
+    format: 'uri',
+    example: 'https://letters.example/schedule_2dv6/2026-03-02.txt',
+  }),
+  expiresAt: instant.meta({ description: 'Until when the links are good', example: '2026-04-02T12:00:00.000Z' }),
 });
 
 export const pausedWebhook = z.strictObject({
