@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from '../../shared/platform/env.ts';
+import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
@@ -21,6 +22,12 @@ export function composeReports(client: DynamoDBDocumentClient): ReportPorts {
   return {
     facts: dynamoFacts(client, env.TABLE_REPORTS),
     visits: dynamoVisits(client, env.TABLE_REPORTS),
+    clicks: clickStore(client),
     zone: env.NETWORK_ZONE,
   };
+}
+
+export function clickStore(client: DynamoDBDocumentClient) {
+  const env = readEnv('TABLE_REPORTS', 'NETWORK_ZONE');
+  return dynamoClicks(client, env.TABLE_REPORTS, env.NETWORK_ZONE);
 }

@@ -252,7 +252,8 @@ const retainers: readonly FunctionSpec[] = [
       tables: {
         payouts: { actions: ['Query', 'GetItem', 'PutItem'] },
         ledger: { actions: ['GetItem', 'Query', 'PutItem'] },
-        reports: queries,
+        reports: { actions: ['Query', 'PutItem'] },
+        catalog: { actions: ['GetItem'] },
       },
     },
   },

@@ -1,4 +1,5 @@
 import { getReportFunnel, getReportSeries, getReportWeek } from '../../shared/reporting/contract/charts.ts';
+import { listClicks, putClicks } from '../../shared/reporting/contract/clicks.ts';
 import { getQuality, listQuality } from '../../shared/reporting/contract/quality.ts';
 import { downloadReport, getReport, listKpis } from '../../shared/reporting/contract/reports.ts';
 import {
@@ -142,6 +143,20 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
   report('get-report-series', 'Measures over time, ready for a chart', getReportSeries),
   report('get-report-week', 'A measure by weekday and hour of the day', getReportWeek),
   report('get-report-funnel', 'How many go on from each stage to the next', getReportFunnel),
+  {
+    context: 'reporting',
+    verb: 'put-clicks',
+    purpose: 'Keeps what a publisher paid for clicks elsewhere, for its own reports',
+    routes: [putClicks],
+    access: withApiKey({ tables: { reports: { actions: ['PutItem'] }, catalog: { actions: ['GetItem'] } } }),
+  },
+  {
+    context: 'reporting',
+    verb: 'list-clicks',
+    purpose: 'Shows a publisher what it entered of its clicks',
+    routes: [listClicks],
+    access: withApiKey({ tables: { reports: { actions: ['Query'] } } }),
+  },
   {
     context: 'reporting',
     verb: 'list-kpis',

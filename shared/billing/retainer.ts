@@ -61,6 +61,8 @@ export interface RetainerPorts extends AdjustPorts {
     fromDay: Day,
     toDay: Day,
   ) => Promise<number>;
+  /** Tells reports of a retainer that was booked; telling it again changes nothing. */
+  readonly report: (retainer: Retainer, month: Month, bookedAtMs: EpochMs) => Promise<void>;
 }
 
 export interface AgreePorts {
@@ -121,13 +123,14 @@ export async function settleRetainer(ports: RetainerPorts, retainer: Retainer, m
   const isOwed = delivered >= minimumDelivered;
   const decision = await ports.retainers.decide(retainerId, { month, delivered, isOwed });
   if (!decision.isOwed) return decision;
-  await adjust(ports, {
+  const { bookedAtMs } = await adjust(ports, {
     publisherId,
     offerId,
     causeId: `retainer/${retainerId}/${month}`,
     reason: `retainer for ${month}: ${decision.delivered} delivered of at least ${minimumDelivered}`,
     postings: postingsOf(retainer, retainer).filter(({ amountMinor }) => amountMinor !== 0n),
   });
+  await ports.report(retainer, month, bookedAtMs);
   return decision;
 }
 

@@ -8,8 +8,7 @@ import { factSort, factsKey } from './keys.ts';
 import { BECAUSE } from './model.ts';
 import type { FactReader, FactStore, TraitReader } from './ports.ts';
 
-const traits = {
-  outcomeId: z.string(),
+const place = {
   offerId: z.string(),
   advertiserId: z.string(),
   publisherId: z.string(),
@@ -24,6 +23,8 @@ const traits = {
   targetId: z.string().optional(),
   atMs: z.int(),
 };
+
+const traits = { ...place, outcomeId: z.string() };
 
 const stored = z.discriminatedUnion('kind', [
   z.object({
@@ -53,6 +54,15 @@ const stored = z.discriminatedUnion('kind', [
     saleMinor: minorStored,
     currency: z.string().optional(),
     revision: z.int(),
+  }),
+  z.object({
+    kind: z.literal('retainer'),
+    ...place,
+    retainerId: z.string(),
+    month: z.string(),
+    chargeMinor: minorStored,
+    payoutMinor: minorStored,
+    currency: z.string(),
   }),
 ]);
 

@@ -1,11 +1,13 @@
 import { type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import type { TableSchema } from '../platform/table-schema.ts';
-import type { OutcomeFact } from './model.ts';
+import type { KeptFact } from './model.ts';
 
 /**
  * Table `reports`: derived from the streams, rebuildable.
- * - `FACTS#<day in the network's zone>` / `<publisherId>#<kind>#<outcomeId>[#<cause>]`: one thing that happened to an outcome
+ * - `FACTS#<day in the network's zone>` / `<publisherId>#<kind>#<outcomeId>[#<cause>]`: one thing that happened to an outcome;
+ *   `<publisherId>#RETAINER#<retainerId>#<month>` a retainer that was owed
  * - `VISITS#<day>` / `<publisherId>#<ms, 15 digits>`: the visits of one publisher that began in the same ten seconds
+ * - `CLICKS#<day>` / `<publisherId>#<place>`: what a publisher paid for clicks elsewhere (clicks/)
  * - `QUALITY` / `<publisherId>`: what a publisher's score is reckoned from; `QUALITY#PUB#<publisherId>` / `<day>#<source or setter>#<name>` the same
  *   of its sources and setters, `QUALITY#ADV#<advertiserId>` / `<publisherId>` of what one advertiser bought (quality/)
  * - `J#…`, `BAL#…`: the books of account (shared/billing/keys.ts); the index is theirs
@@ -20,6 +22,12 @@ export const factsKey = (day: string): string => `FACTS#${day}`;
 
 export const visitsKey = (day: string): string => `VISITS#${day}`;
 
+export const factsOfPublisher = (publisherId: string): string => `${publisherId}#`;
+
+export const clicksKey = (day: string): string => `CLICKS#${day}`;
+
+export const clicksSort = (publisherId: string, place: string): string => `${factsOfPublisher(publisherId)}${place}`;
+
 /** Visits that are kept in one item: under load a batch of the stream falls into one or two of these. */
 const MOMENT_MS = 10 * SECOND_MS;
 
@@ -29,8 +37,6 @@ export const visitsSort = (publisherId: string, momentMs: EpochMs): string =>
   `${publisherId}#${String(momentMs).padStart(15, '0')}`;
 
 export const momentOfSort = (sort: string): EpochMs => Number(sort.slice(sort.lastIndexOf('#') + 1));
-
-export const factsOfPublisher = (publisherId: string): string => `${publisherId}#`;
 
 export const qualityKey = (publisherId: string) => ({ pk: 'QUALITY', sk: publisherId });
 
@@ -46,10 +52,8 @@ export const boughtKey = (advertiserId: string, publisherId: string) => ({
 });
 
 /** An id has no `#` in it. */
-export const factSort = (fact: OutcomeFact): string =>
-  [
-    fact.publisherId,
-    fact.kind.toUpperCase(),
-    fact.outcomeId,
-    ...(fact.kind === 'correction' ? [fact.causeId] : []),
-  ].join('#');
+export function factSort(fact: KeptFact): string {
+  const named = fact.kind === 'retainer' ? [fact.retainerId, fact.month] : [fact.outcomeId];
+  const cause = fact.kind === 'correction' ? [fact.causeId] : [];
+  return [fact.publisherId, fact.kind.toUpperCase(), ...named, ...cause].join('#');
+}

@@ -160,6 +160,38 @@ export const KPIS: readonly Kpi[] = [
     of: ({ outcomes }, money) => minor(money?.payoutMinor, outcomes),
   },
   {
+    id: 'costPerClick',
+    name: 'Cost per click',
+    meaning: 'What a publisher says it paid for each click elsewhere; to compare with, nothing is owed by it',
+    formula: 'click cost ÷ clicks',
+    unit: 'minor',
+    isOfMoney: true,
+    sides: ['publisher'],
+    of: ({ clicks }, money) => (money && money.clickCostMinor > 0n ? minor(money.clickCostMinor, clicks) : undefined),
+  },
+  {
+    id: 'returnOnClicks',
+    name: 'Return on clicks',
+    meaning: 'What a publisher earned for each unit of money that it says its clicks cost',
+    formula: 'payout ÷ click cost',
+    unit: 'ratio',
+    isOfMoney: true,
+    sides: ['publisher'],
+    of: (_counts, money) =>
+      money && money.clickCostMinor > 0n ? Number(money.payoutMinor) / Number(money.clickCostMinor) : undefined,
+  },
+  {
+    id: 'costPerVisit',
+    name: 'Cost per visit',
+    meaning:
+      'What the advertiser was charged, for each visit that was brought: to compare with what a click costs it elsewhere',
+    formula: 'charge ÷ visits',
+    unit: 'minor',
+    isOfMoney: true,
+    sides: BUYER,
+    of: ({ visits }, money) => minor(money?.chargeMinor, visits),
+  },
+  {
     id: 'costPerQualified',
     name: 'Cost per qualified outcome',
     meaning: 'What the advertiser was charged for each outcome that qualified',

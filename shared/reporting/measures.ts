@@ -2,7 +2,7 @@ import { KPIS, kpisOf, type ReportSide } from './kpis.ts';
 import { showMoney } from './show-sums.ts';
 import { COUNT_NAMES, type Sums } from './tally.ts';
 
-const MONEY_NAMES = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor'] as const;
+const MONEY_NAMES = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor', 'clickCostMinor'] as const;
 type MoneyName = (typeof MONEY_NAMES)[number];
 
 /** Everything that can be drawn: counts, money, key figures. */
@@ -10,11 +10,19 @@ export const MEASURES: readonly string[] = [...COUNT_NAMES, ...MONEY_NAMES, ...K
 
 const isMoneyName = (measure: string): measure is MoneyName => (MONEY_NAMES as readonly string[]).includes(measure);
 
-const NO_MONEY = { currency: '', chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n, callPayoutMinor: 0n };
+const NO_MONEY = {
+  currency: '',
+  chargeMinor: 0n,
+  payoutMinor: 0n,
+  saleMinor: 0n,
+  callPayoutMinor: 0n,
+  clickCostMinor: 0n,
+};
 
 /** Whether this side may see it. */
 export function isShownTo(side: ReportSide, measure: string): boolean {
   if (isMoneyName(measure)) return showMoney(NO_MONEY, side)[measure] !== undefined;
+  if (measure === 'clicks') return side === 'publisher';
   return KPIS.find(({ id }) => id === measure)?.sides.includes(side) ?? true;
 }
 

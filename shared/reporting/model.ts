@@ -70,6 +70,16 @@ export const BECAUSE = [
 ] as const;
 export type Because = (typeof BECAUSE)[number];
 
+/** What a publisher paid for the clicks of one place and day; told to that publisher alone, and no money follows from it. */
+export type ClicksFact = Place & {
+  readonly kind: 'clicks';
+  /** The beginning of the day. */
+  readonly atMs: EpochMs;
+  readonly clicks: number;
+  readonly costMinor: bigint;
+  readonly currency: string;
+};
+
 /** One thing that happened to an outcome. Its name follows from what happened, so that a repeat is the same fact. */
 export type OutcomeFact =
   | (Traits & {
@@ -105,7 +115,22 @@ export type OutcomeFact =
       readonly revision: number;
     });
 
-export type Fact = OutcomeFact | VisitsFact;
+/** A retainer that was owed for a month: money beside outcomes, in the books as an entry of its own. */
+export type RetainerFact = Place & {
+  readonly kind: 'retainer';
+  /** When it was booked. */
+  readonly atMs: EpochMs;
+  readonly retainerId: string;
+  readonly month: string;
+  readonly chargeMinor: bigint;
+  readonly payoutMinor: bigint;
+  readonly currency: string;
+};
+
+/** What is kept one by one; the others are kept together. */
+export type KeptFact = OutcomeFact | RetainerFact;
+
+export type Fact = KeptFact | VisitsFact | ClicksFact;
 
 /** Which facts a reader may see and asks for; what is absent is not asked. */
 export interface FactFilter {

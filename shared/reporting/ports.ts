@@ -1,9 +1,9 @@
 import type { Day, EpochMs } from '../kernel/time.ts';
-import type { Fact, FactFilter, OutcomeFact, Place, Traits, VisitKind } from './model.ts';
+import type { Fact, FactFilter, KeptFact, Place, Traits, VisitKind } from './model.ts';
 
 export interface FactStore {
   /** Keeps a fact once; the same one again changes nothing, and an older report never takes the place of a newer one. */
-  keep(day: Day, fact: OutcomeFact): Promise<void>;
+  keep(day: Day, fact: KeptFact): Promise<void>;
 }
 
 export interface FactReader {

@@ -18,6 +18,8 @@ export interface Period {
 export interface ReportPorts {
   readonly facts: FactReader;
   readonly visits: FactReader;
+  /** What publishers paid for clicks. */
+  readonly clicks: { readonly facts: FactReader };
   readonly zone: string;
 }
 
@@ -66,7 +68,7 @@ export function daysOf({ from, to }: Period): Day[] {
 
 /** Hands over every fact of the period that passes, several days at the same time, in no order. */
 export async function readFacts(
-  { facts, visits, zone }: ReportPorts,
+  { facts, visits, clicks, zone }: ReportPorts,
   period: Period,
   filter: FactFilter,
   take: (dated: DatedFact) => void,
@@ -74,7 +76,7 @@ export async function readFacts(
   const days = daysOf(period);
   const worker = async (): Promise<void> => {
     for (let day = days.shift(); day !== undefined; day = days.shift()) {
-      for (const reader of [facts, visits]) {
+      for (const reader of [facts, visits, clicks.facts]) {
         for await (const page of reader.ofDay(day, filter)) {
           for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
         }

@@ -6,6 +6,8 @@ export interface Counts {
   readonly visits: number;
   /** Visits that found every number of their pool taken. */
   readonly fallbacks: number;
+  /** Clicks that the publisher says it paid for. */
+  readonly clicks: number;
   readonly outcomes: number;
   readonly qualified: number;
   readonly rejected: number;
@@ -32,6 +34,8 @@ export interface Money {
   readonly saleMinor: bigint;
   /** Of the payout, what calls earned. */
   readonly callPayoutMinor: bigint;
+  /** What the publisher paid for clicks elsewhere. */
+  readonly clickCostMinor: bigint;
 }
 
 export interface Sums {
@@ -41,7 +45,7 @@ export interface Sums {
 }
 
 const NO_COUNTS: Counts = {
-  ...{ visits: 0, fallbacks: 0 },
+  ...{ visits: 0, fallbacks: 0, clicks: 0 },
   ...{ outcomes: 0, qualified: 0, rejected: 0, calls: 0, answered: 0, talkSeconds: 0, leads: 0, appointments: 0 },
   ...{ held: 0, noShows: 0, sold: 0, unsold: 0, bad: 0, disputed: 0 },
 };
@@ -64,18 +68,28 @@ export class Tally {
       this.#visits(fact);
       return;
     }
+    if (fact.kind === 'clicks') {
+      this.#counts.clicks += fact.clicks;
+      this.#in(fact.currency).clickCostMinor += fact.costMinor;
+      return;
+    }
     if (fact.kind === 'verdict') this.#verdict(fact);
     else if (fact.kind === 'report') this.#counts[fact.result] += 1;
-    else this.#counts.disputed += DISPUTED_BY[fact.because] ?? 0;
+    else if (fact.kind === 'correction') this.#counts.disputed += DISPUTED_BY[fact.because] ?? 0;
     if (fact.currency === undefined) return;
-    const money = this.#money.get(fact.currency) ?? noMoney(fact.currency);
-    this.#money.set(fact.currency, money);
+    const money = this.#in(fact.currency);
     if (fact.kind === 'report') money.saleMinor += fact.saleMinor;
     else {
       money.chargeMinor += fact.chargeMinor;
       money.payoutMinor += fact.payoutMinor;
-      if (fact.model === 'call') money.callPayoutMinor += fact.payoutMinor;
+      if (fact.model === 'call' && fact.kind !== 'retainer') money.callPayoutMinor += fact.payoutMinor;
     }
+  }
+
+  #in(currency: string): MutableMoney {
+    const money = this.#money.get(currency) ?? noMoney(currency);
+    this.#money.set(currency, money);
+    return money;
   }
 
   #visits({ visits, got }: VisitsFact): void {
@@ -106,5 +120,5 @@ export class Tally {
 
 const noMoney = (currency: string): MutableMoney => ({
   currency,
-  ...{ chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n, callPayoutMinor: 0n },
+  ...{ chargeMinor: 0n, payoutMinor: 0n, saleMinor: 0n, callPayoutMinor: 0n, clickCostMinor: 0n },
 });

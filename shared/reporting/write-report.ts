@@ -5,7 +5,7 @@ import type { Report } from './make-report.ts';
 import type { Dimension } from './model.ts';
 import type { ShownSums } from './show-sums.ts';
 
-const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor'] as const;
+const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor', 'clickCostMinor'] as const;
 
 /**
  * A report as CSV: a line for each group and currency, amounts as decimals. A text that a spreadsheet would take for a formula
@@ -20,7 +20,7 @@ export function reportCsv({ rows, total }: Report, groupBy: readonly Dimension[]
   const lines = rows.flatMap((row) => {
     const cells = [
       ...groupBy.map((dimension) => row.group[dimension] ?? ''),
-      ...counts.map((name) => row.counts[name]),
+      ...counts.map((name) => row.counts[name] ?? ''),
     ];
     return linesOf(row, shown).map((money) => [...cells, ...money]);
   });

@@ -4,14 +4,19 @@ import { deliveredFrom } from '../../functions/billing/delivered.ts';
 import { handlerOf as endHandler } from '../../functions/billing/end-retainer/handler.ts';
 import { handlerOf as monthsHandler } from '../../functions/billing/list-retainer-months/handler.ts';
 import { handlerOf as listHandler } from '../../functions/billing/list-retainers/handler.ts';
+import { reportTo } from '../../functions/billing/report-retainer.ts';
 import { settleRetainersHandler } from '../../functions/billing/settle-retainers/handler.ts';
 import { dynamoRetainers } from '../../shared/billing/dynamo-retainers.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
+import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
+import { dynamoPlacements } from '../../shared/reporting/dynamo-placements.ts';
+import { reportsTable } from '../../shared/reporting/keys.ts';
+import { makeReport } from '../../shared/reporting/make-report.ts';
 import { offer, publisher } from '../catalog/fixture.ts';
-import { type MoneyWorld, moneyWorld } from '../ledger/money-world.ts';
+import { type MoneyWorld, moneyWorld, ZONE } from '../ledger/money-world.ts';
 import { api } from '../outcomes/api-world.ts';
 import { callApi } from '../support/api-event.ts';
 import { countingIds } from '../support/clock.ts';
@@ -34,7 +39,9 @@ async function open() {
   await publishers.create(publisher({ publisherId: 'pub_blog' }));
   await publishers.create(publisher({ publisherId: 'pub_euro', tagKey: 'tag_euro', currency: 'EUR' }));
   const retainers = dynamoRetainers(money.client, payouts);
-  return { ...api, ...money.deps, ids: countingIds(), offers, publishers, retainers };
+  const facts = dynamoFacts(money.client, await createTable(reportsTable));
+  const report = reportTo(facts, dynamoPlacements(money.client, catalog, money.clock), ZONE);
+  return { ...api, ...money.deps, ids: countingIds(), offers, publishers, retainers, facts, report };
 }
 
 beforeEach(async () => {
@@ -62,6 +69,21 @@ const months = async () =>
   (await callApi(monthsHandler(deps), { key: 'finance', params: { retainerId: 'retainer_1' } })).json.items;
 
 describe('a retainer', () => {
+  it('stands in reports as it stands in the books, once, for each side its own', async () => {
+    await agree();
+    await settle();
+    await settle();
+    const none = { async *ofDay() {} };
+    const ports = { facts: deps.facts, visits: none, clicks: { facts: none }, zone: ZONE };
+    const asked = { from: '2026-03-31', to: '2026-04-02', groupBy: ['day', 'offer', 'source'], filter: {} } as const;
+    const shown = async (role: 'operator' | 'publisher' | 'advertiser', subjectId: string) =>
+      (await makeReport(ports, { role, subjectId }, asked)).rows.map(({ group, money: [sum] }) => [group.source, sum]);
+    const both = { chargeMinor: 100_000n, payoutMinor: 80_000n };
+    expect(await shown('operator', 'network')).toMatchObject([['retainer', both]]);
+    expect(await shown('publisher', 'pub_blog')).toMatchObject([['retainer', { payoutMinor: 80_000n }]]);
+    expect(await shown('advertiser', 'adv_acme')).toMatchObject([['retainer', { chargeMinor: 100_000n }]]);
+  });
+
   it('is booked once for a month in which enough was delivered, as one entry with its reason', async () => {
     expect((await agree()).json).toMatchObject({ retainerId: 'retainer_1', advertiserId: 'adv_acme' });
     await settle();

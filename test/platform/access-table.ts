@@ -138,6 +138,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listOutcomes: ['operator', 'advertiser', 'publisher', 'setter'],
   previewCriteria: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
+  putClicks: ['publisher'],
+  listClicks: ['publisher'],
   askReplacement: ['advertiser'],
   creditOutcome: ['advertiser'],
   uploadCustomers: ['operator', 'advertiser'],

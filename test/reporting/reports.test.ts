@@ -160,7 +160,7 @@ describe('GET /v1/reports', () => {
     await aDay();
     await world.tell(await world.items());
     const publisher = (await ask({}, 'blog')).json.total;
-    expect(publisher.money).toEqual([{ currency: 'USD', payoutMinor: 10_700 }]);
+    expect(publisher.money).toEqual([{ currency: 'USD', payoutMinor: 10_700, clickCostMinor: 0 }]);
     const advertiser = (await ask({}, 'acme')).json.total;
     expect(advertiser.money).toEqual([{ currency: 'USD', chargeMinor: 18_500, saleMinor: 100_000 }]);
     expect(JSON.stringify(publisher.kpis)).not.toMatch(/cost|revenue|returnOnSpend|pipeline/);

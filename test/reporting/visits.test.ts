@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { countVisitsHandler } from '../../functions/reporting/count-visits/handler.ts';
 import { handlerOf as reportHandler } from '../../functions/reporting/get-report/handler.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/kernel/time.ts';
+import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoPlacements } from '../../shared/reporting/dynamo-placements.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
@@ -57,6 +58,7 @@ async function counting(world: TrackingWorld) {
     ...api,
     facts: dynamoFacts(client, reportsName),
     visits: dynamoVisits(client, reportsName),
+    clicks: dynamoClicks(client, reportsName, ZONE),
     placements: dynamoPlacements(client, world.catalog, world.clock),
     zone: ZONE,
     log: silentLog,

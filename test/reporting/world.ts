@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
 import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
+import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoOutcomeItems } from '../../shared/reporting/dynamo-outcome-items.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
@@ -20,6 +21,7 @@ export async function reportWorld() {
     ...api,
     facts: dynamoFacts(money.client, reportsName),
     visits: dynamoVisits(money.client, reportsName),
+    clicks: dynamoClicks(money.client, reportsName, ZONE),
     traits: dynamoTraits(money.client, money.outcomesName),
     items: dynamoOutcomeItems(money.client, money.outcomesName),
     zone: ZONE,

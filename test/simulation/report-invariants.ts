@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addDays, dayOf } from '../../shared/kernel/time.ts';
+import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import { reportsTable } from '../../shared/reporting/keys.ts';
@@ -34,7 +35,12 @@ export async function reportsOf(world: World): Promise<string[]> {
   const isSame = isDeepStrictEqual(bytes(engine), bytes(rebuilt));
   const counts = recount(world);
   const client = clientOf(engine, scheduler.nowMs);
-  const ports = { facts: dynamoFacts(client, 'reports'), visits: dynamoVisits(client, 'reports'), zone: plan.zone };
+  const ports = {
+    facts: dynamoFacts(client, 'reports'),
+    visits: dynamoVisits(client, 'reports'),
+    clicks: dynamoClicks(client, 'reports', plan.zone),
+    zone: plan.zone,
+  };
   const period = { from: addDays(dayOf(plan.startMs, plan.zone), -2), to: addDays(plan.lastDay, 4) };
   const broken = isSame ? [] : ['a rebuild of the reports gives other bytes'];
   for (const groupBy of GROUPINGS) {

@@ -5,6 +5,7 @@ export const SCOPES = [
   'targets:read',
   'targets:write',
   'outcomes:read',
+  'clicks:write',
   'customers:write',
   'appointments:write',
   'leads:read',

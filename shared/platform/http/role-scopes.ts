@@ -26,6 +26,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   publisher: [
     'offers:read',
     'outcomes:read',
+    'clicks:write',
     'appointments:write',
     'leads:read',
     'leads:write',

@@ -4,6 +4,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { DIMENSIONS } from '../model.ts';
 import { common, factFilter, model, period } from './asked.ts';
 import { chartRoutes } from './charts.ts';
+import { listClicks, putClicks } from './clicks.ts';
 import { scheduleRoutes } from './schedules.ts';
 
 const count = z.int();
@@ -12,6 +13,7 @@ const sums = {
     .strictObject({
       visits: count.meta({ description: 'Landings on pages with the tag' }),
       fallbacks: count.meta({ description: 'Of them, those that found every number of their pool taken' }),
+      clicks: count.optional().meta({ description: 'Clicks that you say you paid for; shown to publishers only' }),
       ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count },
       talkSeconds: count.meta({ example: 6_840 }),
       ...{ leads: count, appointments: count, held: count, noShows: count },
@@ -26,6 +28,9 @@ const sums = {
         payoutMinor: minorOut.optional().meta({ description: 'Not shown to advertisers', example: 114_000 }),
         marginMinor: minorOut.optional().meta({ description: 'Shown to the network only' }),
         saleMinor: minorOut.optional().meta({ description: 'What was reported as sold; not shown to publishers' }),
+        clickCostMinor: minorOut
+          .optional()
+          .meta({ description: 'What you say your clicks cost; shown to publishers only' }),
       })
       .meta({ id: 'ReportMoney' }),
   ),
@@ -133,4 +138,12 @@ export const listKpis = defineRoute({
   }),
 });
 
-export const reportRoutes = [getReport, downloadReport, ...chartRoutes, ...scheduleRoutes, listKpis];
+export const reportRoutes = [
+  getReport,
+  downloadReport,
+  ...chartRoutes,
+  ...scheduleRoutes,
+  putClicks,
+  listClicks,
+  listKpis,
+];

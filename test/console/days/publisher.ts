@@ -79,6 +79,21 @@ export function publisherDay(get: () => ConsoleWorld): void {
   );
 
   it(
+    'puts what clicks cost beside what they earned',
+    async () => {
+      const page = await get().signedIn('publisher', '#/clicks');
+      await page.getByLabel('Source').fill('google');
+      await page.getByLabel('Clicks').fill('240');
+      await page.getByLabel('Cost, USD').fill('312.00');
+      await page.getByRole('button', { name: 'Enter it' }).click();
+      await page.getByRole('cell', { name: '$1.30' }).waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-clicks');
+    },
+    SLOW_MS,
+  );
+
+  it(
     'says where the money goes, and is told which field is wrong',
     async () => {
       const page = await get().signedIn('publisher', '#/payment');

@@ -14,6 +14,7 @@ import { Offers, OfferTerms } from './offers.tsx';
 import { BroughtOutcome } from './outcome.tsx';
 import { StatementOf, Statements } from './statements.tsx';
 
+const Clicks = lazy(() => import('./clicks.tsx').then(({ Clicks: page }) => ({ default: page })));
 const PayeeDetails = lazy(() => import('./payee.tsx').then(({ PayeeDetails: page }) => ({ default: page })));
 
 const Home = () => <Today lead="What your pages and numbers brought, as it happens." />;
@@ -35,6 +36,7 @@ const PLACES: readonly Place[] = [
   { path: '/webhooks/:webhookId/deliveries/:deliveryId', show: Delivery },
   { path: '/keys', label: 'API keys', show: Keys },
   { path: '/reports', label: 'Reports', show: Reports },
+  { path: '/clicks', label: 'Clicks', show: Clicks },
 ];
 
 export default function Pages() {

@@ -9,6 +9,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'targets:read': 'See targets, call plans and bidders',
   'targets:write': 'Make and change targets, call plans and bidders',
   'outcomes:read': 'See outcomes, recordings and reports',
+  'clicks:write': 'Enter what clicks cost',
   'customers:write': 'Send lists of customers and of people not to be sold',
   'appointments:write': 'Book and change appointments',
   'leads:read': 'See leads',

@@ -19,6 +19,7 @@ export interface Measure {
 
 const COUNTS: readonly (readonly [keyof Schema<'ReportCounts'>, string])[] = [
   ['visits', 'Visits'],
+  ['clicks', 'Clicks paid for'],
   ['outcomes', 'Outcomes'],
   ['qualified', 'Qualified'],
   ['rejected', 'Rejected'],
@@ -33,9 +34,12 @@ const COUNTS: readonly (readonly [keyof Schema<'ReportCounts'>, string])[] = [
   ['disputed', 'Disputes granted'],
 ];
 
-type MoneyName = 'chargeMinor' | 'payoutMinor' | 'marginMinor' | 'saleMinor';
+type MoneyName = 'chargeMinor' | 'payoutMinor' | 'marginMinor' | 'saleMinor' | 'clickCostMinor';
 const MONEY: Readonly<Record<Role, readonly (readonly [MoneyName, string])[]>> = {
-  publisher: [['payoutMinor', 'Earned']],
+  publisher: [
+    ['payoutMinor', 'Earned'],
+    ['clickCostMinor', 'Cost of clicks'],
+  ],
   // What a setter's work comes to is its publisher's business.
   setter: [],
   advertiser: [
