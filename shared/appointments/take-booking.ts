@@ -4,7 +4,7 @@ import type { CatalogReader } from '../catalog/ports.ts';
 import { invariant } from '../kernel/result.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import type { Attribution } from '../tracking/model.ts';
-import { readReference } from './calendars/reference.ts';
+import { type Reference, readReference } from './calendars/reference.ts';
 import { type JoinPorts, joinNeighbours } from './join-chains.ts';
 import { mergeEvent } from './merge-booking.ts';
 import type { ToldMessage } from './messages.ts';
@@ -28,7 +28,7 @@ export interface Strays {
 
 export interface TakePorts extends JoinPorts {
   readonly strays: Strays;
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey'>;
+  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey' | 'setter'>;
   readonly people: Pick<PersonHistory, 'note'>;
   readonly queue: { send(message: ToldMessage, options: { readonly delaySeconds: number }): Promise<void> };
   /** A booking that is nobody's of ours. */
@@ -110,7 +110,8 @@ async function open(
 }
 
 /** By the reference in the booking; it must lead to an offer of the very advertiser whose calendar this is. */
-async function ownerOf({ catalog }: TakePorts, { about, advertiserId }: ToldMessage): Promise<Owner | undefined> {
+async function ownerOf(ports: TakePorts, { about, advertiserId }: ToldMessage): Promise<Owner | undefined> {
+  const { catalog } = ports;
   const reference = readReference(about?.reference);
   if (!reference) return undefined;
   const [publisher, offer] = await Promise.all([
@@ -119,8 +120,25 @@ async function ownerOf({ catalog }: TakePorts, { about, advertiserId }: ToldMess
   ]);
   const isOurs = offer?.state === 'active' && offer.model === 'appointment' && offer.advertiserId === advertiserId;
   if (!publisher || !isOurs) return undefined;
-  const attribution = { confidence: 'source' as const, source: reference.source };
+  const attribution = {
+    confidence: 'source' as const,
+    source: reference.source,
+    ...(await setterIn(ports, reference, publisher.publisherId)),
+  };
   return { offer, terms: { publisherId: publisher.publisherId }, attribution };
+}
+
+/** A meeting is worth more than who set it: a name that leads nowhere is noted, and nobody's. */
+async function setterIn(
+  { catalog, note }: TakePorts,
+  { setterId }: Reference,
+  publisherId: string,
+): Promise<Pick<Attribution, 'setterId'>> {
+  if (setterId === undefined) return {};
+  const setter = await catalog.setter(setterId);
+  if (setter?.publisherId === publisherId && setter.state === 'active') return { setterId };
+  note('booking names no setter of its publisher', { publisherId, setterId });
+  return {};
 }
 
 async function openUnder(

@@ -26,7 +26,10 @@ export async function attributeCall(
   atMs: EpochMs,
   contacts: () => Promise<readonly Contact[]>,
 ): Promise<Attributed> {
-  if (number.kind === 'static') return { attribution: { confidence: 'source', source: number.source } };
+  if (number.kind === 'static') {
+    const { source, setterId } = number;
+    return { attribution: { confidence: 'source', source, ...(setterId !== undefined && { setterId }) } };
+  }
   const [lease, earlier] = await Promise.all([
     leases.read(number.poolId, number.number),
     earlierVisit(contacts(), number.number),

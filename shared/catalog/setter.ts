@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../kernel/problem.ts';
+import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { CatalogReader } from './ports.ts';
@@ -33,4 +33,22 @@ export async function bringingSetter(
   if (!setter || setter.publisherId !== publisherId) throw notFound(`setter ${named ?? setterId}`);
   if (setter.state === 'paused') throw new Problem('forbidden', 'this setter is paused');
   return setterId;
+}
+
+/**
+ * A setter that something else than its own key names: a row of a file, a number, a link.
+ *
+ * @throws Problem `invalid` naming `field` for one that is not this publisher's, or is paused
+ */
+export async function namedSetter(
+  catalog: Pick<CatalogReader, 'setter'>,
+  publisherId: string,
+  named: string | undefined,
+  field: string,
+): Promise<string | undefined> {
+  if (named === undefined) return undefined;
+  const setter = await catalog.setter(named);
+  if (setter?.publisherId !== publisherId) throw invalidField(field, 'is no setter of this publisher');
+  if (setter.state === 'paused') throw invalidField(field, 'is a setter who is paused');
+  return named;
 }

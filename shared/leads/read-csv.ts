@@ -8,6 +8,8 @@ export interface CsvLead {
   readonly fields: Readonly<Record<string, string>>;
   readonly consent: Readonly<Record<string, string>> | undefined;
   readonly source: string | undefined;
+  /** Who of the publisher's people brought it. */
+  readonly setterId: string | undefined;
   /** The sender's own name for it. */
   readonly rowId: string | undefined;
   /** The row as it stands, for a sender that names none. */
@@ -26,7 +28,7 @@ const CONSENT_COLUMNS: Readonly<Record<string, string>> = {
   consent_at: 'at',
   consent_ip_address: 'ipAddress',
 };
-const OWN_COLUMNS = new Set(['source', 'row_id']);
+const OWN_COLUMNS = new Set(['source', 'setter_id', 'row_id']);
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
@@ -108,6 +110,7 @@ function leadOf({ record, info }: Row): CsvLead {
     fields: Object.fromEntries(fields),
     consent: consent.length === 0 ? undefined : Object.fromEntries(consent),
     source: record.source || undefined,
+    setterId: record.setter_id || undefined,
     rowId: record.row_id || undefined,
     text: JSON.stringify(record),
   };

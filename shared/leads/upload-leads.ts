@@ -1,4 +1,5 @@
 import type { LeadForm } from '../catalog/lead-form.ts';
+import { namedSetter } from '../catalog/setter.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { parseValidPhone } from '../kernel/phone.ts';
 import { type FieldError, Problem } from '../kernel/problem.ts';
@@ -26,10 +27,12 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   ipAddress: 'consent_ip_address',
 };
 
+const OWN_COLUMN_OF: Readonly<Record<string, string>> = { source: 'source', setterId: 'setter_id' };
+
 /** `body.fields.phone` and `body.consent.at` become columns of their line. */
 function inRow(line: number, { field, message }: FieldError): FieldError {
   const [, group, name = ''] = field.split('.');
-  const column = group === 'consent' ? (COLUMN_OF[name] ?? 'consent') : group === 'source' ? 'source' : name;
+  const column = group === 'consent' ? (COLUMN_OF[name] ?? 'consent') : (OWN_COLUMN_OF[group ?? ''] ?? name);
   return { field: column === '' ? `line ${line}` : `line ${line}.${column}`, message };
 }
 
@@ -99,7 +102,8 @@ async function takeRow(ports: SubmitPorts, publisherId: string, offerId: string,
   const leadId = deterministicId('lead', publisherId, 'csv', offerId, rowId ?? text);
   try {
     const aside = readAside(row);
-    await submitLead(ports, { leadId, publisherId, offerId, fields, ...aside, channel: 'csv' });
+    const setterId = await namedSetter(ports.catalog, publisherId, row.setterId, 'body.setterId');
+    await submitLead(ports, { leadId, publisherId, offerId, fields, ...aside, setterId, channel: 'csv' });
     return { line, leadId };
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'unavailable') throw error;

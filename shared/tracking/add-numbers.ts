@@ -1,3 +1,5 @@
+import type { CatalogReader } from '../catalog/ports.ts';
+import { namedSetter } from '../catalog/setter.ts';
 import { callingCodeOf, type E164 } from '../kernel/phone.ts';
 import { type FieldError, invalidField, notFound, Problem } from '../kernel/problem.ts';
 import type { SetupPorts } from './create-pool.ts';
@@ -5,13 +7,18 @@ import { checkOwners } from './create-pool.ts';
 import type { Pool, TrackingNumber } from './model.ts';
 import type { PoolNumberStore, StaticNumber } from './ports.ts';
 
+export interface NumberPorts extends SetupPorts {
+  readonly catalog: Pick<CatalogReader, 'setter'>;
+}
+
 /**
  * Adds one number that stands for one source: a flyer, a radio spot, the number a page publishes.
  *
  * @throws Problem `invalid` naming the field, `conflict` when the network has the number already
  */
-export async function addStaticNumber(ports: SetupPorts, number: StaticNumber): Promise<StaticNumber> {
+export async function addStaticNumber(ports: NumberPorts, number: StaticNumber): Promise<StaticNumber> {
   await checkOwners(ports, number);
+  await namedSetter(ports.catalog, number.publisherId, number.setterId, 'body.setterId');
   if ((await ports.numbers.addStatic(number)) === 'added') return number;
   const standing = (await ports.numbers.findAll([number.number])).get(number.number);
   if (isSame(standing, number)) return number;
@@ -22,7 +29,8 @@ const isSame = (standing: TrackingNumber | undefined, wanted: StaticNumber): boo
   standing?.kind === 'static' &&
   standing.publisherId === wanted.publisherId &&
   standing.offerId === wanted.offerId &&
-  standing.source === wanted.source;
+  standing.source === wanted.source &&
+  standing.setterId === wanted.setterId;
 
 export interface Added {
   readonly added: number;

@@ -43,6 +43,7 @@ const number = z.strictObject({
   offerId: id,
   poolId: id.optional().meta({ description: 'For those of a pool' }),
   source: z.string().optional().meta({ description: 'For static ones', example: 'Flyer, spring' }),
+  setterId: id.optional().meta({ description: 'Whose line it is, of the publisher’s people' }),
 });
 
 const createPool = defineRoute({
@@ -104,6 +105,9 @@ const createNumber = defineRoute({
     publisherId: id,
     offerId: id,
     source: name.meta({ example: 'Flyer, spring' }),
+    setterId: id
+      .optional()
+      .meta({ description: 'Whose line it is, of the publisher’s people: what it brings is theirs' }),
   }),
   status: 201,
   response: number,

@@ -19,7 +19,7 @@ const owned = { number: z.string(), publisherId: z.string(), offerId: z.string()
 
 const numberItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pool'), ...owned, poolId: z.string() }),
-  z.object({ kind: z.literal('static'), ...owned, source: z.string() }),
+  z.object({ kind: z.literal('static'), ...owned, source: z.string(), setterId: z.string().optional() }),
 ]);
 
 export const parsePool = (item: unknown): Pool => poolItem.parse(item);

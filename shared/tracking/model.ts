@@ -22,7 +22,15 @@ export type TrackingNumber = {
   readonly number: E164;
   readonly publisherId: string;
   readonly offerId: string;
-} & ({ readonly kind: 'pool'; readonly poolId: string } | { readonly kind: 'static'; readonly source: string });
+} & (
+  | { readonly kind: 'pool'; readonly poolId: string }
+  | {
+      readonly kind: 'static';
+      readonly source: string;
+      /** Whose calls come by it, of the publisher's people: an agent's own line. */
+      readonly setterId?: string | undefined;
+    }
+);
 
 /** What we keep of a page visit, compact: long URLs are cut, since the whole lease item stays under 1 KB. */
 export interface Visit {

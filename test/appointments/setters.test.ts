@@ -1,16 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dynamoSetters } from '../../shared/catalog/dynamo-setters.ts';
+import { appointmentsOf, calendly, connected, REFERENCE } from './webhooks.ts';
 import { appointmentWorld, HOURS } from './world.ts';
 
 let world: Awaited<ReturnType<typeof appointmentWorld>>;
 beforeAll(async () => {
   world = await appointmentWorld();
   await world.setHours(HOURS);
-  const setters = dynamoSetters(world.client, world.tables.catalog);
+  await employ(world);
+});
+
+/** Ann sets for the publisher; Bob is paused, and Cem sets for another. */
+async function employ({ client, tables }: Pick<typeof world, 'client' | 'tables'>): Promise<void> {
+  const setters = dynamoSetters(client, tables.catalog);
   const common = { publisherId: 'pub_blog', createdAtMs: 1 };
   await setters.create({ ...common, setterId: 'set_ann', name: 'Ann', state: 'active' });
   await setters.create({ ...common, setterId: 'set_bob', name: 'Bob', state: 'paused' });
-});
+  await setters.create({ ...common, publisherId: 'pub_other', setterId: 'set_cem', name: 'Cem', state: 'active' });
+}
 
 const book = (key: string, over: object = {}) => world.book(over, key);
 const read = (key: string, appointmentId: string) => world.get(appointmentId, key);
@@ -43,5 +50,23 @@ describe('a setter', () => {
     const answer = await book(key, { startsAt: '2026-03-03T12:00', ...over });
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(text);
+  });
+});
+
+describe('a booking in an advertiser’s own calendar', () => {
+  it.each([
+    ['is the setter’s whom its link names', '~set_ann', 'set_ann'],
+    ['is nobody’s in particular where its link names none', '', undefined],
+    ['is taken, and nobody’s, where its link names one who is paused', '~set_bob', undefined],
+    ['is taken, and nobody’s, where its link names another publisher’s', '~set_cem', undefined],
+    ['is taken, and nobody’s, where its link names nobody', '~set_none', undefined],
+  ])('%s', async (_name, suffix, setterId) => {
+    const own = await connected('calendly');
+    await employ(own.world);
+    await own.send(calendly('invitee.created', { name: 'a', reference: `${REFERENCE}${suffix}` }));
+    await own.world.run();
+    const [appointment] = await appointmentsOf(own.world);
+    expect(appointment?.outcome.attribution).toMatchObject({ confidence: 'source', source: 'newsletter' });
+    expect(appointment?.outcome.attribution.setterId).toBe(setterId);
   });
 });

@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attributeCall } from '../../shared/calls/attribute-call.ts';
 import { itemBytes } from '../../shared/outcomes/fit-item.ts';
 import { outcomeKey } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
@@ -163,4 +164,21 @@ describe('answering a call', () => {
       expect(answer.body).toContain(`callerId="${POOL_NUMBER}"`);
     },
   );
+});
+
+it('is the setter’s whose line was called', async () => {
+  const line = {
+    number: STATIC_NUMBER,
+    publisherId: 'pub_1',
+    offerId: 'offer_1',
+    kind: 'static',
+    source: 'desk',
+  } as const;
+  const contacts = async () => [];
+  const { attribution } = await attributeCall(world.ports, { ...line, setterId: 'set_ann' }, 0, contacts);
+  expect(attribution).toEqual({ confidence: 'source', source: 'desk', setterId: 'set_ann' });
+  expect((await attributeCall(world.ports, line, 0, contacts)).attribution).toEqual({
+    confidence: 'source',
+    source: 'desk',
+  });
 });

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoSetters } from '../../shared/catalog/dynamo-setters.ts';
 import { type LeadsWorld, leadsWorld } from './world.ts';
 
 let world: LeadsWorld;
@@ -54,6 +55,20 @@ describe('a file of leads', () => {
       consent: { text: 'I agree, to be called.', ipAddress: '192.0.2.9' },
     });
     expect(await outcomes()).toHaveLength(3);
+  });
+
+  it('names who of the publisher’s people brought each, and refuses the row of somebody who is none', async () => {
+    const setters = dynamoSetters(world.client, world.tables.catalog);
+    const common = { name: 'A', createdAtMs: 1, state: 'active' as const };
+    await setters.create({ ...common, setterId: 'set_ann', publisherId: world.publisher.publisherId });
+    await setters.create({ ...common, setterId: 'set_cem', publisherId: 'pub_other' });
+    const named = (index: number, setterId: string) => quoted([...row(index), setterId], ',');
+    const header = [...HEADER, 'setter_id'].join(',');
+    const csv = [header, named(1, 'set_ann'), named(2, ''), named(3, 'set_cem')].join('\n');
+    const { json } = await upload(csv);
+    expect(json).toMatchObject({ taken: 2, refused: 1 });
+    expect(json.rows[2].errors).toEqual([{ field: 'line 4.setter_id', message: 'is no setter of this publisher' }]);
+    expect((await outcomes()).map(({ setter }) => setter).sort()).toEqual(['set_ann', undefined]);
   });
 
   it('tells of each row that is refused, by line and column, and takes the others', async () => {

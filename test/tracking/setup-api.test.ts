@@ -23,6 +23,11 @@ const send = (
   given: { body?: unknown; query?: Record<string, string>; params?: Record<string, string> },
 ) => call(handler, httpEvent('POST', '/', { ...given, headers: { authorization: `Bearer ${key}` } }));
 
+const setterOf = async (setterId: string) =>
+  setterId === 'set_ann'
+    ? { setterId, publisherId: 'pub_1', name: 'Ann', state: 'active' as const, createdAtMs: 1 }
+    : undefined;
+
 describe('pools and numbers', () => {
   let world: TrackingWorld;
   beforeEach(async () => {
@@ -37,13 +42,31 @@ describe('pools and numbers', () => {
     ...changes,
   });
   const createPool = (body: unknown, key = OPERATOR) => send(createPoolHandler(world.setup), key, { body });
-  const createNumber = (body: unknown, key = OPERATOR) => send(createNumberHandler(world.setup), key, { body });
+  const createNumber = (body: unknown, key = OPERATOR) =>
+    send(createNumberHandler({ ...world.setup, catalog: { setter: setterOf } }), key, { body });
   const addNumbers = (numbers: unknown, poolId = 'pool_main', key = OPERATOR) =>
     send(addPoolNumbersHandler(world.setup), key, { body: { numbers }, params: { poolId } });
   const listNumbers = (key: string, query: Record<string, string> = {}) =>
     send(listNumbersHandler({ ...world.setup, numbers: dynamoNumberLists(world.client, world.catalog) }), key, {
       query,
     });
+
+  it('a static number may be the line of one of the publisher’s people', async () => {
+    const line = { number: '+12175557778', publisherId: 'pub_1', offerId: 'offer_1', source: 'desk' };
+    const named = { ...line, setterId: 'set_ann' };
+    expect((await createNumber(named)).body).toEqual({ kind: 'static', ...named });
+    expect((await createNumber(named)).status).toBe(201);
+    expect((await createNumber(line)).status).toBe(409);
+    expect((await listNumbers(OPERATOR, { publisherId: 'pub_1' })).body.items).toContainEqual({
+      kind: 'static',
+      ...named,
+    });
+    const refused = await createNumber({ ...named, number: '+12175557779', setterId: 'set_none' });
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ field: 'body.setterId', message: 'is no setter of this publisher' }],
+    ]);
+  });
 
   it('an operator sets up a pool, adds numbers, and visits get them', async () => {
     const radio = { number: '+12175557777', publisherId: 'pub_1', offerId: 'offer_1', source: 'landing page' };

@@ -1,10 +1,9 @@
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { addStaticNumber } from '../../../shared/tracking/add-numbers.ts';
+import { addStaticNumber, type NumberPorts } from '../../../shared/tracking/add-numbers.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
-import type { SetupPorts } from '../../../shared/tracking/create-pool.ts';
 import { numberAnswer } from '../answers.ts';
 
-export const createNumberHandler = (deps: ApiDeps & SetupPorts): HttpHandler =>
+export const createNumberHandler = (deps: ApiDeps & NumberPorts): HttpHandler =>
   apiHandler(trackingRoutes.createNumber, deps, async ({ body }) =>
     numberAnswer(await addStaticNumber(deps, { kind: 'static', ...body })),
   );

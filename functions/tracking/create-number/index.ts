@@ -1,3 +1,5 @@
+import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
+import { systemClock } from '../../../shared/kernel/time.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createDeps } from '../../platform/api-deps.ts';
@@ -10,4 +12,5 @@ const client = documentClient();
 export const handler = createNumberHandler({
   ...createDeps('create-number', client),
   ...setupDeps(client, env.TABLE_CATALOG),
+  catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
 });

@@ -158,6 +158,7 @@ export function meetingPorts({ world, inv, stores, queues, judge, log }: Around)
       currentOffer: async () => plan.meetingOffer,
       deal: nothing,
       publisherByTagKey: async (tagKey) => publisher({ publisherId: tagKey.slice('tag_'.length), tagKey }),
+      setter: nothing,
     },
     people: stores.people,
     queue: queues.meetingQueue,
