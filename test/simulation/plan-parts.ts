@@ -16,6 +16,15 @@ export const MAX_CONCURRENT = 6;
 
 export const ADVERTISER = 'adv_acme';
 
+/** Steps of one chain: a call or a lead, then a meeting; whoever brings which, it never costs more than its dearest step. */
+export const CHAIN = { name: 'sim', withinDays: 90 } as const;
+
+/** The offer of calls that is a step of it. */
+const CHAINED_OFFER = 1;
+
+/** Few enough that people come again, by every way. */
+export const phoneOf = (roll: Roll): string => `+1312555${String(200 + roll.between(0, 5)).padStart(4, '0')}`;
+
 export interface Span {
   readonly zone: string;
   readonly firstDay: Day;
@@ -35,6 +44,13 @@ function instant(roll: Roll, { zone, firstDay, days, hotDay, isStormy }: Span): 
 
 type Whose = (roll: Roll) => string;
 
+/** Some of those who call are people who bring leads and meetings too: a call may start their chain. */
+function callerOf(dice: Dice, index: number, roll: Roll): string {
+  const own = `+1312555${String(100 + roll.between(0, 60)).padStart(4, '0')}`;
+  const other = dice(`call-${index}/person`);
+  return other.chance(0.2) ? phoneOf(other) : own;
+}
+
 export function callOf(dice: Dice, index: number, span: Span, whose: Whose): CallPlan {
   const roll = dice(`call-${index}`);
   return {
@@ -42,7 +58,7 @@ export function callOf(dice: Dice, index: number, span: Span, whose: Whose): Cal
     publisherId: whose(roll),
     talkSeconds: roll.pick([0, 20, 95, 95, 95, 240, 240, 240]),
     offerId: `offer_${roll.between(0, 1)}`,
-    callerNumber: `+1312555${String(100 + roll.between(0, 60)).padStart(4, '0')}`,
+    callerNumber: callerOf(dice, index, roll),
     startMs: instant(roll, span),
   };
 }
@@ -85,6 +101,7 @@ export const offerOf = (dice: Dice, index: number, isStormy: boolean): OfferVers
     chargeMinor,
     payoutMinor: (chargeMinor * BigInt(roll.between(0, 4))) / 4n,
     currency: 'USD',
+    ...(index === CHAINED_OFFER && { pricing: { chain: CHAIN } }),
     holdDays: isStormy ? 0 : roll.pick([0, 0, 0, 1, 2]),
     fallbackDestination: { kind: 'number', number: '+12175550199' },
     createdAtMs: 1_000,

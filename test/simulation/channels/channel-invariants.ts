@@ -99,10 +99,11 @@ function meetingOf(world: World, bookingIds: readonly string[], byId: ById): str
 
 const NOTHING = { chargeMinor: 0n, payoutMinor: 0n };
 
-/** One person's lead and meetings never cost more, and never earn more, than the dearest of them says. */
+/** One person's calls, leads and meetings never cost more, and never earn more, than the dearest of them says. */
 function chainsOf(world: World, outcomes: readonly Outcome[]): string[] {
-  const { leadOffer, meetingOffer } = world.plan;
-  const offers = new Map([leadOffer, meetingOffer].map((offer) => [offer.offerId, offer]));
+  const { offers: calls, leadOffer, meetingOffer } = world.plan;
+  const chained = [...calls, leadOffer, meetingOffer].filter(({ pricing }) => pricing?.chain);
+  const offers = new Map(chained.map((offer) => [offer.offerId, offer]));
   const steps = outcomes.filter(({ terms, state }) => offers.has(terms.offerId) && state === 'qualified');
   return [...Map.groupBy(steps, ({ facts }) => facts?.personHash)].flatMap(([person, own]) => {
     const prices = own.map(({ terms }) => offers.get(terms.offerId) ?? NOTHING);

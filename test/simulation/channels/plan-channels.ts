@@ -2,7 +2,7 @@ import type { LeadForm } from '../../../shared/catalog/lead-form.ts';
 import type { OfferVersion } from '../../../shared/catalog/model.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { Dice, Roll } from '../dice.ts';
-import { ADVERTISER } from '../plan-parts.ts';
+import { ADVERTISER, CHAIN, phoneOf } from '../plan-parts.ts';
 
 /** What the advertiser's system answers to one delivery after the other; the last answer is given to all that follow. */
 export type Answer = 'taken' | 'hangs' | 'status-500' | 'error-body' | 'returned';
@@ -30,9 +30,6 @@ export interface MeetingPlan {
     readonly heldEarly: boolean;
   };
 }
-
-/** Steps of one chain: a lead, then a meeting; whoever brings which, it never costs more than its dearest step. */
-export const CHAIN = { name: 'sim', withinDays: 90 } as const;
 
 const FORM: LeadForm = {
   vertical: 'Simulated',
@@ -87,9 +84,6 @@ export const meetingOfferOf = (dice: Dice): OfferVersion => {
     holdDays: 0,
   };
 };
-
-/** Few enough that people come again, by both ways. */
-const phoneOf = (roll: Roll): string => `+1312555${String(200 + roll.between(0, 5)).padStart(4, '0')}`;
 
 const ANSWERS: readonly [Answer, ...Answer[]] = ['taken', 'taken', 'hangs', 'status-500', 'error-body', 'returned'];
 
