@@ -17,7 +17,7 @@ const CONTEXTS_LEFT_OF = {
   reporting: [],
 };
 
-const ADAPTERS = '/(dynamo|sqs|s3|http|memory)-[^/]+\\.ts$';
+const ADAPTERS = '/(dynamo|sqs|s3|ses|http|memory)-[^/]+\\.ts$';
 
 const contextRules = Object.entries(CONTEXTS_LEFT_OF).map(([context, left]) => ({
   name: `context-${context}`,

@@ -29,6 +29,8 @@ const stageConfigFields = z.strictObject({
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   logRetentionDays: z.coerce.number().refine(isRetention, `one of ${CLOUDWATCH_RETENTION_DAYS.join(', ')}`),
   alarmEmail: z.email().optional(),
+  /** The address that mail to people comes from, verified in SES by itself or by its domain; no mail is sent when absent. */
+  mailSender: z.email().optional(),
   /** Tables, files and secrets outlive the stack; protected tables refuse deletion. */
   retainData: switchSchema,
   apiRequestsPerSecond: z.coerce.number().int().min(1).max(10_000),
@@ -85,7 +87,8 @@ const defaults = {
 
 /** What a stage changes; any name not listed here is treated like production: careful. */
 const stageDefaults: Readonly<Record<string, Partial<Record<Field, unknown>>>> = {
-  local: { retainData: false, logLevel: 'INFO' },
+  // What it would send is written to files.
+  local: { retainData: false, logLevel: 'INFO', mailSender: 'reports@callbourse.example' },
   dev: { retainData: false, logRetentionDays: 7 },
 };
 

@@ -6,6 +6,11 @@ import type { ManagePorts } from '../../shared/reporting/scheduled/manage-schedu
 
 /** What looking after schedules needs. */
 export function composeSchedules(client: DynamoDBDocumentClient): ManagePorts {
-  const env = readEnv('TABLE_CATALOG', 'NETWORK_ZONE');
-  return { schedules: dynamoSchedules(client, env.TABLE_CATALOG), clock: systemClock, zone: env.NETWORK_ZONE };
+  const env = readEnv('TABLE_CATALOG', 'NETWORK_ZONE', 'MAIL_SENDER');
+  return {
+    schedules: dynamoSchedules(client, env.TABLE_CATALOG),
+    clock: systemClock,
+    zone: env.NETWORK_ZONE,
+    mailSender: env.MAIL_SENDER,
+  };
 }

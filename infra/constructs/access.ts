@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/platform/table-schema.ts';
 import type { Access, FunctionSpec, TableAccess } from './function-spec.ts';
@@ -21,6 +22,7 @@ export function accessStatements(spec: FunctionSpec, resources: Resources): Poli
           ),
         ]
       : []),
+    ...mailStatements(spec.access),
     ...deadLetterStatements(spec.access, resources),
     ...triggerStatements(spec, resources),
   ];
@@ -44,6 +46,7 @@ export function accessEnvironment(access: Access, resources: Resources): Record<
   for (const name of access.queues ?? []) env[`QUEUE_${environmentWord(name)}`] = resources.queues[name].queueUrl;
   if (access.deadLetters) Object.assign(env, queueEnvironment(resources));
   for (const name of access.secrets ?? []) env[`SECRET_${name}_ARN`] = resources.secrets[name].secretArn;
+  if (access.mailFrom) env.MAIL_SENDER = access.mailFrom;
   if (access.files) env.BUCKET_FILES = resources.files.bucketName;
   return env;
 }
@@ -54,6 +57,18 @@ function queueEnvironment({ queues, deadLetters, streamFailures }: Resources): R
   for (const [name, queue] of Object.entries(queues)) env[`QUEUE_${environmentWord(name)}`] = queue.queueUrl;
   for (const [name, queue] of Object.entries(deadLetters)) env[`DEAD_${environmentWord(name)}`] = queue.queueUrl;
   return env;
+}
+
+/** SES asks for the right on what is verified: the address itself, or its domain. As that sender only, either way. */
+function mailStatements({ mailFrom }: Access): PolicyStatement[] {
+  if (!mailFrom) return [];
+  const identities = [mailFrom, mailFrom.slice(mailFrom.lastIndexOf('@') + 1)];
+  const statement = new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: identities.map((name) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${name}`),
+    conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+  });
+  return [statement];
 }
 
 /** Counting reads no message; a redrive takes dead letters only, and puts them where they came from. */

@@ -51,6 +51,8 @@ export interface Access {
   readonly deadLetters?: 'count' | 'redrive';
   readonly files?: FilesAccess;
   readonly secrets?: readonly SecretName[];
+  /** The address it sends mail from; none where the stage has none. */
+  readonly mailFrom?: string | undefined;
 }
 
 /** Any object with a method and a path in API Gateway's style (`/v1/offers/{offerId}`): the routes of a `contract.ts` fit. */

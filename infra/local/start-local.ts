@@ -8,6 +8,7 @@ import { freePort } from './engines/free-port.ts';
 import { startQueueEngine } from './engines/queue-engine.ts';
 import { serveAwsEndpoint } from './http/aws-endpoint.ts';
 import type { LocalControl } from './http/control-routes.ts';
+import { letterBox } from './http/letter-box.ts';
 import type { LocalRoute } from './http/local-route.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import { provisionAssembly, refuseUnknownTypes } from './resources/provision-assembly.ts';
@@ -73,7 +74,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalApp> {
     await releaseInFlight(plan.queues, endpoints.sqs, clients.sqs);
     options.log(`${plan.tables.length} tables, ${plan.queues.length} queues, ${plan.buckets.length} buckets are ready`);
 
-    const aws = await serveAwsEndpoint(plan);
+    const aws = await serveAwsEndpoint(plan, letterBox(stateDir, options.log));
     cleanUp.add(async () => void aws.server.close());
     const app = await runPlan({
       ...options,

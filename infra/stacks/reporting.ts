@@ -27,7 +27,11 @@ const report = (verb: string, purpose: string, route: NonNullable<FunctionSpec['
   access: withApiKey({ tables: { reports: { actions: ['Query'] } } }),
 });
 
-export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
+/** For functions that only say whether mail is sent. */
+const senderOf = ({ mailSender }: StageConfig): Record<string, string> =>
+  mailSender ? { MAIL_SENDER: mailSender } : {};
+
+export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[] => [
   {
     context: 'reporting',
     verb: 'keep-facts',
@@ -98,6 +102,7 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
     purpose: 'Takes down a report that somebody wants to be sent',
     routes: [createReportSchedule],
     access: withIdempotency({ tables: { catalog: { actions: ['Query'] } } }),
+    env: senderOf(config),
   },
   {
     context: 'reporting',
@@ -105,6 +110,7 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
     purpose: 'Lists the reports that the caller is sent',
     routes: [listReportSchedules],
     access: withApiKey({ tables: { catalog: { actions: ['Query'] } } }),
+    env: senderOf(config),
   },
   {
     context: 'reporting',
@@ -116,7 +122,7 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
   {
     context: 'reporting',
     verb: 'send-reports',
-    purpose: 'Makes the reports that are due each hour, keeps them and tells whoever wanted them',
+    purpose: 'Makes the reports that are due each hour, keeps them and sends them to whoever wanted them',
     schedule: { expression: 'cron(5 * * * ? *)' },
     timeoutSeconds: 900,
     memoryMb: 1_024,
@@ -129,6 +135,7 @@ export const reportingFunctions = (_config: StageConfig): readonly FunctionSpec[
       queues: ['webhook-deliveries'],
       files: { actions: ['PutObject'], folder: REPORTS_FOLDER },
       secrets: ['LEASE_TOKEN'],
+      mailFrom: config.mailSender,
     },
   },
   {

@@ -42,6 +42,8 @@ const variables = {
   PERSON_DAYS: z.coerce.number().int().min(400).max(36_500),
   RECORDING_DAYS: z.coerce.number().int().min(1).max(3_650),
   BUCKET_FILES: z.string().min(3),
+  /** Absent where the network sends no mail. */
+  MAIL_SENDER: z.email().optional(),
   SECRET_LEASE_TOKEN_ARN: z.string().min(1),
   SECRET_PERSON_HASH_ARN: z.string().min(1),
   SECRET_TWILIO_ARN: z.string().min(1),

@@ -43,6 +43,7 @@ describe('the stage config', () => {
     ['retainData', { CALLBOURSE_RETAIN_DATA: 'perhaps' }],
     ['apiRequestsPerSecond', { CALLBOURSE_API_REQUESTS_PER_SECOND: '0' }],
     ['apiBurstRequests', { CALLBOURSE_API_BURST_REQUESTS: '1.5' }],
+    ['mailSender', { CALLBOURSE_MAIL_SENDER: 'Reports <reports@example.com>' }],
     ['payoutSchedule', { CALLBOURSE_PAYOUT_SCHEDULE: 'on Mondays' }],
   ])('names %s when it is bad, and where it is set', (field, env) => {
     const [variable] = Object.keys(env);

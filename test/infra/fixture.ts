@@ -23,6 +23,7 @@ export const sampleSpecs: readonly FunctionSpec[] = [
       queues: ['call-events'],
       secrets: ['LEASE_TOKEN'],
       files: { actions: ['PutObject'], folder: 'payouts' },
+      mailFrom: 'reports@mail.example',
     },
     env: { EXTRA: 'yes' },
   },

@@ -30,6 +30,7 @@ describe('a function', () => {
         ...log,
         's3:PutObject',
         'secretsmanager:GetSecretValue',
+        'ses:SendEmail',
         'sqs:SendMessage',
       ].sort(),
     );
@@ -44,10 +45,18 @@ describe('a function', () => {
     expect(JSON.stringify(query?.Resource)).toMatch(/"\/index\/byOwner"\]\]\}$/);
   });
 
+  it('sends mail as its own sender alone, by whichever identity of it is verified', () => {
+    const statements = statementsOf(roleOf(assembly, named('show-thing')));
+    const mail = statements.filter((statement) => statement.Action === 'ses:SendEmail');
+    expect(mail).toMatchObject([{ Condition: { StringEquals: { 'ses:FromAddress': 'reports@mail.example' } } }]);
+    const identities = JSON.stringify(mail[0]?.Resource).match(/identity\/[^"]+/g);
+    expect(identities?.sort()).toEqual(['identity/mail.example', 'identity/reports@mail.example']);
+  });
+
   it('reads its environment: common names, granted resources, its own', () => {
     expect(Object.keys(named('show-thing').properties.Environment.Variables).sort()).toEqual(
       [
-        ...['BUCKET_FILES', 'EXTRA', 'QUEUE_CALL_EVENTS', 'SECRET_LEASE_TOKEN_ARN', 'TABLE_CATALOG'],
+        ...['BUCKET_FILES', 'EXTRA', 'MAIL_SENDER', 'QUEUE_CALL_EVENTS', 'SECRET_LEASE_TOKEN_ARN', 'TABLE_CATALOG'],
         ...['LOG_LEVEL', 'NETWORK_ZONE', 'NODE_COMPILE_CACHE', 'PERSON_DAYS', 'PUBLIC_URL', 'STAGE'],
         ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
       ].sort(),

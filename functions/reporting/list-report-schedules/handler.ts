@@ -5,5 +5,5 @@ import { type ManagePorts, scheduleOwner, showSchedule } from '../../../shared/r
 export const handlerOf = (deps: ApiDeps & ManagePorts): HttpHandler =>
   apiHandler(listReportSchedules, deps, async ({ principal }) => {
     const own = await deps.schedules.ofOwner(scheduleOwner(principal));
-    return { items: own.map((schedule) => showSchedule(schedule, deps.zone)) };
+    return { items: own.map((schedule) => showSchedule(schedule, deps.zone)), sender: deps.mailSender };
   });

@@ -3,8 +3,9 @@ import { type SendPorts, sendReports } from '../../../shared/reporting/scheduled
 
 /** Each hour. It fails after all others were sent where one was not, so that an alarm tells of it; the repeat sends that one alone. */
 export const sendHandler = (deps: SendPorts & { readonly log: Log }) => async (): Promise<void> => {
-  const { sent, failed } = await sendReports(deps);
+  const { sent, failed, unmailed } = await sendReports(deps);
   if (sent > 0) deps.log.info('reports sent', { sent });
+  for (const scheduleId of unmailed) deps.log.warn('report not mailed: the stage names no sender', { scheduleId });
   for (const failure of failed) deps.log.error('report not sent', failure);
   if (failed.length > 0) throw new Error(`${failed.length} scheduled reports were not sent`);
 };

@@ -1,7 +1,9 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
+import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { composePublishing } from '../../webhooks/compose-publishing.ts';
 import { composeReports } from '../compose.ts';
 import { composeLetters } from '../compose-letters.ts';
@@ -10,7 +12,7 @@ import { webhookTeller } from '../webhook-teller.ts';
 import { sendHandler } from './handler.ts';
 
 const client = documentClient();
-const env = readEnv('TABLE_CATALOG', 'PUBLIC_URL');
+const env = readEnv('TABLE_CATALOG', 'PUBLIC_URL', 'MAIL_SENDER');
 const publishing = composePublishing('reporting/send-reports');
 
 export const handler = sendHandler({
@@ -20,5 +22,6 @@ export const handler = sendHandler({
   names: dynamoNames(client, env.TABLE_CATALOG, systemClock),
   publicUrl: env.PUBLIC_URL,
   teller: webhookTeller(publishing),
+  mail: env.MAIL_SENDER ? sesLetters(new SESv2Client(), env.MAIL_SENDER) : undefined,
   log: publishing.log,
 });

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
 import type { ParameterResource, Plan, SecretResource } from '../plan.ts';
+import { type letterBox, MAIL_PATH } from './letter-box.ts';
 import { readBody } from './read-request.ts';
 
-const MAX_REQUEST_BYTES = 64 * 1024;
+/** A mail has a letter in it. */
+const MAX_REQUEST_BYTES = 1024 * 1024;
 
 type Reply = { readonly status: number; readonly body: object };
 type Operation = (input: unknown, plan: Plan) => Reply;
@@ -13,7 +15,7 @@ const secretInput = z.object({ SecretId: z.string() });
 const nameInput = z.object({ Name: z.string() });
 const namesInput = z.object({ Names: z.array(z.string()) });
 
-/** The few calls of Secrets Manager and Systems Manager that functions make, so that deployed code runs unchanged. */
+/** The few calls of Secrets Manager, Systems Manager and SES that functions make, so that deployed code runs unchanged. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'secretsmanager.GetSecretValue': (input, plan) => {
     const { SecretId } = secretInput.parse(input);
@@ -34,10 +36,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** Serves them on a loopback port of its own, beside the app's. */
-export async function serveAwsEndpoint(plan: Plan): Promise<{ server: Server; endpoint: string }> {
+export async function serveAwsEndpoint(
+  plan: Plan,
+  takeMail: ReturnType<typeof letterBox>,
+): Promise<{ server: Server; endpoint: string }> {
   const server = createServer(async (incoming, outgoing) => {
     const body = await readBody(incoming, MAX_REQUEST_BYTES).catch(() => undefined);
-    const reply = call(String(incoming.headers['x-amz-target']), body, plan);
+    const operation =
+      incoming.url === MAIL_PATH
+        ? { name: MAIL_PATH, run: (input: unknown) => ok(takeMail(input)) }
+        : operationOf(String(incoming.headers['x-amz-target']), plan);
+    const reply = call(operation, body);
     outgoing.writeHead(reply.status, {
       'content-type': 'application/x-amz-json-1.1',
       'x-amzn-requestid': randomUUID(),
@@ -53,13 +62,22 @@ export async function serveAwsEndpoint(plan: Plan): Promise<{ server: Server; en
   return { server, endpoint: `http://127.0.0.1:${address.port}` };
 }
 
-function call(target: string, body: Buffer | undefined, plan: Plan): Reply {
+interface Asked {
+  readonly name: string;
+  readonly run?: (input: unknown) => Reply;
+}
+
+function operationOf(target: string, plan: Plan): Asked {
   const operation = OPERATIONS[target];
-  if (!operation) return refused('UnknownOperationException', `${target} is not run locally`);
+  return { name: target, ...(operation && { run: (input) => operation(input, plan) }) };
+}
+
+function call({ name, run }: Asked, body: Buffer | undefined): Reply {
+  if (!run) return refused('UnknownOperationException', `${name} is not run locally`);
   try {
-    return operation(JSON.parse(body?.toString('utf8') ?? ''), plan);
+    return run(JSON.parse(body?.toString('utf8') ?? ''));
   } catch {
-    return refused('ValidationException', `${target}: input not understood`);
+    return refused('ValidationException', `${name}: input not understood`);
   }
 }
 

@@ -25,6 +25,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: controlEndpoint,
     AWS_ENDPOINT_URL_SSM: controlEndpoint,
+    AWS_ENDPOINT_URL_SESV2: controlEndpoint,
     ...definition.environment,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmailAddress } from '../../kernel/email.ts';
 import { id, isoInstant } from '../../kernel/schemas.ts';
 import { isZone } from '../../kernel/time.ts';
 import { defineRoute } from '../../platform/http/route.ts';
@@ -10,6 +11,23 @@ const groupBy = z
   .min(1)
   .max(3)
   .refine((names) => new Set(names).size === names.length, 'names each dimension once');
+
+const recipients = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(254)
+      // Mail servers take other letters in a domain by its `xn--…` form only.
+      .refine((text) => isEmailAddress(text) && /^[\x21-\x7e]+$/.test(text), 'is not an e-mail address')
+      .meta({ format: 'email', example: 'ada@example.com' }),
+  )
+  .max(10)
+  .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, 'names each address once')
+  .meta({
+    description:
+      'Who gets it by e-mail, each visible to the others; at most ten. Refused where the network sends no mail: `sender` of the list tells',
+  });
 
 const wanted = {
   name: z.string().trim().min(1).max(80).meta({ description: 'What the letter is called' }),
@@ -24,9 +42,13 @@ const wanted = {
   hour: z.int().min(0).max(23).default(7).meta({ description: 'From which hour on, once the period is over' }),
   groupBy: groupBy.default(['day']),
   filter: z.strictObject({ ...factFilter, model: model.optional() }).default({}),
+  recipients: recipients.default([]),
 };
 
-const example = { name: 'Yesterday', every: 'day', zone: 'America/Chicago', hour: 7, groupBy: ['source'] };
+const example = {
+  ...{ name: 'Yesterday', every: 'day', zone: 'America/Chicago', hour: 7, groupBy: ['source'] },
+  recipients: ['ada@example.com'],
+};
 
 const scheduleView = z
   .strictObject({
@@ -35,6 +57,7 @@ const scheduleView = z
     hour: z.int(),
     groupBy: z.array(z.enum(DIMENSIONS)),
     filter: z.strictObject({ ...factFilter, model: z.string().optional() }),
+    recipients: z.array(z.string()),
     createdAt: isoInstant,
     nextAt: isoInstant.meta({ description: 'When the next one is due; it is made within the hour' }),
   })
@@ -58,7 +81,8 @@ export const createReportSchedule = defineRoute({
   scope: 'webhooks:write',
   summary: 'Be sent a report each day or week',
   description:
-    'When it is ready your webhooks get `report.ready`, with links to it as e-mail-ready HTML and as text that are good for 30 days. It shows what you may see at that time. At most 20 for each advertiser and publisher and for the network. The key must hold `outcomes:read` too.',
+    'When it is ready your webhooks get `report.ready`, with links to it as e-mail-ready HTML and as text that are good for 30 days; recipients get the letter itself where the network sends mail. It shows what you may see at that time. At most 20 for each advertiser and publisher and for the network. The key must hold `outcomes:read` too.',
+  audit: 'ids',
   body: z.strictObject(wanted).meta({ id: 'ReportScheduleDraft', example }),
   status: 201,
   alsoFails: ['not-found'],
@@ -73,7 +97,13 @@ export const listReportSchedules = defineRoute({
   summary: 'List the reports that you are sent',
   description: 'Finance and operators share those of the network.',
   status: 200,
-  response: z.strictObject({ items: z.array(scheduleView) }),
+  response: z.strictObject({
+    items: z.array(scheduleView),
+    sender: z
+      .string()
+      .optional()
+      .meta({ description: 'The address that letters come from; absent where the network sends no mail' }),
+  }),
 });
 
 export const removeReportSchedule = defineRoute({

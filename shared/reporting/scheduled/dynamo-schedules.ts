@@ -25,6 +25,7 @@ const stored = z.object({
     ...{ publisherId: text, advertiserId: text, offerId: text, setterId: text, model: text, source: text },
     ...{ campaign: text, medium: text, term: text, content: text, region: text, targetId: text },
   }),
+  recipients: z.array(z.string()).default([]),
   createdAtMs: z.int(),
   sentFrom: z.string(),
 });

@@ -1,5 +1,5 @@
 import type { IdSource } from '../../kernel/ids.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { invalidField, notFound, Problem } from '../../kernel/problem.ts';
 import { type Clock, toIso } from '../../kernel/time.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { checkDimensions, ownFilter, type Who } from '../read-facts.ts';
@@ -12,6 +12,8 @@ export interface ManagePorts {
   readonly clock: Clock;
   /** The network's zone. */
   readonly zone: string;
+  /** Where mail comes from; none is sent where there is none. */
+  readonly mailSender?: string | undefined;
 }
 
 export type ScheduleDraft = Omit<ReportSchedule, 'scheduleId' | 'owner' | 'createdAtMs' | 'sentFrom'>;
@@ -26,6 +28,9 @@ export const readerOf = ({ kind, id }: ScheduleOwner): Who => ({
   subjectId: id,
 });
 
+const NO_MAIL =
+  'can not be served: this network sends no mail. Leave them out, and `report.ready` brings your webhooks links to each letter';
+
 /**
  * A report to be sent from the hour on that comes next; what was over by then is not. The same id again is the same schedule.
  *
@@ -33,7 +38,7 @@ export const readerOf = ({ kind, id }: ScheduleOwner): Who => ({
  *   another's, `conflict` where the owner has too many
  */
 export async function createSchedule(
-  { schedules, clock, zone }: ManagePorts,
+  { schedules, clock, zone, mailSender }: ManagePorts,
   ids: IdSource,
   principal: Principal,
   draft: ScheduleDraft,
@@ -41,6 +46,7 @@ export async function createSchedule(
   if (!principal.scopes.includes('outcomes:read')) throw new Problem('forbidden', 'this needs the scope outcomes:read');
   checkDimensions(principal, draft.groupBy, 'body.groupBy');
   ownFilter(principal, draft.filter);
+  if (draft.recipients.length > 0 && !mailSender) throw invalidField('body.recipients', NO_MAIL);
   const owner = scheduleOwner(principal);
   const scheduleId = ids.next('schedule');
   const own = await schedules.ofOwner(owner);
@@ -67,7 +73,7 @@ export async function removeSchedule(
 
 /** As its owner sees it. */
 export function showSchedule(schedule: ReportSchedule, networkZone: string) {
-  const { owner: _owner, sentFrom: _sent, createdAtMs, groupBy, ...shown } = schedule;
+  const { owner: _owner, sentFrom: _sent, createdAtMs, groupBy, recipients, ...shown } = schedule;
   const nextAt = toIso(nextDueMs(schedule, networkZone));
-  return { ...shown, groupBy: [...groupBy], createdAt: toIso(createdAtMs), nextAt };
+  return { ...shown, groupBy: [...groupBy], recipients: [...recipients], createdAt: toIso(createdAtMs), nextAt };
 }

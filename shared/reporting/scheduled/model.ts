@@ -23,6 +23,8 @@ export interface ReportSchedule extends Cadence {
   readonly name: string;
   readonly groupBy: readonly Dimension[];
   readonly filter: FactFilter;
+  /** E-mail addresses; none where links by webhook are enough. */
+  readonly recipients: readonly string[];
   readonly createdAtMs: EpochMs;
   /** First day of the newest period that was sent, or was over too soon to be. */
   readonly sentFrom: Day;

@@ -36,6 +36,19 @@ export interface ReadyReport extends Period {
   readonly expiresAtMs: EpochMs;
 }
 
+/** A letter as a mailbox gets it. */
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface LetterSender {
+  /** Sends one mail to all of them, or none. */
+  send(mail: Mail): Promise<void>;
+}
+
 export interface ReportTeller {
   /** Once for each schedule and period, however often it is asked. */
   tell(ready: ReadyReport): Promise<void>;

@@ -4,12 +4,12 @@ import type { SignedLinks } from '../../platform/signed-links.ts';
 import { makeReport, type Report } from '../make-report.ts';
 import type { Period, ReportPorts } from '../read-facts.ts';
 import { dueMs, periodDue } from './due.ts';
-import { composeLetter } from './letter/compose-letter.ts';
+import { composeLetter, subjectOf } from './letter/compose-letter.ts';
 import { htmlLetter } from './letter/write-html.ts';
 import { textLetter } from './letter/write-text.ts';
 import { readerOf } from './manage-schedules.ts';
 import type { ReportSchedule } from './model.ts';
-import type { NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
+import type { LetterSender, NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
 
 export const REPORTS_FOLDER = 'scheduled-reports';
 
@@ -23,6 +23,8 @@ export interface SendPorts extends ReportPorts {
   readonly links: Pick<SignedLinks, 'sign'>;
   readonly publicUrl: string;
   readonly teller: ReportTeller;
+  /** Where the network sends mail. */
+  readonly mail?: LetterSender | undefined;
   readonly clock: Clock;
 }
 
@@ -30,6 +32,8 @@ export interface SendResult {
   readonly sent: number;
   /** Which were not, and the name of what was thrown. */
   readonly failed: readonly { readonly scheduleId: string; readonly error: string }[];
+  /** Which have recipients that nothing can be sent to: the stage names a sender no more. */
+  readonly unmailed: readonly string[];
 }
 
 /**
@@ -39,6 +43,7 @@ export interface SendResult {
 export async function sendReports(ports: SendPorts): Promise<SendResult> {
   let sent = 0;
   const failed: SendResult['failed'][number][] = [];
+  const unmailed: string[] = [];
   for await (const page of ports.schedules.all()) {
     for (const schedule of page) {
       const period = periodDue(schedule, ports.zone, ports.clock.nowMs());
@@ -46,16 +51,17 @@ export async function sendReports(ports: SendPorts): Promise<SendResult> {
       try {
         await sendOne(ports, schedule, period);
         sent += 1;
+        if (schedule.recipients.length > 0 && !ports.mail) unmailed.push(schedule.scheduleId);
       } catch (error) {
         failed.push({ scheduleId: schedule.scheduleId, error: error instanceof Error ? error.name : 'unknown' });
       }
     }
   }
-  return { sent, failed };
+  return { sent, failed, unmailed };
 }
 
 /**
- * In this order: telling twice is telling once, and what is noted was told. Its time is when it was due, and not when it was
+ * In this order: telling twice is telling once, a mail is worth a second copy rather than none, and what is noted was sent. Its time is when it was due, and not when it was
  * made, so that whoever is told again is told the same.
  */
 async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<void> {
@@ -68,9 +74,12 @@ async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Perio
     await ports.files.put(key, body, type);
     return `${ports.publicUrl}/reports/${await ports.links.sign(key, expiresAtMs)}`;
   };
-  const htmlUrl = await keep('html', 'text/html; charset=utf-8', htmlLetter(letter));
-  const textUrl = await keep('txt', 'text/plain; charset=utf-8', textLetter(letter));
+  const [html, text] = [htmlLetter(letter), textLetter(letter)];
+  const htmlUrl = await keep('html', 'text/html; charset=utf-8', html);
+  const textUrl = await keep('txt', 'text/plain; charset=utf-8', text);
   await ports.teller.tell({ ...period, schedule, atMs, htmlUrl, textUrl, expiresAtMs });
+  const { recipients } = schedule;
+  if (recipients.length > 0) await ports.mail?.send({ to: recipients, subject: subjectOf(letter), html, text });
   await ports.schedules.noteSent(schedule, period.from);
 }
 

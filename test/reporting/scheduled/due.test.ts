@@ -11,7 +11,14 @@ const due = (cadence: Cadence, day: string, networkZone = NEW_YORK): string =>
   toIso(dueMs(cadence, { from: day, to: day }, networkZone));
 
 const schedule = (over: Partial<ReportSchedule> = {}): ReportSchedule => ({
-  ...{ scheduleId: 's', owner: { kind: 'network', id: 'network' }, name: 'x', groupBy: ['day'], filter: {} },
+  ...{
+    scheduleId: 's',
+    owner: { kind: 'network', id: 'network' },
+    name: 'x',
+    groupBy: ['day'],
+    filter: {},
+    recipients: [],
+  },
   ...{ every: 'day', zone: NEW_YORK, hour: 7, createdAtMs: 0, sentFrom: '2026-03-01' },
   ...over,
 });

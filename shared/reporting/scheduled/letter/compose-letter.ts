@@ -5,10 +5,10 @@ import type { ShownSums } from '../../show-sums.ts';
 import { readerOf } from '../manage-schedules.ts';
 import type { ReportSchedule } from '../model.ts';
 import type { NameReader } from '../ports.ts';
-import { AMOUNTS, count, HEADS, kpiInWords, money, periodInWords, share, valueInWords } from './words.ts';
+import { AMOUNTS, count, HEADS, kpiInWords, money, periodInWords, plain, share, valueInWords } from './words.ts';
 
-/** Longer tables are nothing for a letter; the API and the console have all of it. */
-export const MAX_ROWS = 100;
+/** Gmail cuts a letter off at 102 KB; the API and the console have all rows. */
+export const MAX_ROWS = 50;
 
 /** Lines of one cell: more than one where there are several currencies. */
 export type Cell = readonly string[];
@@ -81,6 +81,9 @@ export async function composeLetter(names: NameReader, parts: LetterParts): Prom
     notes: notesOf(report),
   };
 }
+
+/** Of one line, whatever its name has in it. */
+export const subjectOf = ({ name, period }: Letter): string => plain(`${name}: ${period}`);
 
 const namesOf = (names: NameReader, { group }: ReportRow, groupBy: readonly Dimension[]): Promise<Cell[]> =>
   Promise.all(

@@ -9,6 +9,9 @@ import type { ShownMoney } from '../../show-sums.ts';
 /** How people write what a report has in it. Letters are in English, so all of it is. */
 const LANGUAGE = 'en-US';
 
+/** Control characters, line ends among them, would let a name begin a line of its own. */
+export const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
 const counts = new Intl.NumberFormat(LANGUAGE);
 const ratios = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 2 });
 const shares = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 });

@@ -1,5 +1,5 @@
 import escapeModule from 'validator/lib/escape.js';
-import type { Cell, Letter } from './compose-letter.ts';
+import { type Cell, type Letter, subjectOf } from './compose-letter.ts';
 
 /** CommonJS that is its own `default`: the one file, since the whole library would be in the bundle. */
 const escaped = escapeModule.default;
@@ -9,13 +9,14 @@ const INK = 'color:#1b2330';
 const QUIET = 'color:#5b6675';
 const LINE = 'border-bottom:1px solid #e3e7ec';
 
-/** For programs that know dark mode and read style sheets; all others show what stands in place. */
-const DARK = `@media (prefers-color-scheme: dark) {
+/** For programs that read style sheets, in the dark and on a phone; all others show what stands in place. */
+const STYLES = `@media (prefers-color-scheme: dark) {
   .page, .card { background: #14181f !important; }
   .card, .cell { border-color: #333c49 !important; }
   .ink { color: #eef1f5 !important; }
   .quiet { color: #a3adba !important; }
-}`;
+}
+@media (max-width: 480px) { .cell { padding-right: 8px !important; font-size: 12px !important; } }`;
 
 const lines = (cell: Cell): string => cell.map(escaped).join('<br>');
 
@@ -36,11 +37,16 @@ ${hint ? `<div class="quiet" style="font-size:12px;line-height:18px;${QUIET}">${
   return layout('', pairs.map((pair) => `<tr>${pair.map(cell).join('')}</tr>`).join(''));
 }
 
+/** Days and the like stay on one line, longer names may take two. */
+const SHORT_LETTERS = 14;
+
 function tableHtml({ names, heads, rows, total }: Letter['table']): string {
   const side = (index: number): string =>
-    `text-align:${index < names ? 'left' : 'right;white-space:nowrap'};padding:8px ${index === heads.length - 1 ? 0 : 12}px 8px 0`;
+    `text-align:${index < names ? 'left' : 'right'};padding:8px ${index === heads.length - 1 ? 0 : 12}px 8px 0`;
   const cell = (style: string) => (text: Cell, index: number) =>
-    `<td class="cell ink" style="${side(index)};${LINE};${INK};${style}">${lines(text)}</td>`;
+    `<td class="cell ink" style="${side(index)};${wrapOf(text)}${LINE};${INK};${style}">${lines(text)}</td>`;
+  const wrapOf = (text: Cell): string =>
+    text.every(({ length }) => length <= SHORT_LETTERS) ? 'white-space:nowrap;' : '';
   const head = (text: string, index: number): string =>
     `<th class="cell quiet" scope="col" style="${side(index)};${LINE};font-weight:500;${QUIET}">${escaped(text)}</th>`;
   const row = (cells: readonly Cell[], style = ''): string => `<tr>${cells.map(cell(style)).join('')}</tr>`;
@@ -70,12 +76,12 @@ export function htmlLetter(letter: Letter): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<title>${escaped(`${name}: ${period}`)}</title><style>${DARK}</style></head>
+<title>${escaped(subjectOf(letter))}</title><style>${STYLES}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f3f5f8;${SANS}">
 <div style="display:none;max-height:0;overflow:hidden">${escaped(preview(letter))}</div>
-<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f5f8"><tr><td align="center" style="padding:24px 8px">
-<table class="card" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;text-align:left;background:#ffffff;border:1px solid #e3e7ec;border-radius:8px;border-collapse:separate"><tr><td style="padding:24px 20px">
-<h1 class="ink" style="margin:0;font-size:20px;line-height:28px;font-weight:600;${INK}">${escaped(name)}</h1>
+<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="table-layout:fixed;background:#f3f5f8"><tr><td align="center" style="padding:24px 8px">
+<table class="card" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="table-layout:fixed;max-width:720px;text-align:left;background:#ffffff;border:1px solid #e3e7ec;border-radius:8px;border-collapse:separate"><tr><td style="padding:24px 20px">
+<h1 class="ink" style="margin:0;overflow-wrap:break-word;font-size:20px;line-height:28px;font-weight:600;${INK}">${escaped(name)}</h1>
 <p class="quiet" style="margin:2px 0 20px;font-size:14px;line-height:20px;${QUIET}">${escaped(period)}</p>
 ${figures.length > 0 ? figuresHtml(figures) : ''}
 ${table.rows.length > 0 ? tableHtml(table) : ''}

@@ -1,7 +1,5 @@
 import type { Letter } from './compose-letter.ts';
-
-/** Control characters, line ends among them, would let a name begin a line of its own. */
-const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+import { plain } from './words.ts';
 
 /** A letter for whoever reads no HTML: each row on a line of its own. */
 export function textLetter({ name, period, figures, table, kpis, notes, footer }: Letter): string {
