@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { App, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { buildConsole } from '../web/console/build.ts';
+import { buildSite } from '../web/site.ts';
 import { buildScriptSync } from '../web/tag/build.ts';
 import { readStageConfig, type StageConfig } from './config.ts';
 import { type Bundles, bundleFunctions } from './constructs/bundle.ts';
@@ -38,14 +38,14 @@ export async function declareCallbourse(app: App, env: Readonly<Record<string, s
       __FORM_SOURCE__: JSON.stringify(buildScriptSync('form')),
     },
   });
-  buildCallbourse(app, config, contexts, { bundles, consoleDirectory: await buildConsole() });
+  buildCallbourse(app, config, contexts, { bundles, siteDirectory: await buildSite() });
   return bundles;
 }
 
 export interface Built {
   readonly bundles: Bundles;
-  /** Folder of the console's files. */
-  readonly consoleDirectory: string;
+  /** Folder of what browsers open: the console and the reference. */
+  readonly siteDirectory: string;
 }
 
 /** The whole system: what lasts first, then what moves, then the functions of each context. */
@@ -53,7 +53,7 @@ export function buildCallbourse(
   app: App,
   config: StageConfig,
   contexts: ReadonlyMap<string, readonly FunctionSpec[]>,
-  { bundles, consoleDirectory }: Built,
+  { bundles, siteDirectory }: Built,
 ): void {
   const props = (description: string): StackProps => ({
     description: `Callbourse ${config.stage}: ${description}`,
@@ -67,8 +67,14 @@ export function buildCallbourse(
   new LakeStack(app, id('Lake'), config, data.files, props('larger questions'));
   const flow = new QueueStack(app, id('Queues'), config, { alarmTopic, specs }, props('queues between the verbs'));
   const edge = new EdgeStack(app, id('Edge'), config, alarmTopic, props('the HTTP API'));
-  const parts = { api: edge.api, directory: consoleDirectory };
-  const console = new ConsoleStack(app, id('Console'), config, parts, props('the console and who may sign in'));
+  const parts = { api: edge.api, directory: siteDirectory };
+  const console = new ConsoleStack(
+    app,
+    id('Console'),
+    config,
+    parts,
+    props('the console, the API reference and who may sign in'),
+  );
   const resources = {
     tables: data.tables,
     secrets: data.secrets,

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NUMBER_SHOP_ROUTES } from './carrier/number-shop.ts';
-import { DOCS_ROUTES } from './docs-route.ts';
 import type { LocalControl } from './http/control-routes.ts';
 import type { LocalResponse, LocalRoute } from './http/local-route.ts';
 import { PEOPLE_ROUTES } from './identity/people.ts';
@@ -26,7 +25,6 @@ export const EXTRA_ROUTES: readonly LocalRoute<LocalControl>[] = [
   { method: 'GET', path: '/sample', handle: () => ({ status: 302, headers: { location: '/sample/' } }) },
   { method: 'GET', path: '/sample/', handle: () => sampleFile('index.html') },
   { method: 'GET', path: '/sample/{file+}', handle: ({ params }) => sampleFile(params.file ?? '') },
-  ...DOCS_ROUTES,
   ...SAMPLE_ROUTES,
   ...PEOPLE_ROUTES,
   ...NUMBER_SHOP_ROUTES,

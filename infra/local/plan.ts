@@ -26,8 +26,10 @@ export type SignInPlan = {
 export type ConsolePlan = {
   /** The built files. */
   readonly directory?: string;
-  /** The page's content security policy. */
-  readonly policy?: string;
+  /** The content security policy of each policy of headers, by its id. */
+  readonly policies?: Readonly<Record<string, string>>;
+  /** Which of them the distribution gives its pages: by path, `default` for all others. */
+  readonly headersOf?: Readonly<Record<string, string>>;
 };
 type NamedResource = { readonly logicalId: string; readonly name: string };
 type TableResource = NamedResource & { readonly streamArn?: string; readonly createdNow: boolean };

@@ -2,12 +2,14 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
-  HeadersFrameOption,
-  HeadersReferrerPolicy,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   OriginRequestPolicy,
-  ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -17,17 +19,21 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { physicalName } from '../constructs/function-spec.ts';
+import { consolePolicy, pageHeaders, REFERENCE_POLICY } from '../constructs/page-headers.ts';
+import { REFERENCE_ADDRESS } from '../constructs/reference-address.ts';
 import type { SignIn } from '../constructs/resources.ts';
 
 export interface ConsoleParts {
   readonly api: HttpApi;
-  /** Folder of the console's built files. */
+  /** Folder of the built files: the console's at its root, the reference's under `docs/`. */
   readonly directory: string;
 }
 
 const YEAR_SECONDS = 31_536_000;
 
-/** The browser's door: the console's files and the API under one name, and the people who may sign in. */
+const PAGES = ['index.html', 'docs/index.html'];
+
+/** The browser's door: the console, the API reference and the API under one name, and the people who may sign in. */
 export class ConsoleStack extends Stack {
   readonly signIn: SignIn;
 
@@ -49,6 +55,10 @@ export class ConsoleStack extends Stack {
       value: `https://${distribution.distributionDomainName}/`,
       description: 'Where people work: sign-in, reports, offers, payouts',
     });
+    new CfnOutput(this, 'ReferenceUrl', {
+      value: `https://${distribution.distributionDomainName}/docs/`,
+      description: 'The API reference',
+    });
   }
 
   private createFiles(config: StageConfig): Bucket {
@@ -60,7 +70,7 @@ export class ConsoleStack extends Stack {
     });
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'It holds the console’s public files only, and nobody but the distribution reads it.',
+      reason: 'It holds public files of pages only, and nobody but the distribution reads it.',
     });
     return bucket;
   }
@@ -71,24 +81,40 @@ export class ConsoleStack extends Stack {
     files: Bucket,
     addresses: readonly string[],
   ): Distribution {
+    const page: BehaviorOptions = {
+      origin: S3BucketOrigin.withOriginAccessControl(files),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: true,
+    };
+    const origin = new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
     const distribution = new Distribution(this, 'Distribution', {
-      comment: `Callbourse ${config.stage}: the console and the API it uses`,
+      comment: `Callbourse ${config.stage}: the console, the API reference and the API they use`,
       defaultRootObject: 'index.html',
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(files),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: this.createHeaders(config, addresses),
-        compress: true,
+        ...page,
+        responseHeadersPolicy: pageHeaders(this, 'Headers', {
+          name: physicalName(config.stage, 'console'),
+          policy: consolePolicy(addresses),
+        }),
       },
-      // One name for both: the console needs no permission from another origin.
+      // One name for all: neither page needs permission from another origin.
       additionalBehaviors: {
         '/v1/*': {
-          origin: new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`),
+          origin,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
+        '/openapi.json': { origin, viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS },
+        '/docs*': {
+          ...page,
+          responseHeadersPolicy: pageHeaders(this, 'ReferenceHeaders', {
+            name: physicalName(config.stage, 'reference'),
+            policy: REFERENCE_POLICY,
+          }),
+          functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.createAddress(config) }],
         },
       },
     });
@@ -111,33 +137,12 @@ export class ConsoleStack extends Stack {
     return distribution;
   }
 
-  /** Scripts and styles of our own only, requests to ourselves and the identity provider only, and never in a frame. */
-  private createHeaders(config: StageConfig, addresses: readonly string[]): ResponseHeadersPolicy {
-    const policy = [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data:",
-      "font-src 'self'",
-      "media-src 'self' https:",
-      `connect-src ${["'self'", ...addresses].join(' ')}`,
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ];
-    return new ResponseHeadersPolicy(this, 'Headers', {
-      responseHeadersPolicyName: physicalName(config.stage, 'console'),
-      securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: policy.join('; '), override: true },
-        contentTypeOptions: { override: true },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-        strictTransportSecurity: {
-          accessControlMaxAge: Duration.seconds(YEAR_SECONDS),
-          includeSubdomains: false,
-          override: true,
-        },
-      },
+  private createAddress(config: StageConfig): EdgeFunction {
+    return new EdgeFunction(this, 'ReferenceAddress', {
+      functionName: physicalName(config.stage, 'reference-address'),
+      comment: 'Which file /docs and /docs/ are',
+      code: FunctionCode.fromInline(REFERENCE_ADDRESS),
+      runtime: FunctionRuntime.JS_2_0,
     });
   }
 
@@ -187,12 +192,12 @@ export class ConsoleStack extends Stack {
     });
   }
 
-  /** Files with their hash in the name never change; the page that names them is asked for anew each time. */
+  /** Files with their hash in the name never change; the pages that name them are asked for anew each time. */
   private deploy(files: Bucket, directory: string): void {
     const assets = new BucketDeployment(this, 'Assets', {
       sources: [Source.asset(directory)],
       destinationBucket: files,
-      exclude: ['index.html'],
+      exclude: PAGES,
       // Tabs that are open still load the parts of the version they began with.
       prune: false,
       cacheControl: [
@@ -201,15 +206,15 @@ export class ConsoleStack extends Stack {
         CacheControl.immutable(),
       ],
     });
-    const page = new BucketDeployment(this, 'Page', {
+    const pages = new BucketDeployment(this, 'Page', {
       sources: [Source.asset(directory)],
       destinationBucket: files,
       exclude: ['*'],
-      include: ['index.html'],
+      include: PAGES,
       prune: false,
       cacheControl: [CacheControl.noCache()],
     });
-    page.node.addDependency(assets);
+    pages.node.addDependency(assets);
     this.acknowledgeCopier(files);
   }
 

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readStageConfig } from '../../infra/config.ts';
 import { type Synthesized, stageConfig, synthSample } from './fixture.ts';
 
-const policyOf = ({ ofType }: Synthesized): string => {
-  const [headers] = ofType('AWS::CloudFront::ResponseHeadersPolicy');
+const policyOf = ({ ofType }: Synthesized, name = 'console'): string => {
+  const headers = ofType('AWS::CloudFront::ResponseHeadersPolicy').find(({ properties }) =>
+    properties.ResponseHeadersPolicyConfig.Name.endsWith(`-${name}`),
+  );
   const { ContentSecurityPolicy } = headers?.properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig ?? {};
   return JSON.stringify(ContentSecurityPolicy.ContentSecurityPolicy);
 };
@@ -46,6 +50,41 @@ describe('the console', () => {
     const [distribution] = assembly.ofType('AWS::CloudFront::Distribution');
     const { CacheBehaviors, DefaultCacheBehavior } = distribution?.properties.DistributionConfig ?? {};
     expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
-    expect(CacheBehaviors).toMatchObject([{ PathPattern: '/v1/*', ViewerProtocolPolicy: 'https-only' }]);
+    expect(CacheBehaviors).toMatchObject([
+      { PathPattern: '/v1/*', ViewerProtocolPolicy: 'https-only' },
+      { PathPattern: '/openapi.json', ViewerProtocolPolicy: 'redirect-to-https' },
+      { PathPattern: '/docs*', ViewerProtocolPolicy: 'redirect-to-https' },
+    ]);
+    const [api, description, reference] = CacheBehaviors;
+    expect(description.TargetOriginId).toBe(api.TargetOriginId);
+    expect(reference.TargetOriginId).toBe(DefaultCacheBehavior.TargetOriginId);
+  });
+});
+
+describe('the API reference', () => {
+  it('has a policy of its own: no script of others, nothing inline but styles that are empty', async () => {
+    const assembly = await synthSample(stageConfig('prod'));
+    const policy = policyOf(assembly, 'reference');
+    for (const rule of ["default-src 'none'", "script-src 'self';", "connect-src 'self';", "frame-ancestors 'none'"])
+      expect(policy).toContain(rule);
+    expect(policy).not.toMatch(/unsafe-|\*/);
+    const empty = createHash('sha256').update('').digest('base64');
+    expect(policy).toContain(`style-src 'self' 'sha256-${empty}'`);
+    const [distribution] = assembly.ofType('AWS::CloudFront::Distribution');
+    const { CacheBehaviors, DefaultCacheBehavior } = distribution?.properties.DistributionConfig ?? {};
+    expect(CacheBehaviors[2].ResponseHeadersPolicyId).not.toEqual(DefaultCacheBehavior.ResponseHeadersPolicyId);
+  });
+
+  it.each([
+    ['/docs', { statusCode: 302, headers: { location: { value: '/docs/' } } }],
+    ['/docs/', { uri: '/docs/index.html' }],
+    ['/docs/reference-1a2b3c4d.js', { uri: '/docs/reference-1a2b3c4d.js' }],
+  ])('is found at the edge by %s', async (uri, expected) => {
+    const assembly = await synthSample(stageConfig('prod'));
+    const [address] = assembly.ofType('AWS::CloudFront::Function');
+    const found = runInNewContext(
+      `${address?.properties.FunctionCode}; handler({ request: { uri: ${JSON.stringify(uri)} } })`,
+    );
+    expect(found).toMatchObject(expected);
   });
 });

@@ -62,10 +62,10 @@ export function synthSample(config: StageConfig, specs = sampleSpecs): Promise<S
       writeFileSync(join(folder, 'index.ts'), `export const handler = async () => ${JSON.stringify(verb)};\n`);
     }
     const bundles = await bundleFunctions(specs, { root, outdir: 'bundles' });
-    const consoleDirectory = join(root, 'console');
-    mkdirSync(consoleDirectory);
-    writeFileSync(join(consoleDirectory, 'index.html'), '<!doctype html>');
-    buildCallbourse(app, config, new Map([['sample', specs]]), { bundles, consoleDirectory });
+    const siteDirectory = join(root, 'site');
+    mkdirSync(siteDirectory);
+    writeFileSync(join(siteDirectory, 'index.html'), '<!doctype html>');
+    buildCallbourse(app, config, new Map([['sample', specs]]), { bundles, siteDirectory });
   });
 }
 

@@ -1,19 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import type { BuiltFile } from '../built-folder.ts';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = fileURLToPath(new URL('../../.local/console', import.meta.url));
 
-export interface ConsoleFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 export interface BuiltConsole {
-  readonly files: readonly ConsoleFile[];
+  readonly files: readonly BuiltFile[];
   /** Scripts that the first page loads before anybody clicks. */
   readonly firstLoad: readonly string[];
 }
@@ -67,26 +62,4 @@ export async function compileConsole(): Promise<BuiltConsole> {
   const page = pageOf(basename(style.path), firstLoad);
   const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), bytes: contents }));
   return { files: [...files, { name: 'index.html', bytes: new TextEncoder().encode(page) }], firstLoad };
-}
-
-/**
- * Builds the console into a folder that is named by its content, and gives the folder. Two builds at once write the same
- * files; each appears whole or not at all.
- */
-export async function buildConsole(): Promise<string> {
-  const { files } = await compileConsole();
-  const hash = createHash('sha256');
-  for (const { name, bytes } of files) hash.update(name).update(bytes);
-  const folder = join(OUT, hash.digest('hex').slice(0, 16));
-  if (existsSync(folder)) return folder;
-  const draft = join(OUT, `${randomUUID()}.tmp`);
-  mkdirSync(draft, { recursive: true });
-  for (const { name, bytes } of files) writeFileSync(join(draft, name), bytes);
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    // Another build of the same files was faster.
-    if (!existsSync(folder)) throw error;
-  }
-  return folder;
 }

@@ -10,13 +10,18 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-async function consoleFile({ directory, policy }: ConsolePlan, name: string): Promise<LocalResponse> {
+const policyOf = ({ policies, headersOf }: ConsolePlan, name: string): string | undefined =>
+  policies?.[headersOf?.[name.startsWith('docs/') ? '/docs*' : 'default'] ?? ''];
+
+async function siteFile(plan: ConsolePlan, name: string): Promise<LocalResponse> {
+  const { directory } = plan;
   const file = join(directory ?? '', normalize(name));
   const contentType = CONTENT_TYPES[extname(file)];
   if (!directory || !contentType || !file.startsWith(directory + sep)) return { status: 404, body: 'not found' };
+  const policy = policyOf(plan, name);
   const headers = {
     'content-type': contentType,
-    'cache-control': name === 'index.html' ? 'no-cache' : 'public, max-age=31536000, immutable',
+    'cache-control': name.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     ...(policy === undefined ? {} : { 'content-security-policy': policy }),
@@ -28,9 +33,12 @@ async function consoleFile({ directory, policy }: ConsolePlan, name: string): Pr
   }
 }
 
-/** What the distribution serves at its root is under `/console/` here: the root is the API's. */
+/** What the distribution serves at its root is under `/console/` here: the root is the API's. `/docs/` is where it is there. */
 export const consoleRoutes = (plan: ConsolePlan): readonly LocalRoute[] => [
   { method: 'GET', path: '/console', handle: () => ({ status: 302, headers: { location: '/console/' } }) },
-  { method: 'GET', path: '/console/', handle: () => consoleFile(plan, 'index.html') },
-  { method: 'GET', path: '/console/{file+}', handle: ({ params }) => consoleFile(plan, params.file ?? '') },
+  { method: 'GET', path: '/console/', handle: () => siteFile(plan, 'index.html') },
+  { method: 'GET', path: '/console/{file+}', handle: ({ params }) => siteFile(plan, params.file ?? '') },
+  { method: 'GET', path: '/docs', handle: () => ({ status: 302, headers: { location: '/docs/' } }) },
+  { method: 'GET', path: '/docs/', handle: () => siteFile(plan, 'docs/index.html') },
+  { method: 'GET', path: '/docs/{file+}', handle: ({ params }) => siteFile(plan, `docs/${params.file}`) },
 ];

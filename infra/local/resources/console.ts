@@ -23,12 +23,33 @@ const headersSchema = z.object({
   }),
 });
 
-/** The console's policy holds here too, so that what it forbids is noticed before a deployment. */
+/** The pages' policies hold here too, so that what they forbid is noticed before a deployment. */
 export const provisionHeaders: Provision = (resource, context) => {
   const { SecurityHeadersConfig } = headersSchema.parse(resource.properties).ResponseHeadersPolicyConfig;
   const policy = SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy;
-  context.plan.console = { ...context.plan.console, policy };
+  const { console } = context.plan;
+  context.plan.console = { ...console, policies: { ...console.policies, [resource.logicalId]: policy } };
   return { ref: resource.logicalId, attributes: { Id: resource.logicalId } };
+};
+
+const behavior = z.object({ ResponseHeadersPolicyId: z.string().optional() });
+
+const distributionSchema = z.object({
+  DistributionConfig: z.object({
+    DefaultCacheBehavior: behavior,
+    CacheBehaviors: z.array(behavior.extend({ PathPattern: z.string() })).default([]),
+  }),
+});
+
+/** What it serves is served by the app itself (infra/local/http/console-routes.ts), with the headers that it names. */
+export const provisionDistribution: Provision = (resource, context) => {
+  const { DefaultCacheBehavior, CacheBehaviors } = distributionSchema.parse(resource.properties).DistributionConfig;
+  const all = [{ PathPattern: 'default', ...DefaultCacheBehavior }, ...CacheBehaviors];
+  const headersOf = Object.fromEntries(
+    all.flatMap(({ PathPattern, ResponseHeadersPolicyId: id }) => (id === undefined ? [] : [[PathPattern, id]])),
+  );
+  context.plan.console = { ...context.plan.console, headersOf };
+  return { ref: resource.logicalId, attributes: { Id: resource.logicalId, DomainName: 'console.localhost' } };
 };
 
 const deploymentSchema = z.object({ SourceObjectKeys: z.array(z.string()).min(1) });

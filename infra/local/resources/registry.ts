@@ -1,5 +1,11 @@
 import { provisionBucket } from './bucket.ts';
-import { provisionDeployment, provisionHeaders, provisionUserPool, provisionUserPoolClient } from './console.ts';
+import {
+  provisionDeployment,
+  provisionDistribution,
+  provisionHeaders,
+  provisionUserPool,
+  provisionUserPoolClient,
+} from './console.ts';
 import { provisionEventSource } from './event-source.ts';
 import { provisionEventInvokeConfig, provisionFunction, provisionVersionOrAlias } from './function.ts';
 import { localArn, type Provision, physicalName } from './handler.ts';
@@ -23,7 +29,7 @@ const ignore = (reason: string, service: string, refIsArn = false): TypeHandler 
   provision: (resource) => {
     const name = physicalName(resource, undefined, 255);
     const arn = localArn(service, name);
-    const named = { DomainName: 'console.localhost', TopicName: name, KeyId: name, RoleId: name, Id: name };
+    const named = { FunctionARN: arn, TopicName: name, KeyId: name, RoleId: name, Id: name };
     return { ref: refIsArn ? arn : name, attributes: { Arn: arn, TopicArn: arn, ...named } };
   },
 });
@@ -33,7 +39,7 @@ const NO_ALARMS = 'nobody is paged on this machine';
 const NO_ATHENA = 'larger questions are asked on AWS; the files that they read are in the local bucket too';
 const NO_ENCRYPTION = 'state is plain files under .local';
 
-const SITE = 'the console is served at /console/ of the same port';
+const SITE = 'the console is served at /console/ of the same port, the API reference at /docs/';
 const SIGN_IN = 'the identity provider here has a port of its own';
 
 /** Every type the local runtime knows. One that is missing here stops the start: what runs locally is what deploys. */
@@ -60,7 +66,8 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeHandler>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': run(provisionHeaders),
   'Custom::CDKBucketDeployment': run(provisionDeployment),
   'AWS::Cognito::UserPoolDomain': ignore(SIGN_IN, 'cognito-idp'),
-  'AWS::CloudFront::Distribution': ignore(SITE, 'cloudfront'),
+  'AWS::CloudFront::Distribution': run(provisionDistribution),
+  'AWS::CloudFront::Function': ignore(SITE, 'cloudfront'),
   'AWS::CloudFront::OriginAccessControl': ignore(SITE, 'cloudfront'),
   'AWS::Lambda::LayerVersion': ignore('the files are served from the assembly', 'lambda', true),
   'AWS::SQS::QueuePolicy': ignore(NO_PERMISSIONS, 'sqs'),

@@ -85,7 +85,10 @@ export function Keys() {
         />
       </Dialog>
       <Secret title="Your new key" secret={secret} onClose={() => setSecret(undefined)}>
-        <p>Send it with each request as “Authorization: Bearer …”.</p>
+        <p>
+          Send it with each request as “Authorization: Bearer …”. What it can ask is in the{' '}
+          <a href="/docs/">API reference</a>.
+        </p>
       </Secret>
     </Page>
   );
