@@ -20,8 +20,15 @@ interface Answer {
   readonly $ref?: string;
   readonly content?: Readonly<Record<string, Media>>;
 }
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly required?: boolean;
+  readonly schema: { readonly example?: unknown };
+}
 interface Operation {
   readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Answer>>;
 }
@@ -81,6 +88,25 @@ describe('every request body', () => {
     expect(Object.keys(media.example)).not.toEqual([]);
     expect([refusals(body, media.example), finding(media)]).toEqual([[], '']);
   });
+});
+
+describe('every parameter that a request must have', () => {
+  const must = (route: Route): Parameter[] =>
+    (operationOf(route).parameters ?? []).filter((each) => each.required && each.in !== 'header');
+
+  it.each(named(allRoutes.filter((route) => must(route).length > 0)))(
+    '%s: has an example that the route takes',
+    (_name, route) => {
+      for (const [schema, where] of [
+        [route.params, 'path'],
+        [route.query, 'query'],
+      ] as const) {
+        const given = must(route).filter((each) => each.in === where);
+        const example = Object.fromEntries(given.map(({ name, schema }) => [name, schema.example]));
+        expect([where, schema?.safeParse(example).error?.issues ?? []]).toEqual([where, []]);
+      }
+    },
+  );
 });
 
 describe('every answer', () => {

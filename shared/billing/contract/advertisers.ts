@@ -90,7 +90,7 @@ export const takeDepositRoute = defineRoute({
   description: 'The same deposit id is the same deposit: again changes nothing, another amount is refused (422).',
   scope: 'billing:write',
   roles: ['finance', 'operator'],
-  params: z.strictObject({ advertiserId: id, depositId: id }),
+  params: z.strictObject({ advertiserId: id, depositId: id.meta({ example: 'bank-2026-03-02-17' }) }),
   body: z.strictObject({
     amountMinor: minorIn.meta({ example: 500_000 }),
     currency: currencyCode,

@@ -16,7 +16,7 @@ const exportView = z
     entries: z.int().meta({ description: 'Written so far' }),
     parts: z.array(
       z.strictObject({
-        name: z.string().meta({ example: 'part-0001.csv' }),
+        name: z.string().meta({ example: 'journal_00001.csv' }),
         sha256: z.string(),
         bytes: z.int(),
         entries: z.int(),
@@ -57,7 +57,7 @@ export const getJournalExportPart = defineRoute({
   path: '/v1/journal-exports/{exportId}/parts/{name}',
   summary: 'One part of an export',
   scope: 'payouts:read',
-  params: z.strictObject({ exportId: id, name: z.string().min(1).max(80) }),
+  params: z.strictObject({ exportId: id, name: z.string().min(1).max(80).meta({ example: 'journal_00001.csv' }) }),
   status: 200,
   responseType: 'text/csv; charset=utf-8',
   otherType: 'application/x-ndjson',

@@ -4,7 +4,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { month } from './proof.ts';
 
 const invoices = { tag: 'Billing', roles: ['advertiser', 'finance', 'operator'] } as const;
-const invoiceParams = z.strictObject({ advertiserId: id, number: id });
+const invoiceParams = z.strictObject({ advertiserId: id, number: id.meta({ example: 'INV-2026-000001' }) });
 
 const invoiceView = z
   .strictObject({

@@ -62,7 +62,8 @@ export const getAccountStatement = defineRoute({
       .regex(
         /^((advertiser|publisher):[A-Za-z0-9_.-]{1,80}:(receivable|payable|reserve)|network:[a-z-]{1,40})$/,
         'is not an account such as network:cash or publisher:pub_8x0:payable',
-      ),
+      )
+      .meta({ example: 'advertiser:adv_7c1:receivable' }),
     from: isoDay,
     to: isoDay,
   }),

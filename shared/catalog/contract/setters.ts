@@ -47,7 +47,7 @@ export const listSetters = defineRoute({
   response: pageOf(setterView),
 });
 
-const setterPath = z.strictObject({ setterId: id });
+const setterPath = z.strictObject({ setterId: id.meta({ example: 'set_9fh4' }) });
 
 export const setSetterState = defineRoute({
   operationId: 'setSetterState',

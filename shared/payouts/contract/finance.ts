@@ -160,7 +160,10 @@ export const getPayoutFile = defineRoute({
   path: '/v1/payout-runs/{runId}/files/{name}',
   summary: 'One payment file',
   scope: 'payouts:read',
-  params: z.strictObject({ runId: id, name: z.string().min(1).max(160) }),
+  params: z.strictObject({
+    runId: id,
+    name: z.string().min(1).max(160).meta({ example: 'payments_run_weekly_2026-03-15_nacha_USD_1.ach' }),
+  }),
   status: 200,
   responseType: 'text/csv; charset=utf-8',
 });

@@ -11,7 +11,7 @@ const step = z.strictObject({ by: actor, at: isoInstant, reason: z.string().opti
 const stepExample = (by: string, at: string) => ({ by: { keyId: `key_${by}`, subjectId: by }, at });
 
 export const fileView = z.strictObject({
-  name: z.string().meta({ example: 'payouts-USD-1.csv' }),
+  name: z.string().meta({ example: 'payments_run_weekly_2026-03-15_nacha_USD_1.ach' }),
   rail: z.enum(RAILS).meta({ description: 'NACHA, SEPA pain.001.001.09, PayPal CSV or plain CSV' }),
   sha256: z.string().meta({ description: 'Of the file as it was issued' }),
   bytes: z.int(),

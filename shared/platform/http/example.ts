@@ -14,7 +14,7 @@ const stated = (schema: z.ZodType): unknown => schema.meta()?.example;
 const holds = (schema: z.ZodType, value: unknown): boolean =>
   schema.safeParse(value).success || (Number.isInteger(value) && schema.safeParse(BigInt(Number(value))).success);
 
-const mayBeAbsent = (schema: z.ZodType): boolean =>
+export const mayBeAbsent = (schema: z.ZodType): boolean =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
 
 /** What a schema wraps: JSON has the same for both. */
@@ -34,8 +34,8 @@ function evident(schema: z.ZodType): unknown {
   return undefined;
 }
 
-/** Composes examples of schemas from what the schemas of their fields state, and from words. */
-export function exampleMaker(words: ExampleWords): (schema: z.ZodType) => Example {
+/** Composes examples of schemas, or of a field of that name, from what the schemas of their fields state, and from words. */
+export function exampleMaker(words: ExampleWords): (schema: z.ZodType, name?: string) => Example {
   /** What somebody wrote for this very field: by its schema, else by its name, where the schema takes that. */
   function written(schema: z.ZodType, name: string): unknown {
     const word = words[name];
@@ -72,5 +72,5 @@ export function exampleMaker(words: ExampleWords): (schema: z.ZodType) => Exampl
     return 'missing' in element ? element : { value: [element.value] };
   }
 
-  return (schema) => make(schema, '', 0);
+  return (schema, name = '') => make(schema, name, 0);
 }

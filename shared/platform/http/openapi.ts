@@ -1,10 +1,12 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
-import { type ExampleWords, exampleMaker } from './example.ts';
+import type { ExampleWords } from './example.ts';
 import { namesAnObject } from './names-an-object.ts';
-import { internalExample, invalidExample, problemExample } from './problem-examples.ts';
-import { INTERNAL, PROBLEM_KINDS, statusOf, titleOf } from './problem-json.ts';
+import { problemOf, registerProblems } from './openapi-problems.ts';
+import { type ExampleOf, exampleBy, jsonOf, requestOf, takesIdempotencyKey } from './openapi-request.ts';
+import { invalidExample } from './problem-examples.ts';
+import { statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';
 
 export interface DocumentInfo {
@@ -39,46 +41,6 @@ function failuresOf(route: Route): ProblemKind[] {
   if (takesIdempotencyKey(route)) failures.push('unprocessable');
   if (route.ifMatch) failures.push('stale');
   return [...new Set([...failures, ...(route.alsoFails ?? [])])];
-}
-
-const takesIdempotencyKey = (route: Route): boolean =>
-  route.method === 'POST' && route.status === 201 && route.scope !== 'public';
-
-const idempotencyKey = z.string().min(1).max(100).optional().meta({
-  description: 'A repeat within 24 hours under the same key is done once and gets the first answer',
-});
-
-const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"1"' });
-
-function headersOf(route: Route): z.ZodObject | undefined {
-  if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
-  if (route.ifMatch) return z.object({ 'If-Match': ifMatch });
-  return undefined;
-}
-
-/** The example of a schema; none where a field has none, which a test doesn't let pass. */
-type ExampleOf = (schema: z.ZodType) => unknown;
-
-function exampleBy(words: ExampleWords): ExampleOf {
-  const make = exampleMaker(words);
-  return (schema) => {
-    const example = make(schema);
-    return 'value' in example ? example.value : undefined;
-  };
-}
-
-const jsonOf = (schema: z.ZodType, example: unknown) => ({
-  'application/json': { schema, ...(example === undefined ? {} : { example }) },
-});
-
-function requestOf(route: Route, exampleOf: ExampleOf): RouteConfig['request'] {
-  const headers = headersOf(route);
-  return {
-    ...(route.params ? { params: route.params as z.ZodObject } : {}),
-    ...(route.query ? { query: route.query as z.ZodObject } : {}),
-    ...(headers ? { headers } : {}),
-    ...(route.body ? { body: { required: true, content: jsonOf(route.body, exampleOf(route.body)) } } : {}),
-  };
 }
 
 const etagHeader = { etag: { description: 'The version, for If-Match', schema: { type: 'string' as const } } };
@@ -122,43 +84,6 @@ function operationOf(route: Route, exampleOf: ExampleOf): RouteConfig {
     },
   };
 }
-
-/** RFC 9457, as problem-json.ts writes it. */
-const PROBLEM = {
-  type: 'object' as const,
-  description: 'RFC 9457 problem details; `errors` names each field',
-  required: ['type', 'title', 'status', 'instance'],
-  properties: {
-    type: { type: 'string' as const, example: 'urn:callbourse:problem:invalid' },
-    title: { type: 'string' as const },
-    status: { type: 'integer' as const },
-    detail: { type: 'string' as const },
-    instance: { type: 'string' as const, description: 'Id of the request: name it when you ask us' },
-    errors: {
-      type: 'array' as const,
-      items: {
-        type: 'object' as const,
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
-      },
-    },
-  },
-};
-
-/** Each kind of failure once, for all operations to point at. */
-function registerProblems(registry: OpenAPIRegistry): void {
-  registry.registerComponent('schemas', 'Problem', PROBLEM);
-  for (const kind of PROBLEM_KINDS.filter((each) => each !== 'invalid')) {
-    const content = problemOf(problemExample(kind));
-    registry.registerComponent('responses', kind, { description: titleOf(kind), content });
-  }
-  const internal = { description: INTERNAL.title, content: problemOf(internalExample()) };
-  registry.registerComponent('responses', 'internal', internal);
-}
-
-const problemOf = (example: unknown) => ({
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example },
-});
 
 /** Signed as Standard Webhooks are; see https://www.standardwebhooks.com. */
 const signatureHeaders = z.object({

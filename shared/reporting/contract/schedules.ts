@@ -126,7 +126,7 @@ export const getReportFile = defineRoute({
   description: 'As if it were not there for a link that was forged or whose 30 days are over.',
   tag: 'Reports',
   scope: 'public',
-  params: z.strictObject({ link: z.string().min(1).max(1_000) }),
+  params: z.strictObject({ link: z.string().min(1).max(1_000).meta({ example: 'eyJzIjoiaHRtbCJ9.c2lnbmVk' }) }),
   status: 200,
   responseType: 'text/html; charset=utf-8',
   otherType: 'text/plain; charset=utf-8',

@@ -155,11 +155,11 @@ export const readyReport = z.strictObject({
   htmlUrl: text.meta({
     format: 'uri',
     description: 'E-mail-ready: pass it on as it is',
-    example: 'https://letters.example/schedule_2dv6/2026-03-02.html',
+    example: 'https://api.example/reports/eyJzIjoiaHRtbCJ9.c2lnbmVk',
   }),
   textUrl: text.meta({
     format: 'uri',
-    example: 'https://letters.example/schedule_2dv6/2026-03-02.txt',
+    example: 'https://api.example/reports/eyJzIjoidGV4dCJ9.c2lnbmVk',
   }),
   expiresAt: instant.meta({ description: 'Until when the links are good', example: '2026-04-02T12:00:00.000Z' }),
 });

@@ -1,0 +1,54 @@
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { type ExampleWords, exampleMaker, mayBeAbsent } from './example.ts';
+import type { Route } from './route.ts';
+
+export const takesIdempotencyKey = (route: Route): boolean =>
+  route.method === 'POST' && route.status === 201 && route.scope !== 'public';
+
+const idempotencyKey = z.string().min(1).max(100).optional().meta({
+  description: 'A repeat within 24 hours under the same key is done once and gets the first answer',
+  example: 'crm-4711-1',
+});
+
+const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"1"' });
+
+function headersOf(route: Route): z.ZodObject | undefined {
+  if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
+  if (route.ifMatch) return z.object({ 'If-Match': ifMatch });
+  return undefined;
+}
+
+/** The example of a schema; none where a field has none, which a test doesn't let pass. */
+export type ExampleOf = (schema: z.ZodType, name?: string) => unknown;
+
+export function exampleBy(words: ExampleWords): ExampleOf {
+  const make = exampleMaker(words);
+  return (schema, name) => {
+    const example = make(schema, name);
+    return 'value' in example ? example.value : undefined;
+  };
+}
+
+export const jsonOf = (schema: z.ZodType, example: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+});
+
+/** The same with an example at each field that a request must have. */
+function withExamples({ shape }: z.ZodObject, exampleOf: ExampleOf): z.ZodObject {
+  const fields = Object.entries(shape as Record<string, z.ZodType>);
+  const shown = fields.map(([name, field]) =>
+    mayBeAbsent(field) ? [name, field] : [name, field.meta({ example: exampleOf(field, name) })],
+  );
+  return z.object(Object.fromEntries(shown));
+}
+
+export function requestOf(route: Route, exampleOf: ExampleOf): RouteConfig['request'] {
+  const headers = headersOf(route);
+  return {
+    ...(route.params ? { params: withExamples(route.params as z.ZodObject, exampleOf) } : {}),
+    ...(route.query ? { query: withExamples(route.query as z.ZodObject, exampleOf) } : {}),
+    ...(headers ? { headers } : {}),
+    ...(route.body ? { body: { required: true, content: jsonOf(route.body, exampleOf(route.body)) } } : {}),
+  };
+}
