@@ -94,6 +94,36 @@ export function publisherDay(get: () => ConsoleWorld): void {
   );
 
   it(
+    'has a report sent each week, is told which address is wrong, and ends it again',
+    async () => {
+      const page = await get().signedIn('publisher', '#/reports');
+      await page.getByLabel('One row for each').selectOption('source');
+      await page.getByRole('button', { name: 'Send me this' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Name').fill('Sources');
+      await form.getByLabel('How often').selectOption('week');
+      await form.getByLabel('Time zone').fill('Asia/Tokyo');
+      await form.getByLabel('E-mail addresses').fill('pat@example.com\nada@');
+      await form.getByRole('button', { name: 'Send it from now on' }).click();
+      await form.locator('.said', { hasText: 'is not an e-mail address' }).waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-report-schedule');
+      await form.getByLabel('E-mail addresses').fill('pat@example.com, ada@example.com');
+      await form.getByRole('button', { name: 'Send it from now on' }).click();
+      const row = page.getByRole('row', { name: 'Sources' });
+      await row.getByText('Each week from 07:00, Asia/Tokyo').waitFor();
+      await row.getByText('your webhooks, pat@example.com, ada@example.com').waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'publisher-report-schedules');
+      await page.getByRole('button', { name: 'Remove Sources' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByText('Nothing yet').waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
     'says where the money goes, and is told which field is wrong',
     async () => {
       const page = await get().signedIn('publisher', '#/payment');

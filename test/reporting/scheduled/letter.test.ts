@@ -1,6 +1,7 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { beforeEach, expect, it } from 'vitest';
 import { fromIso } from '../../../shared/kernel/time.ts';
+import { reportFeedback } from '../../../shared/ledger/report-feedback.ts';
 import { draft, type ScheduleWorld, scheduleWorld } from './world.ts';
 
 let world: ScheduleWorld;
@@ -33,6 +34,8 @@ it.each([
 ] as const)('says to %s what GET /v1/reports says of the same days', async (key, amounts, heads) => {
   await world.qualify('call_1');
   await world.qualify('call_2', { attribution: { confidence: 'source', source: 'flyer' } });
+  const sale = { result: 'sold', saleMinor: 80_000n } as const;
+  await reportFeedback({ ...world.money, feedback: world.feedback }, 'adv_acme', 'call_1', sale);
   const { page } = await letterOf(key, { groupBy: ['source', 'state'] });
   const query = { from: DAY, to: DAY, groupBy: 'source,state' };
   const { json } = await world.call('getReport', key, { query });
@@ -45,8 +48,7 @@ it.each([
   expect(rows(page, 'thead')).toEqual([['Source', 'Verdict', 'Visits', 'Outcomes', 'Qualified', ...heads]]);
   expect(rows(page, 'tbody')).toEqual(
     json.rows.map((row: Sums & { group: Record<string, string> }) => [
-      row.group.source,
-      ...['Qualified'],
+      ...[row.group.source, row.group.state === 'qualified' ? 'Qualified' : '(none)'],
       ...numbers(row),
     ]),
   );

@@ -84,7 +84,7 @@ export async function scheduleWorld() {
   const name = (item: { pk: string; sk: string } & Record<string, unknown>) =>
     world.client.send(new PutCommand({ TableName: catalogName, Item: item }));
 
-  return { ...world, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name };
+  return { ...world, money: world.deps, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name };
 }
 
 export type ScheduleWorld = Awaited<ReturnType<typeof scheduleWorld>>;

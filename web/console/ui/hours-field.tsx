@@ -1,6 +1,7 @@
 import type { Schema } from '../../client/client.ts';
 import { Checks } from './checks.tsx';
 import { TextField } from './form.tsx';
+import { OWN_ZONE, ZoneField } from './zone-field.tsx';
 
 /** Opening hours on the wall clock of one zone. */
 export type Hours = NonNullable<Schema<'NewTarget'>['hours']>;
@@ -16,11 +17,10 @@ const DAYS = [
   ['7', 'Sun'],
 ] as const;
 const MIDNIGHT = 1_440;
-const ZONES = Intl.supportedValuesOf('timeZone');
 
 /** Where the reader is, Monday to Friday from nine to five. */
 export const usualHours = (): Hours => ({
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: OWN_ZONE,
   windows: [usualWindow()],
 });
 
@@ -94,20 +94,12 @@ export function HoursField({ path, value, onChange, error = null }: HoursFieldPr
   return (
     <fieldset>
       <legend>Hours</legend>
-      <TextField
-        label="Time zone"
+      <ZoneField
         name={`${path}.zone`}
-        list="zones"
-        required
         value={zone}
         onChange={(event) => onChange({ zone: event.target.value, windows })}
         error={error}
       />
-      <datalist id="zones">
-        {ZONES.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
       {windows.map((window, index) => (
         <WindowField
           // biome-ignore lint/suspicious/noArrayIndexKey: a window has no name but its place

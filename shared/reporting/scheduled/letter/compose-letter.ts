@@ -1,3 +1,4 @@
+import type { ReportSide } from '../../kpis.ts';
 import type { Report, ReportRow } from '../../make-report.ts';
 import type { Dimension } from '../../model.ts';
 import { type Period, sideOf } from '../../read-facts.ts';
@@ -55,7 +56,7 @@ export async function composeLetter(names: NameReader, parts: LetterParts): Prom
     return { ...frame, figures: [], table, kpis: [], notes: [report.refused] };
   }
   const { groupBy } = schedule;
-  const amounts = AMOUNTS[sideOf(readerOf(schedule.owner))];
+  const amounts = amountsOf(report, sideOf(readerOf(schedule.owner)));
   const numbersOf = (sums: ShownSums): Cell[] => [
     ...COUNTS.map(([name]) => [count(sums.counts[name])]),
     ...amounts.map(([name]) => amountOf(sums, name)),
@@ -90,7 +91,15 @@ const namesOf = (names: NameReader, { group }: ReportRow, groupBy: readonly Dime
     groupBy.map(async (dimension) => [valueInWords(dimension, await names.nameOf(dimension, group[dimension] ?? ''))]),
   );
 
-function amountOf({ money: byCurrency }: ShownSums, name: (typeof AMOUNTS)['network'][number][0]): Cell {
+type Amount = (typeof AMOUNTS)[ReportSide][number];
+
+function amountsOf({ rows, total }: Report, side: ReportSide): readonly Amount[] {
+  const isThere = ([name]: Amount): boolean =>
+    [total, ...rows].some(({ money: byCurrency }) => byCurrency.some((each) => (each[name] ?? 0n) !== 0n));
+  return AMOUNTS[side].filter((amount, index) => index === 0 || isThere(amount));
+}
+
+function amountOf({ money: byCurrency }: ShownSums, name: Amount[0]): Cell {
   const lines = byCurrency.flatMap((each) => {
     const amountMinor = each[name];
     return amountMinor === undefined ? [] : [money(amountMinor, each.currency)];
@@ -98,7 +107,7 @@ function amountOf({ money: byCurrency }: ShownSums, name: (typeof AMOUNTS)['netw
   return lines.length > 0 ? lines : NOTHING;
 }
 
-function figuresOf(total: ShownSums, amount: (typeof AMOUNTS)['network'][number] | undefined): Letter['figures'] {
+function figuresOf(total: ShownSums, amount: Amount | undefined): Letter['figures'] {
   const { visits, outcomes, qualified } = total.counts;
   const ofThem = outcomes > 0 ? { hint: `${share(qualified / outcomes)} of outcomes` } : {};
   return [

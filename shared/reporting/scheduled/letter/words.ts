@@ -56,9 +56,12 @@ export function valueInWords(dimension: Dimension, value: string): string {
 
 type Amount = Exclude<keyof ShownMoney, 'currency'>;
 
-/** Which amounts a side is shown, and what it calls them; the first is what it looks for. */
+/** Which amounts a side is shown, and what it calls them; the first is what it looks for, the others are left out where there are none. */
 export const AMOUNTS: Readonly<Record<ReportSide, readonly (readonly [Amount, string])[]>> = {
-  publisher: [['payoutMinor', 'Earned']],
+  publisher: [
+    ['payoutMinor', 'Earned'],
+    ['clickCostMinor', 'Clicks cost'],
+  ],
   advertiser: [
     ['chargeMinor', 'Charged'],
     ['saleMinor', 'Sales'],

@@ -8,7 +8,9 @@ import { DIMENSIONS, FIRST, queryOf } from './reports/asked.ts';
 import { Funnel, Trend, WeekHours } from './reports/charts.tsx';
 import { Controls } from './reports/controls.tsx';
 import { type Measure, type Sums, useMeasures, written } from './reports/measures.ts';
+import { NewSchedule } from './reports/new-schedule.tsx';
 import { Rows } from './reports/rows.tsx';
+import { Schedules } from './reports/schedules.tsx';
 
 const HEADLINES: readonly string[] = ['visits', 'outcomes', 'qualified', 'qualifiedRate', 'averageTalkSeconds'];
 
@@ -46,15 +48,19 @@ export function Reports() {
   });
   const labelOf = (dimension: string): string =>
     DIMENSIONS[me.role].find(([value]) => value === dimension)?.[1] ?? dimension;
+  const canSchedule = me.scopes.includes('webhooks:write');
   const path = `/v1/reports/csv?${new URLSearchParams(query)}`;
   return (
     <Page
       title="Reports"
       lead="Any days up to 92, cut by the network’s clock. Outcomes count when they are judged, corrections when they are made."
       actions={
-        <Download path={path} name={`callbourse-${asked.from}-${asked.to}.csv`}>
-          Download as CSV
-        </Download>
+        <>
+          <Download path={path} name={`callbourse-${asked.from}-${asked.to}.csv`}>
+            Download as CSV
+          </Download>
+          {canSchedule && <NewSchedule asked={asked} labelOf={labelOf} />}
+        </>
       }
     >
       <Controls asked={asked} change={(change) => setAsked({ ...asked, ...change })} />
@@ -71,6 +77,7 @@ export function Reports() {
           </>
         )}
       </Shown>
+      {canSchedule && <Schedules labelOf={labelOf} />}
     </Page>
   );
 }
