@@ -24,10 +24,15 @@ const log = (line: string): void => {
   process.stdout.write(`${seconds.padStart(6)} s  ${line}\n`);
 };
 
+/** Asked to stop: while it starts, whatever was begun for that stops too. */
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
 try {
   const app = await start();
   announce(app);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(app));
+  if (stopping.signal.aborted) await stop(app);
+  stopping.signal.addEventListener('abort', () => void stop(app));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
@@ -43,7 +48,7 @@ async function start(): Promise<LocalApp> {
   if (!values.assembly) {
     log('synthesizing the CDK app');
     const timer = setInterval(() => log('still synthesizing'), PROGRESS_MS);
-    await synthesize(assemblyDir).finally(() => clearInterval(timer));
+    await synthesize(assemblyDir, { signal: stopping.signal }).finally(() => clearInterval(timer));
   }
   log('starting the DynamoDB, SQS and S3 engines');
   return startLocal({

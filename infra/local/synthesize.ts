@@ -4,12 +4,17 @@ import { fileURLToPath } from 'node:url';
 const APP = fileURLToPath(new URL('../app.ts', import.meta.url));
 const MAX_OUTPUT_CHARACTERS = 8_000;
 
-/**
- * Synthesizes the CDK app for the local stage into `outDir`; the address that carriers sign is at `port`, or at
- * CALLBOURSE_PORT where none is given. Throws with the app's own words when it fails.
- */
-export async function synthesize(outDir: string, port?: number): Promise<void> {
+export interface SynthesizeOptions {
+  /** Where the address that carriers sign is; at CALLBOURSE_PORT when absent. */
+  readonly port?: number;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+}
+
+/** Synthesizes the CDK app for the local stage into `outDir`. Throws with the app's own words when it fails. */
+export async function synthesize(outDir: string, { port, signal }: SynthesizeOptions = {}): Promise<void> {
   const child = spawn(process.execPath, [APP], {
+    ...(signal && { signal }),
     env: {
       ...process.env,
       ...(port === undefined ? {} : { CALLBOURSE_PORT: String(port) }),

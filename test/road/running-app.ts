@@ -27,7 +27,7 @@ export async function prepareApp(): Promise<RunningApp> {
   const folder = mkdtempSync(join(tmpdir(), 'callbourse-road-'));
   const assembly = join(folder, 'cdk.out');
   const port = await freePort();
-  await synthesize(assembly, port);
+  await synthesize(assembly, { port });
   const url = `http://127.0.0.1:${port}`;
   const stateDir = join(folder, 'state');
   let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | undefined;

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { until } from './http.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-const START_MS = 90_000;
+/** A calm machine takes half a minute; a busy one may take its time. */
+const START_MS = 300_000;
 
 const answers = (url: string): Promise<boolean> =>
   fetch(`${url}/__local/clock`).then(
