@@ -53,6 +53,16 @@ async function open(page: Page, at: string): Promise<{ readonly strangers: strin
 const seen = (page: Page, heading: string): Promise<void> =>
   page.getByRole('heading', { name: heading }).first().waitFor({ timeout: 60_000 });
 
+/** What axe calls serious or critical on the page as it stands. */
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const run = `axe.run(document, { resultTypes: ['violations'] })`;
+  const { violations } = (await page.evaluate(run)) as axe.AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
 describe('the reference', () => {
   it('opens with every operation under its own policy, asks no other server and reports no error', async () => {
     const page = await browser.newPage({ viewport: { width: 1_200, height: 900 } });
@@ -94,13 +104,23 @@ describe('the reference', () => {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
       await open(page, at);
       await seen(page, heading);
-      await page.evaluate(axe.source);
-      const run = `axe.run(document, { resultTypes: ['violations'] })`;
-      const { violations } = (await page.evaluate(run)) as axe.AxeResults;
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(await serious(page)).toEqual([]);
       await page.close();
-      expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual([]);
     },
     180_000,
   );
+
+  it('is searched by keyboard', async () => {
+    const page = await browser.newPage({ viewport: { width: 1_200, height: 900 } });
+    const { errors } = await open(page, '');
+    await seen(page, 'Callbourse API');
+    await page.keyboard.press('Control+k');
+    await page
+      .getByPlaceholder(/search/i)
+      .last()
+      .fill('withdraw');
+    await page.getByText('Withdraw a dispute').last().waitFor({ timeout: 60_000 });
+    expect([await serious(page), errors]).toEqual([[], []]);
+    await page.close();
+  }, 180_000);
 });
