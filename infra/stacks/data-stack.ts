@@ -3,12 +3,15 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { TableName, TableSchema } from '../../shared/platform/table-schema.ts';
+import { LINK_DAYS, REPORTS_FOLDER } from '../../shared/reporting/scheduled/model.ts';
 import type { StageConfig } from '../config.ts';
 import { physicalName, type SecretName } from '../constructs/function-spec.ts';
 import type { NamedExport } from '../constructs/resources.ts';
 import { ServiceTable } from '../constructs/service-table.ts';
 import { secretSpecs } from './secrets.ts';
 import { tableSchemas } from './tables.ts';
+
+const LETTERS_LIFE = { expiration: Duration.days(LINK_DAYS + 1), noncurrentVersionExpiration: Duration.days(1) };
 
 /** What must survive: tables, files and secrets. */
 export class DataStack extends Stack {
@@ -74,6 +77,8 @@ export class DataStack extends Stack {
       versioned: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${physicalName(config.stage, 'files')}/`,
+      // Their links have ended by then.
+      lifecycleRules: [{ id: 'expire-letters', prefix: `${REPORTS_FOLDER}/`, ...LETTERS_LIFE }],
     });
   }
 }

@@ -9,7 +9,7 @@ import {
   removeReportSchedule,
 } from '../../shared/reporting/contract/schedules.ts';
 import { LAKE_FOLDER } from '../../shared/reporting/lake/model.ts';
-import { REPORTS_FOLDER } from '../../shared/reporting/scheduled/send-reports.ts';
+import { REPORTS_FOLDER } from '../../shared/reporting/scheduled/model.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';

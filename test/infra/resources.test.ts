@@ -3,6 +3,22 @@ import { tableSchemas } from '../../infra/stacks/tables.ts';
 import { actionsOf, type Resource, roleOf, statementsOf } from './assembly.ts';
 import { type Synthesized, stageConfig, synthSample } from './fixture.ts';
 
+describe('the files', () => {
+  it('keep letters a day longer than their links are good, and everything else for ever', async () => {
+    const assembly = await synthSample(stageConfig('dev'));
+    const files = assembly.ofType('AWS::S3::Bucket').find(({ properties }) => properties.VersioningConfiguration);
+    expect(files?.properties.LifecycleConfiguration.Rules).toEqual([
+      {
+        Id: 'expire-letters',
+        Prefix: 'scheduled-reports/',
+        Status: 'Enabled',
+        ExpirationInDays: 31,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+    ]);
+  });
+});
+
 describe('a function', () => {
   let assembly: Synthesized;
   const named = (verb: string) => {

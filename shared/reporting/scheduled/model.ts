@@ -31,3 +31,9 @@ export interface ReportSchedule extends Cadence {
 }
 
 export const MAX_SCHEDULES_PER_OWNER = 20;
+
+/** Where letters are kept. */
+export const REPORTS_FOLDER = 'scheduled-reports';
+
+/** A letter that is not read within a month is not read: then its links end, and it is removed. */
+export const LINK_DAYS = 30;

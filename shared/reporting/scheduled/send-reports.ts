@@ -8,13 +8,8 @@ import { composeLetter, subjectOf } from './letter/compose-letter.ts';
 import { htmlLetter } from './letter/write-html.ts';
 import { textLetter } from './letter/write-text.ts';
 import { readerOf } from './manage-schedules.ts';
-import type { ReportSchedule } from './model.ts';
+import { LINK_DAYS, REPORTS_FOLDER, type ReportSchedule } from './model.ts';
 import type { LetterSender, NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
-
-export const REPORTS_FOLDER = 'scheduled-reports';
-
-/** A letter that is not read within a month is not read. */
-const LINK_DAYS = 30;
 
 export interface SendPorts extends ReportPorts {
   readonly schedules: Pick<ScheduleStore, 'all' | 'noteSent'>;

@@ -29,7 +29,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'billing:read': 'See the account and invoices',
   'billing:write': 'Book deposits, set terms and issue invoices',
   'webhooks:read': 'See webhooks and what they were sent',
-  'webhooks:write': 'Make and change webhooks, send again',
+  'webhooks:write': 'Make and change webhooks and scheduled reports, send again',
   'payees:write': 'Say where one’s own money goes',
   'payees:verify': 'Confirm payees',
   'keys:read': 'See keys',
