@@ -103,15 +103,18 @@ it('says so where nothing happened', async () => {
   expect(rows(page, 'tbody')).toEqual([]);
 });
 
-it('has the first fifty rows and the total of all, and is not cut off by Gmail', async () => {
+it('has the fifty largest rows and the total of all, and is not cut off by Gmail', async () => {
   const calls = Array.from({ length: 53 }, (_call, index) => `call_${index}`);
   const attributed = (source: string) => ({ attribution: { confidence: 'source' as const, source } });
   await Promise.all(calls.map((outcomeId) => world.qualify(outcomeId, attributed(`of ${outcomeId}`))));
+  await world.qualify('last_1', attributed('the largest, and the last by name'));
+  await world.qualify('last_2', attributed('the largest, and the last by name'));
   const { html, page, text } = await letterOf('blog', { groupBy: ['source', 'day', 'offer'] });
   expect(html.length).toBeLessThan(102_000);
   expect(rows(page, 'tbody')).toHaveLength(50);
-  expect(rows(page, 'tfoot')[0]?.slice(4, 5)).toEqual(['53']);
-  for (const shown of [page.textContent, text]) expect(shown).toContain('3 more rows are in the console');
+  expect(rows(page, 'tbody').at(-1)?.[0]).toBe('the largest, and the last by name');
+  expect(rows(page, 'tfoot')[0]?.slice(4, 5)).toEqual(['55']);
+  for (const shown of [page.textContent, text]) expect(shown).toContain('The other 4 are in the console');
 });
 
 it('tells why where there is no report, and is not tried again each hour', async () => {

@@ -61,9 +61,8 @@ export async function composeLetter(names: NameReader, parts: LetterParts): Prom
     ...COUNTS.map(([name]) => [count(sums.counts[name])]),
     ...amounts.map(([name]) => amountOf(sums, name)),
   ];
-  const shown = report.rows.slice(0, MAX_ROWS);
   const rows = await Promise.all(
-    shown.map(async (row) => [...(await namesOf(names, row, groupBy)), ...numbersOf(row)]),
+    largest(report.rows).map(async (row) => [...(await namesOf(names, row, groupBy)), ...numbersOf(row)]),
   );
   const { total } = report;
   return {
@@ -81,6 +80,16 @@ export async function composeLetter(names: NameReader, parts: LetterParts): Prom
     }),
     notes: notesOf(report),
   };
+}
+
+/** The rows with the most outcomes, in the order of the report. */
+function largest(rows: readonly ReportRow[]): readonly ReportRow[] {
+  if (rows.length <= MAX_ROWS) return rows;
+  const bySize = rows.toSorted(
+    ({ counts: a }, { counts: b }) => b.outcomes - a.outcomes || b.qualified - a.qualified || b.visits - a.visits,
+  );
+  const kept = new Set(bySize.slice(0, MAX_ROWS));
+  return rows.filter((row) => kept.has(row));
 }
 
 /** Of one line, whatever its name has in it. */
@@ -121,7 +130,10 @@ function figuresOf(total: ShownSums, amount: Amount | undefined): Letter['figure
 function notesOf({ rows }: Report): string[] {
   if (rows.length === 0) return ['Nothing happened in this time.'];
   if (rows.length <= MAX_ROWS) return [];
-  return [`${count(rows.length - MAX_ROWS)} more rows are in the console and in the API; the total has all of them.`];
+  const others = count(rows.length - MAX_ROWS);
+  return [
+    `These are the ${MAX_ROWS} with the most outcomes; the total has all. The other ${others} are in the console and in the API.`,
+  ];
 }
 
 function footerOf({ schedule: { every, hour, zone }, networkZone }: LetterParts): string {
