@@ -208,7 +208,8 @@ const workers: readonly FunctionSpec[] = [
     access: {
       tables: {
         catalog: { actions: ['GetItem'] },
-        outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+        // A part joins what is whole, or not at all.
+        outcomes: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'ConditionCheckItem'] },
       },
       queues: ['appointment-events', 'outcomes', 'late-truth'],
     },

@@ -1,11 +1,17 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { EpochMs } from '../kernel/time.ts';
 import { trimToFit } from '../outcomes/fit-item.ts';
 import { outcomeKey } from '../outcomes/keys.ts';
 import { factsItem, openItem, outcomeOf, truthItem } from '../outcomes/outcome-item.ts';
 import type { Cipher } from '../platform/cipher.ts';
-import { isConditionFailure } from '../platform/dynamo.ts';
+import { isConditionFailure, isTransactionLost } from '../platform/dynamo.ts';
 import { NO_LIFE, type PersonLife } from '../platform/person-life.ts';
 import { appointmentAttributes, bookingsItem, bookingsOf, recordItem, recordOf } from './appointment-item.ts';
 import { briefly, type Pause, type Write, writeWithDiary } from './dynamo-diary.ts';
@@ -45,31 +51,23 @@ export function dynamoAppointments(
   }
 
   /** Sets attributes on what was seen, before its verdict or after it. */
-  async function change(
+  function changeOf(
     { outcome: { outcomeId }, rev }: StoredAppointment,
     attributes: Readonly<Record<string, unknown>>,
     when: 'open' | 'judged',
-  ): Promise<'saved' | 'lost'> {
+  ) {
     const names = Object.keys(attributes);
-    try {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: outcomeKey(outcomeId),
-          UpdateExpression: `SET apptRev = :next, ${names.map((name) => `${name} = :${name}`).join(', ')}`,
-          ConditionExpression: `apptRev = :seen AND #state ${when === 'open' ? '=' : '<>'} :open`,
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
-            ...{ ':seen': rev, ':next': rev + 1, ':open': 'open' },
-          },
-        }),
-      );
-      return 'saved';
-    } catch (error) {
-      if (isConditionFailure(error)) return 'lost';
-      throw error;
-    }
+    return {
+      TableName: table,
+      Key: outcomeKey(outcomeId),
+      UpdateExpression: `SET apptRev = :next, ${names.map((name) => `${name} = :${name}`).join(', ')}`,
+      ConditionExpression: `apptRev = :seen AND #state ${when === 'open' ? '=' : '<>'} :open`,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+        ...{ ':seen': rev, ':next': rev + 1, ':open': 'open' },
+      },
+    };
   }
 
   const wakeWrites = (outcomeId: string, wakeMs: EpochMs | undefined, rev: number): Write[] =>
@@ -150,12 +148,36 @@ export function dynamoAppointments(
         const link = { ...bookingKey(newBookingId), outcomeId: seen.outcome.outcomeId };
         await client.send(new PutCommand({ TableName: table, Item: link }));
       }
-      return change(seen, { apptLate: bookingsItem(late) }, 'judged');
+      try {
+        await client.send(new UpdateCommand(changeOf(seen, { apptLate: bookingsItem(late) }, 'judged')));
+        return 'saved';
+      } catch (error) {
+        if (isConditionFailure(error)) return 'lost';
+        throw error;
+      }
     },
 
-    join(seen, into, facts) {
-      if (seen.outcome.state === 'open') return change(seen, { apptJoined: into, facts: factsItem(facts) }, 'open');
-      return change(seen, { apptJoined: into, truth: truthItem({ facts, revision: seen.rev + 1 }) }, 'judged');
+    async join(seen, into, facts) {
+      const [attributes, when] =
+        seen.outcome.state === 'open'
+          ? ([{ apptJoined: into, facts: factsItem(facts) }, 'open'] as const)
+          : ([{ apptJoined: into, truth: truthItem({ facts, revision: seen.rev + 1 }) }, 'judged'] as const);
+      // What it joins must be whole itself: of two that would join each other one does.
+      const whole: Write = {
+        ConditionCheck: {
+          TableName: table,
+          Key: outcomeKey(into),
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(apptJoined)',
+        },
+      };
+      try {
+        const TransactItems = [{ Update: changeOf(seen, attributes, when) }, whole];
+        await client.send(new TransactWriteCommand({ TransactItems }));
+        return 'saved';
+      } catch (error) {
+        if (isTransactionLost(error)) return 'lost';
+        throw error;
+      }
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Clock, DAY_MS, SECOND_MS } from '../kernel/time.ts';
 import { EXPIRES } from '../platform/table-schema.ts';
 import { bookingKey, NEXT_PREFIX, TOLD_PREFIX } from './keys.ts';
 import { bookingEvent } from './messages.ts';
-import type { Strays } from './take-booking.ts';
+import type { Strays } from './ports.ts';
 
 const stored = z.object({ sk: z.string(), event: bookingEvent });
 

@@ -3,7 +3,7 @@ import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
 import type { Availability } from './availability.ts';
 import type { Diary } from './diary.ts';
-import type { Bookings } from './model.ts';
+import type { BookingEvent, Bookings } from './model.ts';
 import type { Slot } from './slots.ts';
 
 /** Who keeps the calendar that an appointment stands in. */
@@ -116,4 +116,16 @@ export interface AvailabilityStore {
 export interface DiaryReader {
   /** Eventually consistent: what is shown may be gone by the time it is booked. */
   days(offerId: string, from: Day, to: Day): Promise<ReadonlyMap<Day, Diary>>;
+}
+
+/** What was told of a booking before anybody knew whose it is, and the bookings that took its place. */
+export interface Strays {
+  /** Keeping the same again changes nothing. */
+  keep(bookingId: string, event: BookingEvent): Promise<void>;
+  keepNext(bookingId: string, nextId: string, event: BookingEvent): Promise<void>;
+  /** Strongly consistent. */
+  of(bookingId: string): Promise<{
+    readonly told: readonly BookingEvent[];
+    readonly next: readonly { readonly bookingId: string; readonly event: BookingEvent }[];
+  }>;
 }

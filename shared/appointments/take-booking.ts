@@ -5,26 +5,15 @@ import { invariant } from '../kernel/result.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
 import type { Attribution } from '../tracking/model.ts';
 import { type Reference, readReference } from './calendars/reference.ts';
-import { type JoinPorts, joinNeighbours } from './join-chains.ts';
+import { type JoinPorts, joinChains, joinNeighbours, wholeOf } from './join-chains.ts';
 import { mergeEvent } from './merge-booking.ts';
 import type { ToldMessage } from './messages.ts';
 import { type BookingEvent, MAX_BOOKINGS } from './model.ts';
 import { outcomeIdOf } from './outcome-id.ts';
+import type { Strays } from './ports.ts';
 import { settleEvent } from './settle-appointment.ts';
 import { standingOf } from './standing.ts';
 import { nextWakeMs } from './wakes.ts';
-
-/** What was told of a booking before anybody knew whose it is, and the bookings that took its place. */
-export interface Strays {
-  /** Keeping the same again changes nothing. */
-  keep(bookingId: string, event: BookingEvent): Promise<void>;
-  keepNext(bookingId: string, nextId: string, event: BookingEvent): Promise<void>;
-  /** Strongly consistent. */
-  of(bookingId: string): Promise<{
-    readonly told: readonly BookingEvent[];
-    readonly next: readonly { readonly bookingId: string; readonly event: BookingEvent }[];
-  }>;
-}
 
 export interface TakePorts extends JoinPorts {
   readonly strays: Strays;
@@ -78,12 +67,12 @@ async function takeNewBooking(ports: TakePorts, message: Told<'booked'>): Promis
 
 /** A booking in the place of another: the same outcome, unless that one came to nothing and is judged. */
 async function follow(ports: TakePorts, message: Told<'booked'>, outcomeId: string): Promise<void> {
-  const previous = await ports.appointments.find(outcomeId);
-  invariant(previous, `appointment ${outcomeId} is linked and is not there`);
+  const previous = await wholeOf(ports, outcomeId);
   const { bookingId, event } = message;
   if (previous.outcome.state !== 'rejected') {
-    await settle(ports, outcomeId, bookingId, event);
-    return adopt(ports, outcomeId, bookingId);
+    const wholeId = previous.outcome.outcomeId;
+    await settleEvent(ports, wholeId, bookingId, event);
+    return adopt(ports, wholeId, bookingId);
   }
   const { terms, attribution } = previous.outcome;
   const offer = await ports.catalog.currentOffer(terms.offerId);
@@ -185,7 +174,7 @@ async function openUnder(
 /** Merges what is told of a booking, and joins the appointments that it shows to be one. */
 async function settle(ports: TakePorts, outcomeId: string, bookingId: string, event: BookingEvent): Promise<void> {
   await settleEvent(ports, outcomeId, bookingId, event);
-  await joinNeighbours(ports, outcomeId, event);
+  await joinNeighbours(ports, outcomeId, bookingId, event);
 }
 
 /** Takes in what was told of a booking before it was known whose it is, and the chain behind it. */
@@ -197,9 +186,12 @@ async function adopt(ports: TakePorts, outcomeId: string, firstId: string): Prom
     const { told, next } = await ports.strays.of(bookingId);
     for (const event of told) await settle(ports, outcomeId, bookingId, event);
     for (const each of next) {
-      if ((await ports.appointments.outcomeOf(each.bookingId)) !== undefined) continue;
-      await settle(ports, outcomeId, each.bookingId, each.event);
-      waiting.push(each.bookingId);
+      const known = await ports.appointments.outcomeOf(each.bookingId);
+      if (known !== undefined) await joinChains(ports, outcomeId, known);
+      else {
+        await settleEvent(ports, outcomeId, each.bookingId, each.event);
+        waiting.push(each.bookingId);
+      }
     }
   }
 }

@@ -5,11 +5,11 @@ import { type AppointmentWorld, NOW_MS } from './world.ts';
 
 const at = (hours: number): string => new Date(NOW_MS + hours * HOUR_MS).toISOString();
 
-/** Three bookings of one meeting: the first, and two moves, a day apart. */
-const told = (name: 'a' | 'b' | 'c') => {
-  const index = 'abc'.indexOf(name);
+/** Bookings of one meeting: the first, and its moves, a day apart. */
+const told = (name: 'a' | 'b' | 'c' | 'd') => {
+  const index = 'abcd'.indexOf(name);
   const times = { start: at(24 * (index + 1)), end: at(24 * (index + 1) + 1) };
-  const old = index > 0 ? 'abc'[index - 1] : undefined;
+  const old = index > 0 ? 'abcd'[index - 1] : undefined;
   return calendly('invitee.created', { name, old, reference: REFERENCE, ...times }, at(index));
 };
 
@@ -81,6 +81,38 @@ describe('a chain that was taken for two appointments', () => {
     const words = (await world.appointments.find(firstId))?.record.bookings;
     expect(Object.values(words ?? {}).some((each) => each.words.advertiser !== undefined)).toBe(true);
     expect(world.booked.map(({ outcomeId }) => outcomeId)).toEqual([firstId]);
+  });
+
+  it('goes on in the first when it is moved once more', async () => {
+    const { world, send, firstId } = await withoutTheMiddle();
+    await send(told('b'));
+    await world.run();
+    await send(told('d'));
+    await world.until(NOW_MS + 14 * DAY_MS);
+    expect(await inOrder(world)).toHaveLength(2);
+    expect(world.booked.map(({ outcomeId }) => outcomeId)).toEqual([firstId]);
+  });
+
+  it('is one too when its bookings are told of last to first, with hours between', async () => {
+    const { world, send } = await connected('calendly');
+    for (const name of ['c', 'b', 'a'] as const) {
+      await send(told(name));
+      await patiently(world);
+    }
+    await world.until(NOW_MS + 14 * DAY_MS);
+    expect(world.booked).toHaveLength(1);
+  });
+
+  it('is joined once by two who would join each half to the other', async () => {
+    const { world, firstId, secondId } = await withoutTheMiddle();
+    const [first, second] = await Promise.all([firstId, secondId].map((each) => world.appointments.find(each)));
+    if (!first || !second) throw new Error('both are there');
+    const facts = { startedAtMs: 1, confidence: 'source', capacity: 'none' } as const;
+    const answers = await Promise.all([
+      world.appointments.join(first, secondId, facts),
+      world.appointments.join(second, firstId, facts),
+    ]);
+    expect([...answers].sort()).toEqual(['lost', 'saved']);
   });
 
   it('stays two where the first had come to nothing: what was booked after it is another meeting', async () => {

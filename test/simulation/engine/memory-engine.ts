@@ -36,7 +36,9 @@ interface WriteInput extends Expressions {
 /** Told of every change the moment it happens. */
 export type Watch = (table: string, before: Item | undefined, after: Item | undefined, atMs: number) => void;
 
-type Kind = 'put' | 'update' | 'delete';
+type Kind = 'put' | 'update' | 'delete' | 'conditioncheck';
+const KINDS: readonly string[] = ['put', 'update', 'delete', 'conditioncheck'] satisfies readonly Kind[];
+const isKind = (name: string): name is Kind => KINDS.includes(name);
 
 /** A write that passed its condition. */
 interface Change {
@@ -117,6 +119,7 @@ export class MemoryEngine {
     const bindings = bindingsOf(input);
     const condition = input.ConditionExpression;
     if (condition !== undefined && !conditionOf(condition)(before ?? {}, bindings)) return { before };
+    if (kind === 'conditioncheck') return { before, change: { table, key, before, after: before } };
     if (kind === 'delete') return { before, change: { table, key, before, after: undefined } };
     const after =
       kind === 'put' ? copyItem(input.Item) : updated(before ?? { ...key }, input.UpdateExpression ?? '', bindings);
@@ -146,14 +149,14 @@ export class MemoryEngine {
     const prepared = (TransactItems as Record<string, WriteInput>[]).map((each) => {
       const [name = '', write] = Object.entries(each)[0] ?? [];
       const kind = name.toLowerCase();
-      if (!write || (kind !== 'put' && kind !== 'update' && kind !== 'delete')) throw new Error(`no ${name} here`);
+      if (!write || !isKind(kind)) throw new Error(`no ${name} here`);
       return this.#prepare(kind, write);
     });
     const changes = prepared.flatMap(({ change }) => change ?? []);
     if (changes.length < prepared.length) {
       throw cancelled(prepared.map(({ change }) => (change ? 'None' : 'ConditionalCheckFailed')));
     }
-    for (const change of changes) this.#apply(change, atMs);
+    for (const change of changes.filter(({ before, after }) => before !== after)) this.#apply(change, atMs);
     return {};
   }
 }
