@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../kernel/time.ts';
 import { type CorrectPorts, correctOutcome } from '../ledger/correct-outcome.ts';
-import { restOf } from '../ledger/correction.ts';
+import { isUpheld, restOf } from '../ledger/correction.ts';
 import type { Replacement, ReplacementStore } from '../outcomes/replacement.ts';
 
 export interface LapsePorts extends CorrectPorts {
@@ -11,8 +11,8 @@ export interface LapsePorts extends CorrectPorts {
 const DUE_AT_ONCE = 50;
 
 /**
- * Credits what no replacement came for in time: all that it still costs, as a credit would have at once. It may stop at any
- * await; what is not finished is due again. Gives how many were credited, and why others were not.
+ * Credits what no replacement came for in time: all that it still costs, as a credit would have at once; nothing of what was
+ * meanwhile decided to count. It may stop at any await; what is not finished is due again. Gives how many were credited, and why others were not.
  */
 export async function lapseReplacements(
   ports: LapsePorts,
@@ -40,5 +40,5 @@ const credit = (ports: LapsePorts, { outcomeId, creditId, untilDay }: Replacemen
     causeId: `replacement:${outcomeId}`,
     kind: 'credit',
     reason: `credited: no replacement came by ${untilDay}`,
-    change: restOf,
+    change: (found) => (isUpheld(found) ? undefined : restOf(found)),
   });

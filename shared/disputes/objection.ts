@@ -1,20 +1,25 @@
 import type { Terms } from '../catalog/model.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
-import type { Correctable, CorrectionKind } from '../ledger/correction.ts';
+import { type Correctable, type Correction, isUndecided } from '../ledger/correction.ts';
 import { objectionUntil } from '../outcomes/deadlines.ts';
 import type { JudgedOutcome } from '../outcomes/judge-anew.ts';
 import type { Worth } from '../outcomes/model.ts';
 import type { Claim } from './model.ts';
 
-/** What nobody decided: an advertiser's credit, and what the terms made of late truth. Disputes and adjustments had their judge. */
-const UNDECIDED: readonly CorrectionKind[] = ['credit', 'late-truth'];
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
-/** What an outcome with these corrections lacks of what it is worth, as far as nobody decided that it should. */
+/**
+ * What an outcome with these corrections lacks of what it is worth, as far as nobody decided that it should. Never more than
+ * what stands lacks: a clerk may have put a credit right already. A bonus for a sale is beside the price, and fills no lack.
+ */
 export function missingOf({ outcome, corrections }: Correctable, worth: Worth): Claim {
-  const undecided = corrections.filter(({ kind }) => UNDECIDED.includes(kind));
   const missing = (side: keyof Claim): bigint => {
-    const given = outcome.verdict?.booking?.worth[side] ?? 0n;
-    const lack = worth[side] - undecided.reduce((sum, each) => sum + each[side], given);
+    const lackAfter = (counted: readonly Correction[]): bigint =>
+      counted.reduce((lack, each) => lack - each[side], worth[side] - (outcome.verdict?.booking?.worth[side] ?? 0n));
+    const lack = least(
+      lackAfter(corrections.filter(isUndecided)),
+      lackAfter(corrections.filter(({ kind }) => kind !== 'feedback')),
+    );
     if (lack < 0n) return 0n;
     return lack;
   };
@@ -35,7 +40,7 @@ export function lastDayOf(
   zone: string,
 ): Day {
   const takenAtMs = corrections
-    .filter(({ kind, payoutMinor, chargeMinor }) => UNDECIDED.includes(kind) && (payoutMinor < 0n || chargeMinor < 0n))
+    .filter((each) => isUndecided(each) && (each.payoutMinor < 0n || each.chargeMinor < 0n))
     .map(({ atMs }): EpochMs => atMs);
   return objectionUntil(terms, judgedAtMs, Math.max(judgedAtMs, ...takenAtMs), zone);
 }

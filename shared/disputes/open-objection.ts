@@ -24,7 +24,8 @@ export interface Objectionable {
 
 /**
  * What a publisher lacks of an outcome by a rejection or a credit; undefined for one without a verdict, and where nothing is
- * lacking. Steps of a chain are told their whole price: what earlier steps cost is known once it is granted.
+ * lacking. Steps of a chain are told their whole price: what earlier steps cost is known once it is granted. It is told in the
+ * offer's own currency, so no day without an exchange rate keeps anybody from reading it.
  */
 export async function objectionableOf(
   ports: Pick<ObjectionPorts, 'terms' | 'worth'> & Pick<SettlePorts, 'zone'>,
@@ -33,7 +34,7 @@ export async function objectionableOf(
   const { outcome } = found;
   if (!isJudged(outcome)) return undefined;
   const terms = await ports.terms.terms(outcome.terms);
-  const { chain: _unasked, ...lookups } = ports.worth;
+  const { chain: _unasked, conversionOf: _unneeded, ...lookups } = ports.worth;
   const worth = await worthIfQualified({ ...lookups, zone: ports.zone }, outcome, terms);
   const claim = missingOf(found, worth);
   if (isNothing(claim)) return undefined;

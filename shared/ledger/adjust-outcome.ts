@@ -1,9 +1,17 @@
-import { invalidField } from '../kernel/problem.ts';
+import { invalidField, Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
-import { type Correctable, correctionIdOf, type Standing, standingAfter, worthOf } from './correction.ts';
+import {
+  type Correctable,
+  correctionIdOf,
+  isUndecided,
+  isUpheld,
+  type Standing,
+  standingAfter,
+  worthOf,
+} from './correction.ts';
 
 export interface AdjustOutcomePorts extends CorrectPorts {
   readonly terms: TermsReader;
@@ -27,22 +35,29 @@ export type AdjustmentRequest = {
 /**
  * By how much an adjustment changes what stands: all of it, what an earlier correction did, or what was asked.
  *
- * @throws Problem `invalid` naming the field under `where`
+ * @throws Problem `invalid` naming the field under `where`, `conflict` for what a publisher's granted dispute undid already
  */
 export function changeOf(found: Correctable, request: AdjustmentRequest, where: string): Standing {
   const standing = standingAfter(found);
   if (request.action === 'reverse') {
     return { chargeMinor: -standing.chargeMinor, payoutMinor: -standing.payoutMinor };
   }
-  if (request.action === 'undo') {
-    const { outcomeId } = found.outcome;
-    const undone = found.corrections.find((each) => correctionIdOf(outcomeId, each.causeId) === request.adjustmentId);
-    if (!undone) throw invalidField(`${where}.adjustmentId`, `is no adjustment of outcome ${outcomeId}`);
-    return { chargeMinor: -undone.chargeMinor, payoutMinor: -undone.payoutMinor };
-  }
+  if (request.action === 'undo') return undoOf(found, request.adjustmentId, where);
   const { currency } = worthOf(found);
   if (request.currency !== currency) throw invalidField(`${where}.currency`, `is not ${currency}, the outcome's own`);
   return { chargeMinor: request.chargeMinor, payoutMinor: request.payoutMinor };
+}
+
+function undoOf({ outcome: { outcomeId }, corrections }: Correctable, adjustmentId: string, where: string): Standing {
+  const index = corrections.findIndex(({ causeId }) => correctionIdOf(outcomeId, causeId) === adjustmentId);
+  const undone = corrections[index];
+  if (!undone) throw invalidField(`${where}.adjustmentId`, `is no adjustment of outcome ${outcomeId}`);
+  const { chargeMinor, payoutMinor } = undone;
+  const hasTaken = chargeMinor < 0n || payoutMinor < 0n;
+  if (hasTaken && isUndecided(undone) && isUpheld({ corrections: corrections.slice(index + 1) })) {
+    throw new Problem('conflict', `adjustment ${adjustmentId} was undone already, by the publisher’s granted dispute`);
+  }
+  return { chargeMinor: -chargeMinor, payoutMinor: -payoutMinor };
 }
 
 /** An undo can happen once, whoever asks; anything else is as often as it has causes. */

@@ -83,6 +83,9 @@ export function restOf(found: Correctable): Standing | undefined {
   return { chargeMinor: -chargeMinor, payoutMinor: -payoutMinor };
 }
 
+/** What nobody decided: an advertiser's credit, and what the terms made of late truth. Disputes and adjustments had their judge. */
+export const isUndecided = ({ kind }: Pick<Correction, 'kind'>): boolean => kind === 'credit' || kind === 'late-truth';
+
 /** Whether it was decided on the publisher's own dispute that this outcome counts: nobody takes that back alone. */
 export const isUpheld = ({ corrections }: Pick<Correctable, 'corrections'>): boolean =>
   corrections.some(({ kind }) => kind === 'objection' || kind === 'credit-undone');

@@ -22,7 +22,10 @@ export interface Counts {
   readonly sold: number;
   readonly unsold: number;
   readonly bad: number;
-  /** Corrections that an advertiser's dispute or credit made, less the credits that a publisher's dispute undid. */
+  /**
+   * Corrections that an advertiser's dispute or credit made, less the credits that a publisher's dispute undid; never below
+   * zero, where those were of another period.
+   */
   readonly disputed: number;
 }
 
@@ -114,7 +117,7 @@ export class Tally {
 
   sums(): Sums {
     const money = [...this.#money.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
-    return { counts: { ...this.#counts }, money };
+    return { counts: { ...this.#counts, disputed: Math.max(0, this.#counts.disputed) }, money };
   }
 }
 

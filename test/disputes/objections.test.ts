@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '../../shared/catalog/criteria.ts';
+import { Problem } from '../../shared/kernel/problem.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { chainStandings } from '../../shared/ledger/chain-standings.ts';
 import { correctLateTruth } from '../../shared/ledger/correct-late-truth.ts';
@@ -211,6 +212,17 @@ describe('beside late truth and chains', () => {
     const decided = await base.decide(json.disputeId, { decision: 'accept' }, 'operator', { worth });
     expect(decided.json).toMatchObject({ state: 'accepted', granted: { chargeMinor: 0, payoutMinor: 0 } });
     expect((await base.entriesOf('pub_blog')).filter(({ kind }) => kind === 'adjustment')).toEqual([]);
+  });
+
+  it('tells what may be claimed while the verdict’s day has no rate', async () => {
+    const noRate = () => Promise.reject(new Problem('unavailable', 'there is no rate'));
+    const waiting = await disputesWorld({ windows, criteria }, 100, { conversionOf: noRate });
+    await waiting.reject('call_s');
+    const shown = await waiting.outcome('call_s');
+    expect([shown.status, shown.json.objectionable]).toMatchObject([200, { payoutMinor: 3_000, currency: 'USD' }]);
+    const { status, json } = await waiting.object('call_s');
+    expect(status).toBe(201);
+    expect((await waiting.decide(json.disputeId, { decision: 'accept' })).status).toBe(503);
   });
 
   it('is worth the publisher’s own currency at the rate of the verdict’s day', async () => {

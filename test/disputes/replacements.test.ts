@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { windows } from '../../shared/catalog/aftermath.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
+import { correctOutcome } from '../../shared/ledger/correct-outcome.ts';
 import { account } from '../../shared/ledger/model.ts';
 import { type ReplacementWorld, replacementWorld, WINDOWS } from './replacement-world.ts';
 
@@ -65,6 +66,22 @@ describe('PUT /v1/outcomes/{outcomeId}/replacement', () => {
     expect(entries.map(({ reason }) => reason)).toEqual(['credited: no replacement came by 2026-03-12']);
     expect((await world.show('c1')).replacement.state).toBe('lapsed');
     expect((await world.qualify('c2', 'pub_c')).booking?.replaces).toBeUndefined();
+  });
+
+  it('is not credited where it was meanwhile decided that it counts', async () => {
+    await world.qualify('c3', 'pub_c3');
+    await world.ask('c3');
+    const correct = (kind: 'late-truth' | 'objection', sign: bigint) =>
+      correctOutcome(world.deps, 'c3', {
+        ...{ causeId: kind, kind, reason: kind },
+        change: () => ({ chargeMinor: sign * 1_000n, payoutMinor: sign * 500n }),
+      });
+    await correct('late-truth', -1n);
+    await correct('objection', 1n);
+    world.clock.set(started + 11 * DAY_MS);
+    await world.finish();
+    expect((await world.show('c3')).replacement.state).toBe('lapsed');
+    expect(await owed('pub_c3')).toEqual([PRICE, 3_000n]);
   });
 
   it('may be refused in its turn: what is credited then is what was paid for', async () => {

@@ -10,6 +10,8 @@ import { handlerOf as outcomeHandler } from '../../functions/outcomes/get-outcom
 import type { Terms } from '../../shared/catalog/model.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import type { ObjectionPorts } from '../../shared/disputes/ports.ts';
+import { correctOutcome } from '../../shared/ledger/correct-outcome.ts';
+import type { CorrectionKind, Standing } from '../../shared/ledger/correction.ts';
 import { moneyWorld } from '../ledger/money-world.ts';
 import { api } from '../outcomes/api-world.ts';
 import { openOutcome } from '../outcomes/samples.ts';
@@ -50,6 +52,9 @@ export async function disputesWorld(
       post(answerHandler(deps), key, { note: 'we disagree', ...body }, disputeId),
     decide: (disputeId: string, body: object, key = 'operator', faults = {}) =>
       post(decideHandler({ ...deps, ...faults }), key, { note: 'heard the recording', ...body }, disputeId),
+    /** Whatever corrected it. */
+    correct: (outcomeId: string, kind: CorrectionKind, change: Standing) =>
+      correctOutcome(money.deps, outcomeId, { causeId: kind, kind, reason: kind, change: () => change }),
     /** A publisher's own dispute. */
     object: (outcomeId: string, over = {}, key = 'blog', faults = {}) =>
       post(openHandler({ ...deps, ...faults }), key, {

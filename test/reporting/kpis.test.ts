@@ -46,6 +46,19 @@ describe('key figures', () => {
     });
   });
 
+  it('count a credit that a publisher’s dispute undid off again, never below none', () => {
+    const corrected = (because: 'credit' | 'credit-undone'): Fact => ({
+      ...{ kind: 'correction', ...traits, model: 'lead', atMs: 1, because, causeId: because },
+      ...{ chargeMinor: 0n, payoutMinor: 0n, currency: 'USD' },
+    });
+    expect(valuesOf([lead, corrected('credit')])).toMatchObject({ disputeRate: 1 });
+    expect(valuesOf([corrected('credit-undone'), lead, corrected('credit')])).toMatchObject({ disputeRate: 0 });
+    const later = new Tally();
+    for (const fact of [lead, corrected('credit-undone')]) later.add(fact);
+    expect(later.sums().counts.disputed).toBe(0);
+    expect(valuesOf([lead, corrected('credit-undone')])).toMatchObject({ disputeRate: 0 });
+  });
+
   it('are left out where there is nothing to divide by', () => {
     expect(valuesOf([])).toEqual({});
     expect(valuesOf([lead])).not.toHaveProperty('showRate');

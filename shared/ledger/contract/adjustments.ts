@@ -57,7 +57,7 @@ export const createAdjustment = defineRoute({
   path: '/v1/adjustments',
   summary: 'Correct what one outcome comes to, by a new entry',
   description:
-    '`reverse` takes back all that is left, `undo` what one adjustment did. Refused once the outcome is final.',
+    '`reverse` takes back all that is left, `undo` what one adjustment did. Refused once the outcome is final, and for a credit that a publisher’s granted dispute undid.',
   body: newAdjustment,
   status: 201,
   response: adjustmentView,

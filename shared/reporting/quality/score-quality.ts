@@ -86,7 +86,7 @@ function addTo(tallies: Map<string, Tally>, name: string, fact: Fact): void {
 const countsOf = (tally: Tally): QualityCounts => {
   const { outcomes, qualified, held, noShows, sold, unsold, bad, disputed } = tally.sums().counts;
   // A credit that was undone within these days may have been given before them.
-  return { outcomes, qualified, held, noShows, sold, unsold, bad, disputed: Math.max(0, disputed) };
+  return { outcomes, qualified, held, noShows, sold, unsold, bad, disputed };
 };
 
 const countsOfEach = (tallies: ReadonlyMap<string, Tally>): ReadonlyMap<string, QualityCounts> =>
