@@ -39,7 +39,10 @@ export const disputeView = z
     currency: z.string(),
     claim,
     granted: claim.optional().meta({ description: 'Present once it is accepted, wholly or in part' }),
-    answerBy: isoInstant.optional().meta({ description: 'Unanswered by then, the offer’s rules decide' }),
+    answerBy: isoInstant.optional().meta({
+      description:
+        'Unanswered by then, the offer’s rules decide. A publisher’s is rejected where nobody decided by then; contested, it has as long again',
+    }),
     settledAt: isoInstant.optional().meta({ description: 'Present once its money is booked' }),
     steps: z.array(
       z.strictObject({

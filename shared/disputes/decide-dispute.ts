@@ -8,8 +8,10 @@ import {
   type DisputeStep,
   type Evidence,
   type Granted,
+  isDecided,
   moveDispute,
   RULES,
+  ruledAtMs,
 } from './model.ts';
 import type { ObjectionPorts } from './ports.ts';
 import { type SettlePorts, settleDispute } from './settle-dispute.ts';
@@ -98,6 +100,8 @@ export async function moveOn(
     if (!movesOf(by, dispute).includes(move.kind)) {
       throw new Problem('forbidden', `a ${by.role} can not ${move.kind} a dispute of the ${dispute.openedBy}`);
     }
+    // Somebody acted since it was found to be due.
+    if (by.role === 'rules' && (ruledAtMs(dispute) ?? Number.POSITIVE_INFINITY) > ports.clock.nowMs()) return dispute;
     const step = { state: STATE_OF[move.kind], atMs: ports.clock.nowMs(), by, ...told };
     const isAgain = isRepeat(dispute, step);
     const moved = isAgain ? dispute : { ...moveDispute(dispute, step), ...(await grantedBy(ports, dispute, move)) };
@@ -110,7 +114,7 @@ export async function moveOn(
 /** In one go of the sweeper; the next one takes the rest. */
 const DUE_AT_ONCE = 100;
 
-/** Decides what nobody answered in time, and books what was decided but not booked. Gives how many were dealt with. */
+/** Decides what nobody answered or decided in time, and books what was decided but not booked. Gives how many were dealt with. */
 export async function finishDue(
   ports: MovePorts,
 ): Promise<{ readonly done: number; readonly failed: readonly string[] }> {
@@ -118,10 +122,11 @@ export async function finishDue(
   const failed: string[] = [];
   for (const dispute of due) {
     try {
-      if (dispute.state !== 'open') await settleDispute(ports, dispute);
+      if (isDecided(dispute.state)) await settleDispute(ports, dispute);
       else {
         const kind = dispute.unanswered ?? 'reject';
-        await moveOn(ports, dispute.disputeId, RULES, { kind }, { note: 'nobody answered in time' });
+        const note = dispute.state === 'open' ? 'nobody answered in time' : 'nobody decided in time';
+        await moveOn(ports, dispute.disputeId, RULES, { kind }, { note });
       }
     } catch (error) {
       failed.push(`${dispute.disputeId}: ${error instanceof Error ? error.message : 'unknown'}`);

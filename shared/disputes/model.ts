@@ -94,7 +94,7 @@ export interface Dispute {
   readonly state: DisputeState;
   /** The opening first; each later one moved the state. */
   readonly steps: readonly DisputeStep[];
-  /** When the rules decide, should nobody have answered. */
+  /** When the rules decide, should nobody have acted: see {@link ruledAtMs}. */
   readonly answerByMs?: EpochMs | undefined;
   readonly unanswered?: 'accept' | 'reject' | undefined;
   /** What was granted; nothing for a dispute that was rejected or withdrawn. */
@@ -125,15 +125,27 @@ export function moveDispute(dispute: Dispute, step: DisputeStep): Dispute {
   }
   return {
     ...dispute,
+    ...timeAnew(dispute, step),
     state: step.state,
     steps: [...dispute.steps, step],
     version: dispute.version + 1,
   };
 }
 
+/** Whoever contests a publisher's dispute hands it to the network, which then has as long to decide as there was to answer. */
+function timeAnew({ openedBy, steps: [opening], answerByMs }: Dispute, step: DisputeStep): Pick<Dispute, 'answerByMs'> {
+  if (step.state !== 'contested' || openedBy !== 'publisher' || !opening || answerByMs === undefined) return {};
+  return { answerByMs: step.atMs + answerByMs - opening.atMs };
+}
+
+/** When the rules decide it: an advertiser's that nobody answered, a publisher's that nobody decided. Never where undefined. */
+export function ruledAtMs({ state, openedBy, answerByMs }: Dispute): EpochMs | undefined {
+  return state === 'open' || (state === 'contested' && openedBy === 'publisher') ? answerByMs : undefined;
+}
+
 /** When it needs attention next; undefined once everything is done, `Infinity` while only people can go on. */
-export function dueAtMs({ state, steps, answerByMs, settledAtMs }: Dispute): EpochMs | undefined {
-  if (settledAtMs !== undefined) return undefined;
-  if (isDecided(state)) return steps.at(-1)?.atMs;
-  return state === 'open' && answerByMs !== undefined ? answerByMs : Number.POSITIVE_INFINITY;
+export function dueAtMs(dispute: Dispute): EpochMs | undefined {
+  if (dispute.settledAtMs !== undefined) return undefined;
+  if (isDecided(dispute.state)) return dispute.steps.at(-1)?.atMs;
+  return ruledAtMs(dispute) ?? Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
 import { notFound, Problem } from '../kernel/problem.ts';
-import { type Day, dayOf } from '../kernel/time.ts';
+import { DAY_MS, type Day, dayOf } from '../kernel/time.ts';
 import type { Correctable } from '../ledger/correction.ts';
 import { isJudged } from '../outcomes/judge-anew.ts';
 import { worthIfQualified } from '../outcomes/worth-if-qualified.ts';
@@ -42,8 +42,14 @@ export async function objectionableOf(
 }
 
 /**
+ * Unless the offer gives its own days for an answer. To answer and then to decide takes four weeks at most: whoever asks to be
+ * erased waits until what is said of them is settled, and has a right to it within a month.
+ */
+const USUAL_ANSWER_DAYS = 14;
+
+/**
  * Opens the one dispute that a publisher can have of its outcome: that it counts, although it was rejected or credited. The
- * advertiser may give in or disagree; a person decides, never the offer's rules.
+ * advertiser may give in or disagree, and a person decides; where nobody does in time, all stays as it is.
  *
  * @throws Problem `not-found` for another's outcome, `conflict` for one that lacks nothing, after its window or a second time
  */
@@ -62,10 +68,13 @@ export async function openObjection(
     throw new Problem('conflict', `outcome ${outcomeId} could be disputed until the end of ${until}`);
   }
   const { advertiserId, terms } = found.outcome;
+  const { disputeRules } = await ports.terms.terms(terms);
+  const answerDays = disputeRules?.answerDays ?? USUAL_ANSWER_DAYS;
   const dispute: Dispute = {
     ...{ disputeId, openedBy: 'publisher', outcomeId, advertiserId, publisherId, offerId: terms.offerId },
     ...{ currency, reason, claim, state: 'open' },
     steps: [{ state: 'open', atMs, by: { role: 'publisher', subjectId: publisherId }, note, evidence }],
+    ...{ answerByMs: atMs + answerDays * DAY_MS, unanswered: 'reject' },
     version: 1,
   };
   if (!(await ports.disputes.create(dispute))) throw disputedBefore(outcomeId);

@@ -5,7 +5,7 @@ import { toIso } from '../kernel/time.ts';
 import { sideFor } from '../ledger/show-adjustments.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { disputeView } from './contract.ts';
-import { type Claim, type Dispute, type DisputeState, disputeIdsOf } from './model.ts';
+import { type Claim, type Dispute, type DisputeState, disputeIdsOf, ruledAtMs } from './model.ts';
 import type { DisputeStore } from './ports.ts';
 
 type DisputeView = z.input<typeof disputeView>;
@@ -32,7 +32,7 @@ export function viewDispute({ role }: Pick<Principal, 'role'>, dispute: Dispute)
     currency,
     claim: money(dispute.claim),
     granted: dispute.granted && money(dispute.granted),
-    answerBy: state === 'open' ? instant(dispute.answerByMs) : undefined,
+    answerBy: instant(ruledAtMs(dispute)),
     settledAt: instant(dispute.settledAtMs),
     steps: dispute.steps.map(({ atMs, by, evidence, ...step }) => ({
       ...step,

@@ -107,19 +107,6 @@ describe('a publisher’s dispute of a rejection', () => {
     expect(await amountsOf('call_f')).toEqual([[4_500n, -3_000n, -1_500n]]);
     expect((await world.get(disputeId, 'blog')).json.settledAt).toBeDefined();
   });
-
-  it('waits for the network among all disputes, whatever the offer’s rules say of an advertiser’s', async () => {
-    const ruled = await disputesWorld({
-      disputeRules: { within: 'accept', beyond: 'reject', answerDays: 1, unanswered: 'accept' },
-    });
-    await ruled.reject('call_g');
-    const { json } = await ruled.object('call_g');
-    expect(json).toMatchObject({ state: 'open' });
-    expect(json.answerBy).toBeUndefined();
-    ruled.clock.advance(30 * DAY_MS);
-    await ruled.finish();
-    expect((await ruled.list('operator')).json.items).toMatchObject([{ state: 'open', openedBy: 'publisher' }]);
-  });
 });
 
 describe('a publisher’s dispute of a credit', () => {

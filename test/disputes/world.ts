@@ -68,7 +68,7 @@ export async function disputesWorld(
     withdraw: (disputeId: string, key = 'acme') => post(withdrawHandler(deps), key, { note: 'our mistake' }, disputeId),
     get: (disputeId: string, key: string) => callApi(getHandler(deps), { key, params: { disputeId } }),
     list: (key: string, query = {}) => callApi(listHandler(deps), { key, query }),
-    finish: () => finishHandler(deps)(),
+    finish: (faults = {}) => finishHandler({ ...deps, ...faults })(),
     cutOff: { book: { ...deps.book, book: () => Promise.reject(new Error('cut off')) } },
   };
 }

@@ -81,7 +81,7 @@ export const dispute = (example: { readonly state: string; readonly by: string; 
     state: text.meta({ example: example.state }),
     reason: text.meta({ example: 'wrong-service' }),
     by: text.meta({
-      description: '`advertiser`, `publisher`, `operator`, or `rules` where nobody answered in time',
+      description: '`advertiser`, `publisher`, `operator`, or `rules` where nobody acted in time',
       example: example.by,
     }),
     note: text.meta({ example: example.note }),

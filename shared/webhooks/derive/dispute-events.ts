@@ -32,6 +32,8 @@ export function disputeEvents(item: Record<string, unknown>): readonly OwnedEven
   const type = step.state === 'open' ? ('dispute.opened' as const) : (`dispute.${step.state}` as const);
   // Of one outcome's object, so that a dispute never overtakes the verdict it is about.
   const happening = { type, objectId: outcomeId, key: '', atMs: step.atMs };
+  // As the API shows it: a publisher's, contested, has its time anew.
+  const isRuled = step.state === 'open' || (step.state === 'contested' && openedBy === 'publisher');
   const common = {
     disputeId,
     openedBy,
@@ -41,7 +43,7 @@ export function disputeEvents(item: Record<string, unknown>): readonly OwnedEven
     reason,
     by: step.by.role,
     note: step.note,
-    answerBy: step.state === 'open' && answerByMs !== undefined ? toIso(answerByMs) : undefined,
+    answerBy: isRuled && answerByMs !== undefined ? toIso(answerByMs) : undefined,
     currency,
   };
   const charge = { ...common, claimedMinor: image.claim.chargeMinor, grantedMinor: granted?.chargeMinor };

@@ -8,6 +8,11 @@ import { AnswerDispute, WithdrawDispute } from './dispute-moves.tsx';
 import { BY_WORDS, claimed, type DisputeView, isUndecided, REASON_WORDS } from './dispute-words.ts';
 import { EvidenceList } from './evidence.tsx';
 
+const AFTER_WORDS = {
+  advertiser: 'the offer’s rules decide',
+  publisher: 'it is rejected',
+} as const;
+
 function Claim({ of }: { readonly of: DisputeView }) {
   return (
     <Facts
@@ -16,7 +21,7 @@ function Claim({ of }: { readonly of: DisputeView }) {
         ['Opened by', BY_WORDS[of.openedBy]],
         [of.openedBy === 'advertiser' ? 'Claimed back' : 'Claimed', claimed(of.claim, of.currency)],
         ['Granted', of.granted && claimed(of.granted, of.currency)],
-        ['Answer by', of.answerBy && `${instant(of.answerBy)}; after that the offer’s rules decide`],
+        ['Answer by', of.answerBy && `${instant(of.answerBy)}; after that ${AFTER_WORDS[of.openedBy]}`],
         ['Booked', of.settledAt && instant(of.settledAt)],
         [
           'Outcome',
