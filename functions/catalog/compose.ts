@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoDeals } from '../../shared/catalog/dynamo-deals.ts';
+import { dynamoJoinRequests } from '../../shared/catalog/dynamo-join-requests.ts';
 import { dynamoKeys } from '../../shared/catalog/dynamo-keys.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
@@ -23,6 +24,7 @@ export interface CatalogDeps {
   readonly deals: ports.DealStore;
   readonly targets: ports.TargetStore;
   readonly numbers: ports.OwnNumbers;
+  readonly joinRequests: ports.JoinRequestStore;
   readonly setters: ports.SetterStore;
   readonly keys: ports.KeyStore;
   readonly users: ports.UserStore;
@@ -37,6 +39,7 @@ export const catalogDeps = (client: DynamoDBDocumentClient, table: string, clock
   deals: dynamoDeals(client, table),
   targets: dynamoTargets(client, table),
   numbers: dynamoOwnNumbers(client, table),
+  joinRequests: dynamoJoinRequests(client, table),
   setters: dynamoSetters(client, table),
   keys: dynamoKeys(client, table),
   users: dynamoUsers(client, table),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ApiKey } from '../../shared/catalog/api-key.ts';
 import type { dealView } from '../../shared/catalog/contract/deals.ts';
+import type { joinRequestView } from '../../shared/catalog/contract/join-requests.ts';
 import type { keyView } from '../../shared/catalog/contract/keys.ts';
 import type { offerView } from '../../shared/catalog/contract/offers.ts';
 import type { advertiserView, publisherView } from '../../shared/catalog/contract/parties.ts';
@@ -8,6 +9,7 @@ import type { payeeView } from '../../shared/catalog/contract/payee-view.ts';
 import type { setterView } from '../../shared/catalog/contract/setters.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { userView } from '../../shared/catalog/contract/users.ts';
+import type { JoinRequest } from '../../shared/catalog/joining.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
@@ -18,6 +20,7 @@ import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { ApiReply } from '../../shared/platform/http/api.ts';
+import type { Principal } from '../../shared/platform/http/principal.ts';
 
 /** How the catalog looks from outside: instants as ISO 8601, nothing that is not in the contract. */
 export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<typeof advertiserView> => ({
@@ -41,9 +44,15 @@ export const showPublisher = ({
   createdAt: toIso(createdAtMs),
 });
 
-export const showOffer = ({ createdAtMs, pricing, ...rest }: ShownOffer): z.input<typeof offerView> => ({
+export const showOffer = ({
+  createdAtMs,
+  pricing,
+  joining = 'open',
+  ...rest
+}: ShownOffer): z.input<typeof offerView> => ({
   ...rest,
-  inWords: [...offerInWords({ ...rest, ...(pricing && { pricing }) })],
+  joining,
+  inWords: [...offerInWords({ ...rest, joining, ...(pricing && { pricing }) })],
   ...(pricing && { pricing: showRule(pricing) }),
   versionCreatedAt: toIso(createdAtMs),
 });
@@ -55,10 +64,22 @@ export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerVie
 export const showTarget = ({ advertiserId: _owner, shards: _shards, ...rest }: Target): z.input<typeof targetView> =>
   rest;
 
-export const showDeal = ({ createdAtMs, payoutRule, ...rest }: Deal): z.input<typeof dealView> => ({
+export const showDeal = ({ createdAtMs, payoutRule, ended = false, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,
+  ended,
   ...(payoutRule && { payoutRule: showRule(payoutRule) as z.input<typeof dealView>['payoutRule'] }),
   createdAt: toIso(createdAtMs),
+});
+
+export const showJoinRequest = (
+  { role }: Pick<Principal, 'role'>,
+  { askedAtMs, decision, advertiserId, pages, ...rest }: JoinRequest,
+): z.input<typeof joinRequestView> => ({
+  ...rest,
+  pages: [...pages],
+  advertiserId: role === 'publisher' ? undefined : advertiserId,
+  askedAt: toIso(askedAtMs),
+  decision: decision && { by: decision.by, at: toIso(decision.atMs), reason: decision.reason },
 });
 
 export const showSetter = ({ createdAtMs, ...rest }: Setter): z.input<typeof setterView> => ({

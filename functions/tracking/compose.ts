@@ -16,13 +16,15 @@ import type { TagDeps } from './tag-handler.ts';
 export function tagDeps(service: string): TagDeps & AssignPorts {
   const env = readEnv('TABLE_CATALOG', 'TABLE_LEASES', 'SECRET_LEASE_TOKEN_ARN');
   const client = documentClient();
-  const catalog = dynamoTrackingCatalog(client, env.TABLE_CATALOG, systemClock);
+  const numbers = dynamoTrackingCatalog(client, env.TABLE_CATALOG, systemClock);
+  const catalog = dynamoCatalog(client, env.TABLE_CATALOG, systemClock);
   const secrets = secretReader(env.SECRET_LEASE_TOKEN_ARN, systemClock);
   return {
     log: createLog(service),
-    publishers: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
-    pools: catalog,
-    numbers: catalog,
+    publishers: catalog,
+    offers: catalog,
+    pools: numbers,
+    numbers,
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
     tokens: joseLeaseTokens(secrets),
     visits: dynamoVisitNotes(client, env.TABLE_LEASES, secrets),

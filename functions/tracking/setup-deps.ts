@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDeals } from '../../shared/catalog/dynamo-deals.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
@@ -10,6 +11,7 @@ import { dynamoPools } from '../../shared/tracking/dynamo-pools.ts';
 export const setupDeps = (client: DynamoDBDocumentClient, catalog: string): SetupPorts => ({
   publishers: dynamoPublishers(client, catalog),
   offers: dynamoOffers(client, catalog),
+  deals: dynamoDeals(client, catalog),
   pools: dynamoPools(client, catalog),
   numbers: dynamoNumbers(client, catalog),
   clock: systemClock,

@@ -1,4 +1,5 @@
 import * as deals from '../../shared/catalog/contract/deals.ts';
+import * as joins from '../../shared/catalog/contract/join-requests.ts';
 import * as keys from '../../shared/catalog/contract/keys.ts';
 import * as markets from '../../shared/catalog/contract/markets.ts';
 import * as me from '../../shared/catalog/contract/me.ts';
@@ -71,6 +72,20 @@ const offerVerbs: readonly FunctionSpec[] = [
   verb('list-deals', deals.listDeals, 'Lists the deals on an offer', withApiKey(catalog('Query'))),
 ];
 
+/** A decision changes the request and the deal together; webhooks are told of either. */
+const told = { tables: { webhooks: { actions: ['Query', 'PutItem'] } }, queues: ['webhook-deliveries'] } as const;
+
+const joinVerbs: readonly FunctionSpec[] = [
+  verb('ask-to-join', joins.askToJoin, 'Asks for a publisher to be let into an offer', withIdempotency(told)),
+  verb('list-join-requests', joins.listJoinRequests, 'Lists requests to join offers', withApiKey(byOwner())),
+  verb(
+    'decide-join-request',
+    joins.decideJoinRequest,
+    'Lets a publisher into an offer, or says why not',
+    withApiKey({ ...told, tables: { ...told.tables, ...catalog('PutItem', 'UpdateItem').tables } }),
+  ),
+];
+
 const targetVerbs: readonly FunctionSpec[] = [
   verb('create-target', targets.createTarget, 'Adds a target to an offer', withIdempotency(catalog('Query'))),
   verb('list-targets', targets.listTargets, 'Lists the targets of an offer', withApiKey(catalog('Query'))),
@@ -120,6 +135,7 @@ const setterVerbs: readonly FunctionSpec[] = [
 export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
   ...partyVerbs,
   ...offerVerbs,
+  ...joinVerbs,
   ...setterVerbs,
   ...targetVerbs,
   ...rateVerbs,

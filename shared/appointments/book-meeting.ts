@@ -1,4 +1,5 @@
 import { DEFAULT_ATTENDANCE } from '../catalog/attendance-rules.ts';
+import { refuseUnjoined } from '../catalog/joining.ts';
 import { type OfferVersion, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import { refuseIdle } from '../catalog/publisher-state.ts';
@@ -65,6 +66,7 @@ export async function bookMeeting(ports: BookPorts, bookingId: string, request: 
   await refuseIdle(ports.catalog, request.publisherId);
   const slot = slotFor(hours, request.startsAt, request.zone, nowMs);
   const deal = await ports.catalog.deal(offer.offerId, request.publisherId);
+  refuseUnjoined(offer, deal);
   const times = { ...slot, toldMs: nowMs };
   const bookings = mergeEvent({}, bookingId, { kind: 'booked', times });
   const standing = standingOf(bookings, offer.attendance ?? DEFAULT_ATTENDANCE, nowMs);

@@ -1,4 +1,5 @@
 import { DEFAULT_ATTENDANCE } from '../catalog/attendance-rules.ts';
+import { mayWork } from '../catalog/joining.ts';
 import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import { invariant } from '../kernel/result.ts';
@@ -98,7 +99,7 @@ async function open(
   ports.note('booking of nobody', { calendarId: message.calendarId, bookingId: message.bookingId });
 }
 
-/** By the reference in the booking; it must lead to an offer of the very advertiser whose calendar this is. */
+/** By the reference in the booking; it must lead to an offer of the very advertiser whose calendar this is, open to its publisher. */
 async function ownerOf(ports: TakePorts, { about, advertiserId }: ToldMessage): Promise<Owner | undefined> {
   const { catalog } = ports;
   const reference = readReference(about?.reference);
@@ -109,6 +110,7 @@ async function ownerOf(ports: TakePorts, { about, advertiserId }: ToldMessage): 
   ]);
   const isOurs = offer?.state === 'active' && offer.model === 'appointment' && offer.advertiserId === advertiserId;
   if (!publisher || !isOurs) return undefined;
+  if (!mayWork(offer, await catalog.deal(offer.offerId, publisher.publisherId))) return undefined;
   const attribution = {
     confidence: 'source' as const,
     source: reference.source,

@@ -1,3 +1,4 @@
+import { mayWork } from '../catalog/joining.ts';
 import type { OfferVersion } from '../catalog/model.ts';
 import type { Bidding } from './auction/run-auction.ts';
 import type { Route } from './model.ts';
@@ -60,7 +61,7 @@ export async function routeCall(
   }
   const considered = withFull(decision.considered, full);
   const route = withoutTarget(
-    isUnwanted(call, house) || isSpent(contest) ? undefined : house.offer,
+    isUnwanted(call, house) || isSpent(contest) || !mayWork(house.offer, house.deal) ? undefined : house.offer,
     full.size > 0 ? 'over' : 'none',
   );
   const trail = considered.length > 0 ? { trail: writeTrail(considered) } : {};

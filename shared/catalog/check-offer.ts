@@ -13,6 +13,7 @@ export type OfferTerms = Pick<
   | 'name'
   | 'description'
   | 'state'
+  | 'joining'
   | 'criteria'
   | 'chargeMinor'
   | 'payoutMinor'

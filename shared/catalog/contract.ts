@@ -1,5 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
 import * as deals from './contract/deals.ts';
+import * as joins from './contract/join-requests.ts';
 import * as keys from './contract/keys.ts';
 import * as markets from './contract/markets.ts';
 import * as me from './contract/me.ts';
@@ -35,6 +36,7 @@ export const catalogRoutes: readonly Route[] = [
   targets.replaceTarget,
   deals.setDeal,
   deals.listDeals,
+  ...joins.joinRequestRoutes,
   ...rates.rateRoutes,
   me.getMe,
   setters.createSetter,

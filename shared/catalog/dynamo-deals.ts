@@ -16,7 +16,7 @@ const MAX_PAGES = 20;
 const payoutItem = z.object({ payoutMinor: minorStored.optional() });
 
 /** The offer must be as it was seen, and remembers that one of its deals changed. */
-const offerTouch = (table: string, { offer, dealsRev }: OfferHead) => ({
+export const offerTouch = (table: string, { offer, dealsRev }: OfferHead) => ({
   Update: {
     TableName: table,
     Key: offerKey(offer.offerId),
@@ -30,7 +30,7 @@ const offerTouch = (table: string, { offer, dealsRev }: OfferHead) => ({
 const followingKey = ({ offerId, publisherId, quality }: Deal) =>
   quality && { ownerKey: owner.followingOf(publisherId), ownerSort: offerId };
 
-const dealWrites = (table: string, deal: Deal) => [
+export const dealWrites = (table: string, deal: Deal) => [
   { Put: { TableName: table, Item: { ...dealKey(deal.offerId, deal.publisherId), ...followingKey(deal), ...deal } } },
   {
     Put: {

@@ -3,6 +3,7 @@ import { minorStored } from '../kernel/schemas.ts';
 import { disputeRules, windows } from './aftermath.ts';
 import { attendanceRules } from './attendance-rules.ts';
 import { criterionShape, weeklyHours } from './criteria.ts';
+import { JOINING } from './joining.ts';
 import { leadFormShape } from './lead-form.ts';
 import type { Advertiser, Deal, OfferVersion, PayeeOnFile, Publisher, Target } from './model.ts';
 import { firstStanding, PAYEE_METHODS, TAX_FORMS } from './payee.ts';
@@ -71,6 +72,7 @@ const offerDocument = z.object({
   name: z.string(),
   description: z.string(),
   state: z.enum(['active', 'paused']),
+  joining: z.enum(JOINING).optional(),
   criteria: criterionShape,
   chargeMinor: minorStored,
   payoutMinor: minorStored,
@@ -97,6 +99,7 @@ const dealItem = z.object({
   holdDays: z.int().nonnegative().optional(),
   quality: qualityTiers.optional(),
   standing: qualityStandingStored.optional(),
+  ended: z.boolean().optional(),
   createdAtMs: atMs,
 });
 

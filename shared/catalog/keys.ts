@@ -9,9 +9,10 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`: reports that an owner is sent (reporting)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
  * - `SETTER#<setterId>` / `SETTER`: somebody who brings for a publisher
+ * - `JOIN#<id>` / `JOIN`, `PUB`, `NET`: a publisher's request to join an offer, in the lists of its advertiser, its publisher and the network
  * - `KEY#<keyId>` / `KEY`, `USER#<userId>` / `PERSON`, `IDEM#<hash>` / `IDEM` (idempotency, 24 h)
  * `byOwner` lists what one owner has: ownerKey `OFFERS#<advertiserId>`, `MARKET`, `ADVERTISERS`, `PUBLISHERS`, `KEYS`, `USERS`, `REPORT-SCHEDULES`, `NUMBERS#<publisherId>`,
- * `FOLLOWING#<publisherId>` (deals that follow its quality) …
+ * `FOLLOWING#<publisherId>` (deals that follow its quality), `JOINS`, `JOINS#ADV#<id>`, `JOINS#PUB#<id>` …
  */
 export const catalogTable: TableSchema = {
   name: 'catalog',
@@ -36,6 +37,12 @@ export const publisherKey = (publisherId: string): Key => ({ pk: `PUB#${publishe
 export const tagKeyKey = (tagKey: string): Key => ({ pk: `TAG#${tagKey}`, sk: 'TAG' });
 export const setterKey = (setterId: string): Key => ({ pk: `SETTER#${setterId}`, sk: 'SETTER' });
 export const apiKeyKey = (keyId: string): Key => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
+/** A request to join an offer, and its copies for the lists of its publisher and of the network. */
+export const joinRequestKey = {
+  own: (joinRequestId: string): Key => ({ pk: `JOIN#${joinRequestId}`, sk: 'JOIN' }),
+  publisher: (joinRequestId: string): Key => ({ pk: `JOIN#${joinRequestId}`, sk: 'PUB' }),
+  network: (joinRequestId: string): Key => ({ pk: `JOIN#${joinRequestId}`, sk: 'NET' }),
+} as const;
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 
 const offerPk = (offerId: string): string => `OFFER#${offerId}`;
@@ -78,6 +85,9 @@ export const owner = {
   market: 'MARKET',
   settersOf: (publisherId: string): string => `SETTERS#${publisherId}`,
   followingOf: (publisherId: string): string => `FOLLOWING#${publisherId}`,
+  joins: 'JOINS',
+  joinsOfAdvertiser: (advertiserId: string): string => `JOINS#ADV#${advertiserId}`,
+  joinsOfPublisher: (publisherId: string): string => `JOINS#PUB#${publisherId}`,
   offersOf: (advertiserId: string): string => `OFFERS#${advertiserId}`,
 } as const;
 

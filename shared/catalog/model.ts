@@ -4,6 +4,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { DisputeRules, Windows } from './aftermath.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { Criterion, WeeklyHours } from './criteria.ts';
+import type { Joining } from './joining.ts';
 import type { LeadForm } from './lead-form.ts';
 import type { Model } from './outcome-model.ts';
 import type { PayeeMethod, PayeeStanding } from './payee.ts';
@@ -68,6 +69,8 @@ export interface OfferVersion {
   readonly name: string;
   readonly description: string;
   readonly state: 'active' | 'paused';
+  /** Open to every publisher when absent. */
+  readonly joining?: Joining;
   readonly criteria: Criterion;
   /** What the advertiser is charged for a qualified outcome, and what the publisher earns; the rest is the margin. */
   readonly chargeMinor: bigint;
@@ -103,6 +106,8 @@ export interface Deal {
   readonly quality?: QualityTiers | undefined;
   /** The tier that holds under this version; absent while none does. */
   readonly standing?: QualityStanding | undefined;
+  /** Its publisher was let into the offer and is no more: counts where that is asked. */
+  readonly ended?: boolean | undefined;
   readonly createdAtMs: EpochMs;
 }
 

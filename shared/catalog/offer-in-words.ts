@@ -7,7 +7,7 @@ import type { PayoutRule } from './pricing.ts';
 
 type Readable = Pick<
   OfferVersion,
-  'model' | 'criteria' | 'payoutMinor' | 'currency' | 'holdDays' | 'pricing' | 'windows'
+  'model' | 'joining' | 'criteria' | 'payoutMinor' | 'currency' | 'holdDays' | 'pricing' | 'windows'
 > &
   Partial<Pick<OfferVersion, 'chargeMinor'>>;
 
@@ -48,7 +48,7 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 
 /** What its terms come to, a sentence each, for whoever reads it: a publisher, whom nobody tells the charge, or its advertiser. */
 export function offerInWords(offer: Readable): readonly string[] {
-  const { model, criteria, payoutMinor, chargeMinor, currency, holdDays, pricing } = offer;
+  const { model, joining, criteria, payoutMinor, chargeMinor, currency, holdDays, pricing } = offer;
   const { disputeDays, objectionDays = disputeDays } = offer.windows ?? DEFAULT_WINDOWS;
   const payout = priceInWords(pricing?.payout, payoutMinor, currency);
   return [
@@ -64,6 +64,7 @@ export function offerInWords(offer: Readable): readonly string[] {
     `The advertiser may dispute it within ${days(disputeDays)}.`,
     `The publisher may dispute a rejection or a credit within ${days(objectionDays)}.`,
     ...refusalInWords(offer),
+    ...(joining === 'on-request' ? ['Publishers ask to join it, and bring nothing before they are let in.'] : []),
   ];
 }
 

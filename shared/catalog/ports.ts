@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { ApiKey } from './api-key.ts';
+import type { JoinRequest, JoinState } from './joining.ts';
 import type { Market } from './market.ts';
 import type {
   Advertiser,
@@ -107,6 +108,30 @@ export interface DealStore {
   following(publisherId: string): Promise<readonly string[]>;
   /** The highest payout any current deal of the offer promises; strongly consistent. */
   highestPayoutMinor(offerId: string): Promise<bigint | undefined>;
+}
+
+/** Whose list of requests; the network's where neither is named. */
+export interface JoinSide {
+  readonly publisherId?: string | undefined;
+  readonly advertiserId?: string | undefined;
+}
+
+export interface JoinFilter {
+  readonly state?: JoinState | undefined;
+  readonly offerId?: string | undefined;
+}
+
+export interface JoinRequestStore {
+  /** Strongly consistent. */
+  get(joinRequestId: string): Promise<JoinRequest | undefined>;
+  /** False when this publisher asked for this offer before. */
+  create(request: JoinRequest): Promise<boolean>;
+  /** Replaces a request, unless it changed since `seen` was read. */
+  replace(seen: JoinRequest, next: JoinRequest): Promise<boolean>;
+  /** The same, together with the deal that follows from it; `stale` when the request, the offer or the deal changed since. */
+  decide(seen: JoinRequest, next: JoinRequest, offer: OfferHead, deal: Deal | undefined): Promise<'decided' | 'stale'>;
+  /** Newest first. */
+  list(side: JoinSide, page: PageRequest, where?: JoinFilter): Promise<Page<JoinRequest>>;
 }
 
 export interface SetterStore {

@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../kernel/page.ts';
 import { notFound } from '../kernel/problem.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import { mayWork } from './joining.ts';
 import { type Deal, type OfferVersion, termsOf } from './model.ts';
 import type { CatalogReader, OfferFilter, OfferStore } from './ports.ts';
 import { pricingForPublisher } from './pricing.ts';
@@ -9,6 +10,8 @@ import type { QualityStanding, QualityTiers } from './quality-tiers.ts';
 /** An offer as one caller may see it. */
 export type ShownOffer = Omit<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'> &
   Partial<Pick<OfferVersion, 'advertiserId' | 'chargeMinor' | 'fallbackDestination'>> & {
+    /** For a publisher: whether it may bring outcomes to it now. */
+    readonly admitted?: boolean;
     /** What a publisher's own deal becomes by its quality, and the tier that it has reached. */
     readonly deal?: { readonly quality: QualityTiers; readonly standing?: QualityStanding | undefined };
   };
@@ -29,6 +32,7 @@ function forPublisher(offer: OfferVersion, publisherId: string, deal: Deal | und
     ...rest,
     payoutMinor: terms.payoutMinor,
     holdDays: terms.holdDays,
+    admitted: mayWork(offer, deal),
     ...(pricing && { pricing }),
     ...(quality && { deal: { quality, standing } }),
   };

@@ -1,4 +1,5 @@
 import { type CreditReader, leftIn } from '../catalog/credit.ts';
+import { mayWork } from '../catalog/joining.ts';
 import { isPersonal } from '../catalog/lead-form.ts';
 import { refuseIdle } from '../catalog/publisher-state.ts';
 import type { IdSource } from '../kernel/ids.ts';
@@ -41,7 +42,8 @@ export async function pingMarket(
   await refuseIdle(ports.catalog, publisherId);
   const currency = (await ports.catalog.publisher(publisherId))?.currency;
   const open = await ports.openOffers.ofVertical(vertical);
-  const offers = open.filter((offer) => offer.currency === currency && mayBring(offer.offerId));
+  const payable = open.filter((offer) => offer.currency === currency && mayBring(offer.offerId));
+  const offers = await joinedOf(ports, payable, publisherId);
   if (offers.length === 0) throw invalidField('body.vertical', 'is of no open offer that you can bring leads to');
   refuseStrange(offers, fields);
   const asked = await Promise.all(offers.map((offer) => ask(ports, offer, publisherId, fields)));
@@ -50,6 +52,16 @@ export async function pingMarket(
   if (first && refused.length === offers.length) throw first;
   const [best, ...others] = asked.filter(isBid).sort(byWorth);
   return best ? promise(ports, ids, publisherId, [best, ...others.slice(0, MAX_PROMISES - 1)]) : { wanted: false };
+}
+
+/** Those that take something of this publisher; who is in is read from the deal, which a bid reads anyway. */
+async function joinedOf(
+  { catalog }: MarketPingPorts,
+  offers: readonly LeadOffer[],
+  publisherId: string,
+): Promise<readonly LeadOffer[]> {
+  const deals = await Promise.all(offers.map(({ offerId }) => catalog.deal(offerId, publisherId)));
+  return offers.filter((offer, index) => mayWork(offer, deals[index]));
 }
 
 const isBid = (answer: Bid | Problem | undefined): answer is Bid =>

@@ -1,3 +1,4 @@
+import { refuseUnjoined } from '../catalog/joining.ts';
 import { type Terms, type TermsRef, termsOf, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
 import { asksQuality, type Price, priceOutcome } from '../catalog/pricing.ts';
@@ -84,7 +85,11 @@ export async function pingLead(ports: PingPorts, ids: IdSource, ping: Ping): Pro
   return bid ? promise(ports, ids, ping.publisherId, [bid]) : { wanted: false };
 }
 
-/** Undefined where the lead is ruled out, or the offer takes no more today. @throws Problem `invalid` as {@link pingLead} */
+/**
+ * Undefined where the lead is ruled out, or the offer takes no more today.
+ *
+ * @throws Problem `forbidden` for a publisher that was not let in, `invalid` as {@link pingLead}
+ */
 export async function askOffer(
   { catalog, counts, qualityOf, clock, zone }: PingPorts,
   offer: LeadOffer,
@@ -93,6 +98,7 @@ export async function askOffer(
   const { offerId, lead } = offer;
   const read = readImpersonal(lead, fields, 'body.fields');
   const deal = await catalog.deal(offerId, publisherId);
+  refuseUnjoined(offer, deal);
   const terms = termsOf(offer, publisherId, deal);
   const nowMs = clock.nowMs();
   const facts: Facts = {

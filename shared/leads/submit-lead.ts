@@ -1,5 +1,6 @@
 import { type Answers, answersBytes, MAX_ANSWERS_BYTES } from '../catalog/answers.ts';
 import { namesAsked } from '../catalog/check-lead-form.ts';
+import { refuseUnjoined } from '../catalog/joining.ts';
 import type { LeadForm } from '../catalog/lead-form.ts';
 import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
 import type { CatalogReader } from '../catalog/ports.ts';
@@ -58,7 +59,7 @@ const LOOK_AFTER_SECONDS = 3;
  * stored; nothing is stored of a lead that is refused.
  *
  * @throws Problem `invalid` naming each field, `conflict` for a paused offer, for one whose day is full and for a person who came
- *   a moment ago, `forbidden` for a publisher that is not approved or paused, `unprocessable` for a suppressed person and for an
+ *   a moment ago, `forbidden` for a publisher that is not approved, paused or not let into the offer, `unprocessable` for a suppressed person and for an
  *   id that was used with other input
  */
 export async function submitLead(ports: SubmitPorts, submission: Submission): Promise<StoredLead> {
@@ -66,6 +67,9 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   const { leadId, publisherId, offerId, promised } = submission;
   await refuseIdle(ports.catalog, publisherId);
   const offer = await (promised ? promisedOffer(ports, promised) : leadOffer(ports, offerId));
+  const deal = promised ? undefined : await ports.catalog.deal(offerId, publisherId);
+  // What was promised is kept, whatever was decided since.
+  if (!promised) refuseUnjoined(offer, deal);
   const read = readValues(offer.lead, submission.fields, 'body.fields');
   refuseOther(read, submission.asked ?? {});
   const consent = checkConsent(offer.lead, submission.consent, nowMs);
@@ -77,10 +81,7 @@ export async function submitLead(ports: SubmitPorts, submission: Submission): Pr
   const hashes = hashesOf(await ports.personSecret(), read);
   await refuseSuppressed(ports, offer, hashes);
   await refuseDuplicate(ports, offer, hashes, leadId, nowMs);
-  const [attribution, deal] = await Promise.all([
-    attributeLead(ports, submission, nowMs),
-    promised ? undefined : ports.catalog.deal(offerId, publisherId),
-  ]);
+  const attribution = await attributeLead(ports, submission, nowMs);
   const outcome: OpenOutcome = {
     outcomeId: leadId,
     model: 'lead',

@@ -1,3 +1,5 @@
+import { refuseUnjoined } from '../catalog/joining.ts';
+import type { CatalogReader } from '../catalog/ports.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { E164 } from '../kernel/phone.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -11,6 +13,7 @@ import { readToken } from './read-token.ts';
 
 export interface AssignPorts {
   readonly pools: PoolReader;
+  readonly offers: Pick<CatalogReader, 'currentOffer' | 'deal'>;
   readonly numbers: NumberReader;
   readonly leases: LeaseStore;
   readonly tokens: LeaseTokens;
@@ -52,7 +55,8 @@ const renewAfterMs = (pool: Pool): number => (pool.leaseSeconds * SECOND_MS) / 2
  * A number for a page visit: exclusively its own from the pool that serves the page, the one it had before if it is still or
  * again free, and the publisher's fallback number when every one is taken.
  *
- * @throws Problem `forbidden` for a forged or foreign token, `not-found` when nothing serves this page
+ * @throws Problem `forbidden` for a forged or foreign token and where the offer of the pool is not open to the publisher,
+ *   `not-found` when nothing serves this page
  */
 export async function assignNumber(ports: AssignPorts, request: AssignRequest): Promise<Assigned> {
   const nowMs = ports.clock.nowMs();
@@ -65,6 +69,7 @@ export async function assignNumber(ports: AssignPorts, request: AssignRequest): 
     return { number: own.number, kind: 'source', expiresAtMs: nowMs + STATIC_MS, renewAfterMs: STATIC_MS };
   }
   if (!pool) throw nothingServes();
+  await refuseStranger(ports, pool);
   const untilMs = nowMs + pool.leaseSeconds * SECOND_MS;
   const claimFor = (visitId: string): Claim => ({
     visit: compactVisit(visitId, nowMs, request.page),
@@ -85,6 +90,12 @@ export async function assignNumber(ports: AssignPorts, request: AssignRequest): 
     expiresAtMs: nowMs + 2 * ASK_AGAIN_MS,
     renewAfterMs: ASK_AGAIN_MS,
   };
+}
+
+/** Both are read from the catalog's cache; a page that is refused keeps the number it publishes. */
+async function refuseStranger({ offers }: AssignPorts, { offerId, publisherId }: Pool): Promise<void> {
+  const [offer, deal] = await Promise.all([offers.currentOffer(offerId), offers.deal(offerId, publisherId)]);
+  if (offer) refuseUnjoined(offer, deal);
 }
 
 /**

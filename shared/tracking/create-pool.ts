@@ -1,4 +1,5 @@
-import type { OfferStore, PublisherStore } from '../catalog/ports.ts';
+import { mayWork } from '../catalog/joining.ts';
+import type { DealStore, OfferStore, PublisherStore } from '../catalog/ports.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import { invalidField } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
@@ -8,6 +9,7 @@ import type { NumberStore, PoolStore } from './ports.ts';
 export interface SetupPorts {
   readonly publishers: Pick<PublisherStore, 'get'>;
   readonly offers: Pick<OfferStore, 'current'>;
+  readonly deals: Pick<DealStore, 'current'>;
   readonly pools: PoolStore;
   readonly numbers: NumberStore;
   readonly clock: Clock;
@@ -15,14 +17,21 @@ export interface SetupPorts {
 
 export type NewPool = Omit<Pool, 'poolId' | 'createdAtMs'>;
 
-/** @throws Problem `invalid` naming the id that leads nowhere */
+/** @throws Problem `invalid` naming the id that leads nowhere, or the publisher that the offer was not opened to */
 export async function checkOwners(
-  ports: Pick<SetupPorts, 'publishers' | 'offers'>,
+  ports: Pick<SetupPorts, 'publishers' | 'offers' | 'deals'>,
   { publisherId, offerId }: { readonly publisherId: string; readonly offerId: string },
 ): Promise<void> {
-  const [publisher, offer] = await Promise.all([ports.publishers.get(publisherId), ports.offers.current(offerId)]);
+  const [publisher, head, deal] = await Promise.all([
+    ports.publishers.get(publisherId),
+    ports.offers.current(offerId),
+    ports.deals.current(offerId, publisherId),
+  ]);
   if (!publisher) throw invalidField('body.publisherId', 'is not a publisher of this network');
-  if (!offer) throw invalidField('body.offerId', 'is not an offer of this network');
+  if (!head) throw invalidField('body.offerId', 'is not an offer of this network');
+  if (!mayWork(head.offer, deal)) {
+    throw invalidField('body.publisherId', 'is not let into this offer, which is joined on request');
+  }
 }
 
 /**

@@ -132,6 +132,12 @@ describe('booking a slot', () => {
     expect((await world.book()).status).toBe(403);
   });
 
+  it('is refused for an offer on request that the publisher was not let into', async () => {
+    const world = await openWorld({ joining: 'on-request' });
+    const refused = await world.book();
+    expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('joined on request')]);
+  });
+
   it('is refused for an offer that is paused, or has no hours', async () => {
     const world = await openWorld({ state: 'paused' });
     expect((await world.book()).status).toBe(404);

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tellPausedBy } from '../../functions/calls/tell-paused.ts';
+import { tellBy } from '../../functions/webhooks/tell.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import type { PausedTarget } from '../../shared/calls/ports.ts';
 import { readTrail, targetMark } from '../../shared/calls/routing/trail.ts';
@@ -201,6 +202,26 @@ describe('the rules of a target', () => {
   });
 });
 
+describe('an offer that is joined on request', () => {
+  const joinOnRequest = () => {
+    const offer = world.catalog.offer as NonNullable<typeof world.catalog.offer>;
+    world.catalog.offer = { ...offer, joining: 'on-request' };
+  };
+
+  it('takes no call of a publisher that was not let in, its fallback included; who was let in brings them', async () => {
+    joinOnRequest();
+    expect(numberIn(await answer({ CallSid: 'CA1' }))).toBe('');
+    const stored = await world.call('CA1');
+    expect(readTrail(stored?.record.route.trail ?? '').marks.map(({ fate }) => fate)).toEqual(
+      Array(3).fill('not-joined'),
+    );
+    world.catalog.deal = { offerId: 'offer_1', publisherId: 'pub_1', version: 1, createdAtMs: 1 };
+    expect(numberIn(await answer({ CallSid: 'CA2' }))).toBe('+12175550201');
+    world.catalog.deal = { ...world.catalog.deal, version: 2, ended: true };
+    expect(numberIn(await answer({ CallSid: 'CA3' }))).toBe('');
+  });
+});
+
 describe('a walk', () => {
   it.each(['0', '0b0', '0b0n1', '0f1f2'])('%s is read as it was written', (text) => {
     const walk = readWalk(text);
@@ -244,7 +265,7 @@ describe('a target that lets its phone ring', () => {
     }
     const broken = { webhooksOf: () => Promise.reject(new Error('gone')) } as unknown as PublishPorts;
     const warned: string[] = [];
-    await tellPausedBy(broken, { warn: (what: string) => void warned.push(what) })(paused);
+    await tellPausedBy(tellBy(broken, { warn: (what: string) => void warned.push(what) }))(paused);
     expect(warned).toEqual(['a paused target was not told of']);
   });
 });

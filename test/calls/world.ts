@@ -14,7 +14,7 @@ import type { CarrierName } from '../../shared/calls/model.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import type { Plan } from '../../shared/calls/routing/plan/model.ts';
 import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
-import type { OfferVersion, Target } from '../../shared/catalog/model.ts';
+import type { Deal, OfferVersion, Target } from '../../shared/catalog/model.ts';
 import { dynamoOutcomes } from '../../shared/outcomes/dynamo-outcomes.ts';
 import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history.ts';
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
@@ -62,6 +62,7 @@ export async function callWorld() {
   const units = meter(client);
   const catalog = {
     offer: offer() as OfferVersion | undefined,
+    deal: undefined as Deal | undefined,
     targets: [target()] as readonly Target[],
     plan: undefined as Plan | undefined,
   };
@@ -91,7 +92,7 @@ export async function callWorld() {
     numbers: { number: async (number) => numbers.get(number) },
     catalog: {
       currentOffer: async () => catalog.offer,
-      deal: async () => undefined,
+      deal: async () => catalog.deal,
       targetsOf: async () => catalog.targets,
     },
     plans: { plan: async () => catalog.plan },

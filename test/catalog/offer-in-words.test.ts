@@ -86,6 +86,11 @@ describe('an offer in words', () => {
     );
   });
 
+  it('tells last that publishers have to ask', () => {
+    const last = offerInWords(offer({ joining: 'on-request' })).at(-1);
+    expect(last).toBe('Publishers ask to join it, and bring nothing before they are let in.');
+  });
+
   it('tells every kind of price', () => {
     const earns = (payout: NonNullable<NonNullable<ReturnType<typeof offer>['pricing']>['payout']>) =>
       offerInWords(offer({ pricing: { payout, onSale: { payoutShareBps: 250, payoutBonusMinor: 500n } } }));

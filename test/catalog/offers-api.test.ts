@@ -23,6 +23,7 @@ describe('making an offer', () => {
       advertiserId,
       description: '',
       state: 'active',
+      joining: 'open',
       inWords: expect.arrayContaining(['It qualifies when the talk lasts at least 90 s.']),
       versionCreatedAt: '2026-03-02T15:00:00.000Z',
     });

@@ -29,6 +29,7 @@ describe('a ping to a vertical', () => {
     await offerAt(8_000, { criteria: { kind: 'answer', name: 'role', in: ['tenant'] } });
     await offerAt(7_000, { lead: form({ vertical: 'Roofs' }) });
     await offerAt(6_000, { currency: 'EUR' });
+    await offerAt(9_000, { joining: 'on-request' });
     const { json } = await ping();
     expect(json).toMatchObject({ wanted: true, offerId: best, payoutMinor: 5_000, currency: 'USD' });
     expect(json.next).toMatchObject([{ offerId: second, payoutMinor: 4_000 }, { payoutMinor: 3_000 }]);

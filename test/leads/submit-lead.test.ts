@@ -333,6 +333,17 @@ describe('what is refused, and nothing stored of it', () => {
     expect((await world.post(leadBody(offerId), {}, key)).status).toBe(201);
   });
 
+  it('a lead or a ping for an offer on request, before the publisher is let in and after it is declined', async () => {
+    const { publisherId, key } = await world.market.publisher('Newcomer');
+    const closed = await world.offer({ joining: 'on-request' });
+    const refused = await world.post(leadBody(closed), {}, key);
+    expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('joined on request')]);
+    expect((await world.bring('pingLead', { offerId: closed, fields: {} }, key)).status).toBe(403);
+    await world.market.made('setDeal', { method: 'PUT', body: { offerId: closed, publisherId } });
+    world.clock.advance(31_000);
+    expect((await world.post(leadBody(closed), {}, key)).status).toBe(201);
+  });
+
   it('nothing, where a form asks for no consent and none is given', async () => {
     const free = await world.offer({ lead: { ...LEAD_FORM, consent: [] } });
     expect((await world.post({ ...leadBody(free), consent: undefined })).status).toBe(201);

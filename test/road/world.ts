@@ -121,6 +121,7 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
   const tag = {
     log: silentLog,
     publishers: catalog,
+    offers: catalog,
     pools: reader,
     numbers: reader,
     leases,

@@ -98,6 +98,19 @@ describe('the three requests of the tag', () => {
     expect((await world.assign(ask)).status).toBe(200);
   });
 
+  it('gives no number for an offer on request before the publisher is let in', async () => {
+    const head = await world.setup.offers.current('offer_1');
+    if (!head) throw new Error('the offer is there');
+    const next = { ...head.offer, version: 2, joining: 'on-request' } as const;
+    await world.setup.offers.revise(head, next);
+    world.clock.advance(31_000);
+    expect((await world.assign(ask)).body.detail).toContain('joined on request');
+    const deal = { offerId: 'offer_1', publisherId: 'pub_1', version: 1, createdAtMs: 1 };
+    expect(await world.setup.deals.set({ ...head, offer: next }, deal)).toBe('set');
+    world.clock.advance(31_000);
+    expect((await world.assign(ask)).status).toBe(200);
+  });
+
   it('shows a static number as it is', async () => {
     const number = '+12175558888';
     await world.setup.numbers.addStatic({

@@ -4,6 +4,7 @@ import { assignNumberHandler } from '../../functions/tracking/assign-number/hand
 import { releaseLeaseHandler } from '../../functions/tracking/release-lease/handler.ts';
 import { renewLeaseHandler } from '../../functions/tracking/renew-lease/handler.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoDeals } from '../../shared/catalog/dynamo-deals.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
@@ -130,6 +131,7 @@ export async function trackingWorld(
     log: silentLog,
     authenticate: authenticateRole,
     publishers: dynamoCatalog(client, catalog, clock),
+    offers: dynamoCatalog(client, catalog, clock),
     pools: reader,
     numbers: reader,
     leases: dynamoLeases({ client, tableName: leases, random: seededRandom(5) }),
@@ -143,6 +145,7 @@ export async function trackingWorld(
     authenticate: authenticateRole,
     publishers,
     offers,
+    deals: dynamoDeals(client, catalog),
     pools,
     numbers,
     poolNumbers,

@@ -1,11 +1,12 @@
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { within } from '../../../shared/platform/deadline.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
+import { composeTell } from '../../webhooks/tell.ts';
 import { biddingDesk } from '../compose-bidding.ts';
 import { carrierDeps, voice } from '../compose-carrier.ts';
 import { callQueue, noteIn } from '../compose-queue.ts';
 import { callStores, catalogPorts } from '../compose-stores.ts';
-import { composeTellPaused } from '../tell-paused.ts';
+import { tellPausedBy } from '../tell-paused.ts';
 import { finishDialHandler } from './handler.ts';
 
 const deps = carrierDeps('finish-dial');
@@ -14,7 +15,7 @@ const { capacity, calls } = callStores(client);
 const ports = {
   ...catalogPorts(client),
   ...{ capacity, calls, queue: callQueue(), note: noteIn(deps.log) },
-  tellPaused: composeTellPaused(client, deps.log),
+  tellPaused: tellPausedBy(composeTell(client, deps.log)),
   ...{ clock: systemClock, deadline: { within }, bidding: biddingDesk(client) },
 };
 

@@ -23,6 +23,7 @@ export const WHO = {
   entryId: 'entry_4vz8',
   adjustmentId: 'adj_6yu2',
   disputeId: 'dispute_3xp5',
+  joinRequestId: 'join_6bn2',
   runId: 'run_weekly_2026-03-15',
   uploadId: 'march-corrections',
   scheduleId: 'schedule_2dv6',

@@ -1,3 +1,4 @@
+import { mayWork } from '../../catalog/joining.ts';
 import { priceBefore } from '../routing/candidates.ts';
 import type { Contest } from '../routing/gather.ts';
 import type { CallFacts, Candidate } from '../routing/model.ts';
@@ -34,6 +35,7 @@ export function bidCandidates(
       },
       rules: bid.duplicates ? { repeats: bid.duplicates } : {},
       offerState: offer.state,
+      isJoined: mayWork(offer, deal),
       currency: offer.currency,
       ...priceBefore(offer, deal, call.publisherId, facts),
       bidExpiresAtMs: bid.expiresAtMs,

@@ -1,3 +1,4 @@
+import { mayWork } from '../../catalog/joining.ts';
 import type { E164 } from '../../kernel/phone.ts';
 import type { NumberReader } from '../../tracking/ports.ts';
 import type { Contest } from '../routing/gather.ts';
@@ -47,7 +48,8 @@ export async function runAuction(
 }
 
 async function biddersIn({ biddersOf }: BiddingDesk, { entries }: Contest): Promise<readonly Bidder[]> {
-  const all = await Promise.all([...entries.keys()].map((offerId) => biddersOf(offerId).catch(() => [])));
+  const joined = [...entries.values()].filter(({ offer, deal }) => mayWork(offer, deal));
+  const all = await Promise.all(joined.map(({ offer }) => biddersOf(offer.offerId).catch(() => [])));
   return all.flat();
 }
 

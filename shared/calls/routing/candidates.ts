@@ -1,3 +1,4 @@
+import { mayWork } from '../../catalog/joining.ts';
 import { type Deal, type OfferVersion, type Target, termsOf } from '../../catalog/model.ts';
 import type { PriceFacts } from '../../catalog/price-rules.ts';
 import { type Price, priceOutcome } from '../../catalog/pricing.ts';
@@ -28,6 +29,7 @@ export function candidatesOf(
     target,
     rules: target.rules ?? {},
     offerState: offer.state,
+    isJoined: mayWork(offer, deal),
     currency,
     chargeMinor,
     payoutMinor,

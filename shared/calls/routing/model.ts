@@ -67,6 +67,8 @@ export interface Candidate {
   >;
   readonly rules: TargetRules;
   readonly offerState: 'active' | 'paused';
+  /** Whether the offer takes anything of this publisher (catalog/joining.ts). */
+  readonly isJoined: boolean;
   readonly currency: Currency;
   /** What the advertiser would be charged: the offer's price, or the bid. */
   readonly chargeMinor: bigint;
@@ -116,6 +118,7 @@ export interface Competition {
 /** Why a target did not get a call. */
 export const REFUSALS = [
   'offer-paused',
+  'not-joined',
   'target-paused',
   'loop',
   'currency',

@@ -25,6 +25,7 @@ const CODES: Readonly<Record<Refusal | 'chosen' | 'not-needed', string>> = {
   chosen: 'OK',
   'not-needed': 'nn',
   'offer-paused': 'op',
+  'not-joined': 'nj',
   'target-paused': 'tp',
   loop: 'lo',
   currency: 'cu',

@@ -31,6 +31,9 @@ export const dealView = z
     standing: qualityStandingView
       .optional()
       .meta({ description: 'The tier that holds under this version; absent while none does' }),
+    ended: z.boolean().meta({
+      description: 'Its publisher was let into the offer by request and was declined since: it brings nothing new',
+    }),
     createdAt: isoInstant,
   })
   .meta({ id: 'Deal' });

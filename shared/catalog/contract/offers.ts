@@ -13,6 +13,7 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { disputeRules, windows } from '../aftermath.ts';
 import { attendanceRules, DEFAULT_ATTENDANCE } from '../attendance-rules.ts';
 import { criteria, criterionShape } from '../criteria.ts';
+import { JOINING } from '../joining.ts';
 import { leadForm, leadFormShape } from '../lead-form.ts';
 import { pricing } from '../pricing.ts';
 import { description, destination, destinationOut, label } from './fields.ts';
@@ -23,6 +24,9 @@ const offerTerms = {
   name: label,
   description: description.default(''),
   state: z.enum(['active', 'paused']).default('active'),
+  joining: z.enum(JOINING).default('open').meta({
+    description: 'Who may bring outcomes to it: every publisher, or those that ask (`join-requests`) and are let in',
+  }),
   criteria,
   chargeMinor: positiveMinorIn.meta({
     description: 'What the advertiser pays for a qualified outcome, in minor units',
@@ -79,6 +83,8 @@ export const offerView = z
     name: z.string().meta({ example: exampleTerms.name }),
     description: z.string().meta({ example: 'Homeowners in Illinois whose roof leaks.' }),
     state: z.enum(['active', 'paused']),
+    joining: z.enum(JOINING),
+    admitted: z.boolean().optional().meta({ description: 'For publishers: whether it may bring outcomes to it now' }),
     criteria: criterionShape,
     payoutMinor: minorOut,
     currency: z.string(),

@@ -2,6 +2,7 @@
 export const SCOPES = [
   'offers:read',
   'offers:write',
+  'offers:join',
   'targets:read',
   'targets:write',
   'outcomes:read',

@@ -25,6 +25,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   ],
   publisher: [
     'offers:read',
+    'offers:join',
     'outcomes:read',
     'clicks:write',
     'appointments:write',

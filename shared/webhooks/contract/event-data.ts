@@ -181,4 +181,23 @@ export const pausedTarget = z.strictObject({
   unansweredInDay: z.int().meta({ example: 4 }),
 });
 
+export const joinAsked = z.strictObject({
+  joinRequestId: text,
+  offerId: text,
+  publisherId: text,
+  state: text.meta({ example: 'asked' }),
+  version: z.int().meta({ description: 'What a decision names by `If-Match`, in quotes', example: 1 }),
+  note: text.meta({ example: 'We rank first for roof repair in Springfield.' }),
+});
+
+export const joinDecided = z.strictObject({
+  joinRequestId: text,
+  offerId: text,
+  publisherId: text,
+  state: text.meta({ description: '`approved` or `declined`', example: 'approved' }),
+  version: z.int().meta({ example: 2 }),
+  by: text.meta({ description: '`advertiser` or `operator`', example: 'advertiser' }),
+  reason: text.optional(),
+});
+
 export const test = z.strictObject({ webhookId: text, text: text.meta({ example: 'You asked for this event.' }) });

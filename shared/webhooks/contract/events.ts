@@ -4,6 +4,8 @@ import {
   booked,
   dispute,
   instant,
+  joinAsked,
+  joinDecided,
   opened,
   paid,
   paper,
@@ -65,6 +67,8 @@ export const EVENT_TYPES = {
   'replacement.owed': entry('The advertiser refused an outcome for another one', everybody, replacement),
   'replacement.delivered': entry('Another one came in its place, at no charge', everybody, replacement),
   'replacement.lapsed': entry('None came in time: its charge is given back', everybody, replacement),
+  'join-request.created': entry('A publisher asks to join an offer', everybody, joinAsked),
+  'join-request.decided': entry('It was let in, or not', everybody, joinDecided),
   'statement.drawn': entry('Your line in a payout run stands, for finance to approve', ['publisher'], statement),
   'payout.paid': entry(
     'A payment is on its way',

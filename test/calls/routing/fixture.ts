@@ -39,6 +39,7 @@ export const candidate = (targetId: string, { target: part, rules, ...rest }: Ch
   target: target({ targetId, ...part }),
   rules: rules ?? {},
   offerState: 'active',
+  isJoined: true,
   currency: 'USD',
   chargeMinor: 4_000n,
   payoutMinor: 3_000n,

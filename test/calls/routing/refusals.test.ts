@@ -38,6 +38,7 @@ const hourly = (zone: string, hour: number, most: number): Changes => ({
 const STANDING: readonly Case[] = [
   ['a plain target takes a call', {}, 'taken'],
   ['a paused offer takes none', { offerState: 'paused' }, { refusal: 'offer-paused' }],
+  ['an offer that was not opened to the publisher takes none', { isJoined: false }, { refusal: 'not-joined' }],
   ['a paused target takes none', { target: { state: 'paused' } }, { refusal: 'target-paused' }],
   [
     'the tracking number itself is a loop',

@@ -4,6 +4,19 @@ import { ALL_ROWS, serveManyOutcomes } from './many-outcomes.ts';
 
 const SLOW_MS = 240_000;
 const MAX_SCROLLS = 400;
+const CLUB = 'Drains, by request';
+
+/** Another offer of the sample's advertiser, which publishers ask to join. */
+async function joinOnRequest(world: ConsoleWorld): Promise<void> {
+  const operator = await world.operator();
+  const { items } = await operator.get<{ items: { name: string; advertiserId: string }[] }>('/v1/offers?limit=100');
+  const sample = items.find(({ name }) => name === 'Plumbing calls, Illinois');
+  await operator.send('POST', '/v1/offers', {
+    ...{ advertiserId: sample?.advertiserId, model: 'call', name: CLUB, currency: 'USD', joining: 'on-request' },
+    ...{ criteria: { kind: 'talk-time', minSeconds: 60 }, chargeMinor: 4_000, payoutMinor: 3_000, holdDays: 7 },
+  });
+}
+
 /** What a publisher does on a day: sees what paid and why, puts the tag on a page, says where the money goes. */
 export function publisherDay(get: () => ConsoleWorld): void {
   it(
@@ -56,6 +69,32 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await page.getByRole('link', { name: 'Plumbing calls, Illinois' }).click();
       await page.getByText('the talk lasts at least 60 s').waitFor();
       await screenshot(page, 'publisher-offer');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'asks to join an offer, and is let in by its advertiser',
+    async () => {
+      const page = await get().signedIn('publisher');
+      await joinOnRequest(get());
+      await page.getByRole('link', { name: 'Offers', exact: true }).click();
+      await page.getByRole('link', { name: CLUB }).click();
+      await page.getByRole('button', { name: 'Ask to join' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Why it fits').fill('We rank first for drains in Springfield.');
+      await expectAccessible(page);
+      await form.getByRole('button', { name: 'Send the request' }).click();
+      await page.locator('.card', { hasText: 'Your request' }).getByText('asked', { exact: true }).waitFor();
+      await settled(page);
+      await screenshot(page, 'publisher-asks-to-join');
+      const buyer = await get().signedIn('advertiser', '#/offers');
+      await buyer.getByRole('link', { name: CLUB }).click();
+      await buyer.getByText('We rank first for drains in Springfield.').waitFor();
+      await expectAccessible(buyer);
+      await screenshot(buyer, 'advertiser-join-requests');
+      await buyer.getByRole('button', { name: /^Approve / }).click();
+      await buyer.getByRole('table', { name: 'Requests to join' }).getByText('approved').waitFor();
     },
     SLOW_MS,
   );

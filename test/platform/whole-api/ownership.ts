@@ -79,6 +79,9 @@ export const NAMES: Readonly<Record<string, Naming>> = {
   getOffer: offer(),
   reviseOffer: offer({ body: callRevision, headers: IF_MATCH }),
   listOfferVersions: offer(),
+  askToJoin: offer({ body: {} }, 'clubOfferId'),
+  listJoinRequests: (side) => ({ query: { offerId: id(side, 'clubOfferId') } }),
+  decideJoinRequest: inPath({ joinRequestId: 'joinRequestId' }, { body: { decision: 'approved' }, headers: IF_MATCH }),
   createTarget: offer({ body: targetBody() }),
   listTargets: offer(),
   replaceTarget: inPath({ offerId: 'offerId', targetId: 'targetId' }, { body: targetBody() }),
@@ -175,7 +178,7 @@ export const NAMES: Readonly<Record<string, Naming>> = {
 };
 
 /** Offers in the market are every publisher's to see and to bring something to. */
-export const OPEN_TO_PUBLISHERS = new Set(['getOffer', 'listSlots', 'pingLead']);
+export const OPEN_TO_PUBLISHERS = new Set(['askToJoin', 'getOffer', 'listJoinRequests', 'listSlots', 'pingLead']);
 
 /** A statement is found by its run and whoever asks, so there is none of another's to ask for. */
 export const ONES_OWN_ALONE = new Set(['downloadStatement', 'downloadStatementPdf', 'getStatement', 'postLead']);

@@ -44,12 +44,14 @@ async function createOffers(made: Made, key: string): Promise<Record<string, str
   const lead = { ...LEAD_FORM, consent: [] };
   const leads = await made('createOffer', { key, body: leadOfferBody({ criteria: open, lead }) });
   const meetings = await made('createOffer', { key, body: offerBody({ model: 'appointment', criteria: held }) });
+  const club = await made('createOffer', { key, body: offerBody({ criteria: open, joining: 'on-request' }) });
   const params = { offerId };
   const { targetId } = await made('createTarget', { key, params, body: targetBody() });
   const { bidderId } = await made('createBidder', { key, params, body: { name: 'Bidder', url: NOWHERE } });
   await made('setLeadDelivery', { key, params: { offerId: leads.offerId }, body: { url: NOWHERE } });
   await made('setAvailability', { key, params: { offerId: meetings.offerId }, body: HOURS });
-  return { offerId, leadOfferId: leads.offerId, meetingOfferId: meetings.offerId, targetId, bidderId };
+  const clubOfferId = String(club.offerId);
+  return { offerId, clubOfferId, leadOfferId: leads.offerId, meetingOfferId: meetings.offerId, targetId, bidderId };
 }
 
 async function connectOthers(made: Made, key: string, name: string): Promise<Record<string, string>> {
@@ -110,6 +112,8 @@ export async function createSide(made: Made, workOff: () => Promise<void>, index
   const seller = await keyFor('publisher', publisherId);
   const { setterId } = await made('createSetter', { key: seller.key, body: { name: `Desk ${index}` } });
   const offers = await createOffers(made, buyer.key);
+  const club = { params: { offerId: offers.clubOfferId ?? '' }, body: {} };
+  const { joinRequestId } = await made('askToJoin', { key: seller.key, ...club });
   const { offerId = '', leadOfferId = '', meetingOfferId = '' } = offers;
   const numbers = { publisherId, offerId };
   const fallbackNumber = `+1312555000${index}`;
@@ -127,7 +131,7 @@ export async function createSide(made: Made, workOff: () => Promise<void>, index
   return {
     keys: { advertiser: buyer.key, publisher: seller.key },
     ids: {
-      ...{ advertiserId, publisherId, setterId, poolId, appointmentId, disputeId },
+      ...{ advertiserId, publisherId, setterId, poolId, appointmentId, disputeId, joinRequestId },
       ...{ outcomeId: first ?? '', leadId: second ?? '', advertiserKeyId: buyer.keyId, publisherKeyId: seller.keyId },
       ...offers,
       ...(await connectOthers(made, buyer.key, `Team ${index}`)),

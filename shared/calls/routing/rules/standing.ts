@@ -1,8 +1,9 @@
 import type { Rule } from './rule.ts';
 
-/** A paused offer or target takes nothing. */
-export const standing: Rule = ({ offerState, target }) => {
+/** A paused offer or target takes nothing, and an offer that is joined on request nothing of who was not let in. */
+export const standing: Rule = ({ offerState, isJoined, target }) => {
   if (offerState !== 'active') return { refusal: 'offer-paused' };
+  if (!isJoined) return { refusal: 'not-joined' };
   return target.state === 'active' ? undefined : { refusal: 'target-paused' };
 };
 

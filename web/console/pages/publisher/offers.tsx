@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { count, money, words } from '../../app/format.ts';
@@ -6,14 +7,16 @@ import { Card, Cards, Facts, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { JoinCard, joiningInWords, requestFor, useJoinRequests } from './join-offer.tsx';
 
 type Offer = Schema<'Offer'>;
 
-const COLUMNS: readonly Column<Offer>[] = [
+const columnsWith = (requests: readonly Schema<'JoinRequest'>[]): readonly Column<Offer>[] => [
   { title: 'Offer', show: ({ offerId, name }) => <Link href={`/offers/${offerId}`}>{name}</Link> },
   { title: 'Pays for', show: ({ model }) => `qualified ${model}s` },
   { title: 'You earn', number: true, show: ({ payoutMinor, currency }) => money(payoutMinor, currency) },
   { title: 'Payable after', number: true, show: ({ holdDays }) => `${count(holdDays)} days` },
+  { title: 'Joining', show: (offer) => joiningInWords(offer, requestFor(offer.offerId, requests)) },
 ];
 
 /** What can be worked for. Terms are frozen into each outcome when it is opened, so a later version never changes what was earned. */
@@ -21,12 +24,14 @@ export function Offers() {
   const pages = usePages(['offers'], (api, cursor) =>
     api.GET('/v1/offers', { params: { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } } }),
   );
+  const requests = useJoinRequests().data?.items;
+  const columns = useMemo(() => columnsWith(requests ?? []), [requests]);
   return (
     <Page title="Offers" lead="What advertisers buy now. Open one to read its terms in plain words.">
       <LongList
         caption="Offers"
         pages={pages}
-        columns={COLUMNS}
+        columns={columns}
         keyOf={({ offerId }) => offerId}
         empty={<Empty title="No offer is open at the moment">They show here as soon as an advertiser opens one.</Empty>}
       />
@@ -64,6 +69,7 @@ function Terms({ offer }: { readonly offer: Offer }) {
             ]}
           />
         </Card>
+        {offer.joining === 'on-request' && <JoinCard offer={offer} />}
         <Card title="How to bring some">
           <p>
             The network gives you a number or a pool for this offer. Then put its{' '}

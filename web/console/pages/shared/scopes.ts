@@ -6,6 +6,7 @@ export type Scope = Schema<'Me'>['scopes'][number];
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'offers:read': 'See offers',
   'offers:write': 'Make and change offers, calendars and availability',
+  'offers:join': 'Ask to join offers',
   'targets:read': 'See targets, call plans and bidders',
   'targets:write': 'Make and change targets, call plans and bidders',
   'outcomes:read': 'See outcomes, recordings and reports',

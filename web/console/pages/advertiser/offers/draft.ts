@@ -13,6 +13,7 @@ export interface OfferDraft {
   readonly name: string;
   readonly description: string;
   readonly state: Offer['state'];
+  readonly joining: Offer['joining'];
   readonly criteria: Node;
   readonly chargeMinor: number | undefined;
   readonly payoutMinor: number | undefined;
@@ -49,6 +50,7 @@ export const emptyDraft = (): OfferDraft => ({
   name: '',
   description: '',
   state: 'active',
+  joining: 'open',
   chargeMinor: undefined,
   payoutMinor: undefined,
   holdDays: 7,
@@ -69,12 +71,13 @@ export const draftOf = (offer: Offer): OfferDraft => ({
 
 /** What the API takes of a draft that has everything it needs; rules of disputes are the network's, and stay. */
 export function revisionOf(draft: OfferDraft): Revision {
-  const { name, description, state, criteria, chargeMinor = 0, payoutMinor = 0, holdDays = 0 } = draft;
+  const { name, description, state, joining, criteria, chargeMinor = 0, payoutMinor = 0, holdDays = 0 } = draft;
   const { lead, windows, attendance, pricing, fallback } = draft;
   return {
     name,
     description,
     state,
+    joining,
     criteria: criterionOf(criteria),
     chargeMinor,
     payoutMinor,

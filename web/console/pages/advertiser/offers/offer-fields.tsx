@@ -77,6 +77,17 @@ export function NameFields({ draft, change, error, isNew }: PartProps) {
         ]}
         error={error}
       />
+      <Select
+        label="Who may bring you some"
+        name="joining"
+        value={draft.joining}
+        onChange={(event) => change({ joining: event.target.value === 'on-request' ? 'on-request' : 'open' })}
+        options={[
+          ['open', 'Every publisher of the network'],
+          ['on-request', 'Publishers that ask, and that you let in'],
+        ]}
+        error={error}
+      />
     </>
   );
 }

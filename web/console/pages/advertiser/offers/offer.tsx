@@ -9,6 +9,7 @@ import type { Column } from '../../../ui/table.tsx';
 import { destinationInWords } from '../targets/target-words.ts';
 import { Targets } from '../targets/targets.tsx';
 import { draftOf, revisionOf } from './draft.ts';
+import { JoinRequests } from './join-requests.tsx';
 import { useOffer, useRevision } from './use-offer.ts';
 
 type View = Schema<'Offer'>;
@@ -100,6 +101,7 @@ export function Offer() {
         {(found) => (
           <Cards>
             <Terms offer={found} />
+            {found.joining === 'on-request' && <JoinRequests offerId={offerId} />}
             {found.model === 'call' && <Targets offerId={offerId} currency={found.currency} />}
             <Versions offerId={offerId} />
           </Cards>

@@ -1,0 +1,4 @@
+import { composeTelling } from '../compose-telling.ts';
+import { handlerOf } from './handler.ts';
+
+export const handler = handlerOf(composeTelling('catalog/ask-to-join'));

@@ -1,0 +1,4 @@
+import { composeApi } from '../compose.ts';
+import { handlerOf } from './handler.ts';
+
+export const handler = handlerOf(composeApi('catalog/list-join-requests'));
