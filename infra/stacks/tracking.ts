@@ -106,6 +106,21 @@ const reading: readonly FunctionSpec[] = [
   },
   {
     context,
+    verb: 'watch-pools',
+    purpose: 'Tells publishers of pools that are too small for their visits, once a day',
+    schedule: { expression: 'rate(1 hour)' },
+    timeoutSeconds: 300,
+    access: {
+      tables: {
+        catalog: { indexes: ['byOwner'] },
+        leases: { actions: ['Query'] },
+        webhooks: { actions: ['Query', 'PutItem'] },
+      },
+      queues: ['webhook-deliveries'],
+    },
+  },
+  {
+    context,
     verb: 'get-tag',
     purpose: 'Shows a publisher the script element for its pages',
     routes: [routes.getTag],

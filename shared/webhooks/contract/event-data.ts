@@ -200,4 +200,21 @@ export const joinDecided = z.strictObject({
   reason: text.optional(),
 });
 
+export const poolLow = z.strictObject({
+  poolId: text,
+  publisherId: text,
+  offerId: text,
+  name: text.meta({ example: 'Roofs, Springfield' }),
+  day,
+  numbers: z.int().meta({ description: 'In the pool now', example: 22 }),
+  addNumbers: z
+    .int()
+    .meta({ description: 'How many more it takes so that one visit in a thousand fares badly', example: 14 }),
+  fallbacks: z.int().meta({ description: 'Visits of the last day that found every number held', example: 31 }),
+  early: z.int().meta({
+    description: 'Visits that got a number that another still held, or may still have been dialling',
+    example: 9,
+  }),
+});
+
 export const test = z.strictObject({ webhookId: text, text: text.meta({ example: 'You asked for this event.' }) });
