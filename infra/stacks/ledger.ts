@@ -88,8 +88,8 @@ export const ledgerFunctions = (_config: StageConfig): readonly FunctionSpec[] =
     access: {
       tables: {
         ...correcting.tables,
-        // Judging again looks up what judging did.
-        outcomes: { actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+        // Judging again looks up what judging did, and what came in another's place may be owed again.
+        outcomes: { actions: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'] },
       },
       queues: ['late-truth'],
     },

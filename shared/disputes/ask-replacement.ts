@@ -5,7 +5,7 @@ import { type Correctable, isUpheld, standingAfter, worthOf } from '../ledger/co
 import type { CorrectionStore } from '../ledger/ports.ts';
 import { type Deadlines, deadlinesOf } from '../outcomes/deadlines.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
-import type { Replacement, ReplacementStore } from '../outcomes/replacement.ts';
+import { MAX_ROUNDS, type Replacement, type ReplacementStore } from '../outcomes/replacement.ts';
 import { disputeIdOf } from './model.ts';
 import type { DisputeStore } from './ports.ts';
 
@@ -37,13 +37,17 @@ export async function askReplacement(
   worthOf(found);
   const there = await ports.replacements.get(outcomeId);
   if (there) return sameAsked(there, reason);
-  if (await ports.disputes.get(disputeIdOf(outcomeId))) {
-    throw new Problem('conflict', `outcome ${outcomeId} is disputed: that is decided, not replaced`);
-  }
+  if (await ports.disputes.get(disputeIdOf(outcomeId))) throw disputed(outcomeId);
   if (isUpheld(found)) throw new Problem('conflict', 'that it counts was decided on the publisher’s dispute');
   const today = dayOf(ports.clock.nowMs(), ports.zone);
   const rule = await ruleOf(ports, found, today);
-  const paid = await paidFor(ports, found);
+  const { paid, round } = await paidFor(ports, found);
+  if (round > MAX_ROUNDS) {
+    throw new Problem(
+      'conflict',
+      `${MAX_ROUNDS} were refused already: what is wrong now is for the network to look at`,
+    );
+  }
   if (standingAfter(paid).chargeMinor === 0n) {
     throw new Problem('conflict', 'nothing is charged for this outcome any more');
   }
@@ -52,12 +56,15 @@ export async function askReplacement(
   if (untilDay < today) throw new Problem('conflict', `what was paid for it is final: ${paid.outcome.outcomeId}`);
   const askedAtMs = ports.clock.nowMs();
   const creditId = paid.outcome.outcomeId;
-  const wanted = { outcomeId, offerId, publisherId, advertiserId, reason, askedAtMs, untilDay, creditId };
+  const wanted = { outcomeId, offerId, publisherId, advertiserId, reason, askedAtMs, untilDay, creditId, round };
   if (await ports.replacements.ask(wanted)) return { ...wanted, state: 'owed' };
   const first = await ports.replacements.get(outcomeId);
-  invariant(first, 'what was asked for before is there');
+  if (!first) throw disputed(outcomeId);
   return sameAsked(first, reason);
 }
+
+const disputed = (outcomeId: string): Problem =>
+  new Problem('conflict', `outcome ${outcomeId} is disputed: that is decided, not replaced`);
 
 const correctable = async ({ corrections }: AskPorts, outcomeId: string): Promise<Correctable | undefined> =>
   (await corrections.read([outcomeId])).get(outcomeId);
@@ -90,14 +97,17 @@ async function ruleOf(ports: AskPorts, found: Correctable, today: Day): Promise<
   return windows.replacement;
 }
 
-/** The outcome whose charge stands behind this one: a replacement costs nothing itself. */
-async function paidFor(ports: AskPorts, found: Correctable): Promise<Correctable> {
+/** The outcome whose charge stands behind this one, and how many were refused for it with this one. */
+async function paidFor(
+  ports: AskPorts,
+  found: Correctable,
+): Promise<{ readonly paid: Correctable; readonly round: number }> {
   const replaced = found.outcome.verdict?.booking?.replaces;
-  if (replaced === undefined) return found;
+  if (replaced === undefined) return { paid: found, round: 1 };
   const story = await ports.replacements.get(replaced);
   const paid = story && (await correctable(ports, story.creditId));
   invariant(paid, 'what was replaced was paid for');
-  return paid;
+  return { paid, round: story.round + 1 };
 }
 
 /** A credit must still be possible on the day after. */

@@ -9,7 +9,7 @@ export const askReplacement = defineRoute({
   path: '/v1/outcomes/{outcomeId}/replacement',
   summary: 'Refuse an outcome for another one',
   description:
-    'Where the `windows` of its offer say `replacement`, until the day that the outcome states as `replaceableUntil`, without anybody deciding. It stays charged and paid; the next one of its publisher that qualifies under its offer costs nothing and names it in `replaces`. Where none comes until `deliverableUntil` its charge is given back. A replacement may be refused in its turn. Asking again changes nothing.',
+    'Where the `windows` of its offer say `replacement`, until the day that the outcome states as `replaceableUntil`, without anybody deciding. It stays charged and paid; the next one of its publisher that qualifies under its offer costs nothing and names it in `replaces`. Where none comes until `deliverableUntil` its charge is given back. A replacement may be refused in its turn, once. Asking again changes nothing.',
   tag: 'Disputes',
   scope: 'disputes:write',
   roles: ['advertiser'],

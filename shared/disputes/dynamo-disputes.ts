@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import { Problem } from '../kernel/problem.ts';
+import { refusalKey } from '../outcomes/keys.ts';
 import { isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { SK } from '../platform/table-schema.ts';
@@ -69,8 +70,13 @@ export function dynamoDisputes(client: DynamoDBDocumentClient, tableName: string
     create(dispute) {
       const waiting = waitingKey(dispute);
       const item = { ...disputeKey(dispute.disputeId), ...dispute };
+      // An advertiser disputes or asks for another one, never both.
+      const refusal = { ...refusalKey(dispute.outcomeId), way: 'dispute' };
+      const once = [item, ...(dispute.openedBy === 'advertiser' ? [refusal] : [])];
       return writeAll([
-        { Put: { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+        ...once.map((Item) => ({
+          Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+        })),
         ...pointerItems(dispute).map(put),
         ...(waiting ? [put(waiting)] : []),
       ]);

@@ -8,7 +8,7 @@ export interface LapsePorts extends CorrectPorts {
 }
 
 /** In one go; the next one takes the rest. */
-const DUE_AT_ONCE = 50;
+const DUE_AT_ONCE = 100;
 
 /**
  * Credits what no replacement came for in time: all that it still costs, as a credit would have at once; nothing of what was

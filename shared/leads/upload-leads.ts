@@ -2,7 +2,8 @@ import type { LeadForm } from '../catalog/lead-form.ts';
 import { namedSetter } from '../catalog/setter.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { parseValidPhone } from '../kernel/phone.ts';
-import { type FieldError, Problem } from '../kernel/problem.ts';
+import { type FieldError, invalidField, Problem } from '../kernel/problem.ts';
+import { id } from '../kernel/schemas.ts';
 import { consentIn, consentOf, sourceIn } from './contract/fields.ts';
 import type { Consent } from './model.ts';
 import { type CsvLead, readCsv } from './read-csv.ts';
@@ -97,12 +98,24 @@ function peopleOf({ fields: known }: LeadForm, { fields }: CsvLead): string[] {
   });
 }
 
+/** Who brought a row; of one that was taken before it stays, whatever became of the setter since. */
+async function setterOf(
+  { catalog, leads }: SubmitPorts,
+  publisherId: string,
+  leadId: string,
+  { setterId }: CsvLead,
+): Promise<string | undefined> {
+  if (setterId === undefined || (await leads.find(leadId))) return setterId;
+  if (!id.safeParse(setterId).success) throw invalidField('body.setterId', 'is no setter’s id');
+  return namedSetter(catalog, publisherId, setterId, 'body.setterId');
+}
+
 async function takeRow(ports: SubmitPorts, publisherId: string, offerId: string, row: CsvLead): Promise<RowResult> {
   const { line, fields, rowId, text } = row;
   const leadId = deterministicId('lead', publisherId, 'csv', offerId, rowId ?? text);
   try {
     const aside = readAside(row);
-    const setterId = await namedSetter(ports.catalog, publisherId, row.setterId, 'body.setterId');
+    const setterId = await setterOf(ports, publisherId, leadId, row);
     await submitLead(ports, { leadId, publisherId, offerId, fields, ...aside, setterId, channel: 'csv' });
     return { line, leadId };
   } catch (error) {

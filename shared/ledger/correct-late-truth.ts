@@ -10,11 +10,19 @@ import {
 import type { JudgePorts } from '../outcomes/judge-outcome.ts';
 import { type AdjustOutcomePorts, correctableUntil } from './adjust-outcome.ts';
 import { correctOutcome } from './correct-outcome.ts';
-import { type Basis, type Correctable, isUpheld, type Standing, standingAfter, worthOf } from './correction.ts';
+import {
+  type Basis,
+  type Correctable,
+  type CorrectionKind,
+  isUpheld,
+  type Standing,
+  standingAfter,
+  worthOf,
+} from './correction.ts';
 import { heldDay } from './held-day.ts';
 import { tellLateTruth } from './tell-late-truth.ts';
 
-export type LateTruthPorts = AdjustOutcomePorts & JudgeAnewPorts & Pick<JudgePorts, 'conversionOf'>;
+export type LateTruthPorts = AdjustOutcomePorts & JudgeAnewPorts & Pick<JudgePorts, 'conversionOf' | 'replacements'>;
 
 /** `too-late`: its window is over, so it is kept beside the verdict and changes nothing any more. */
 export type LateAnswer = 'corrected' | 'nothing-changes' | 'too-late';
@@ -36,7 +44,10 @@ export async function correctLateTruth(ports: LateTruthPorts, outcomeId: string)
   const there = found.corrections.find((each) => each.causeId === causeId);
   if (!there && dayOf(ports.clock.nowMs(), ports.zone) > (await correctableUntil(ports, found))) return 'too-late';
   const terms = await ports.terms.terms(outcome.terms);
+  // Another one came in its place at no charge: what was paid for both stays.
+  if ((await storyOf(ports, terms, outcomeId))?.state === 'delivered') return 'nothing-changes';
   const anew = await judgeAnew(ports, outcome, terms, late.facts);
+  if (!anew.holds) await owedAgain(ports, terms, outcome);
   const basis = found.basis ?? (anew.holds ? await basisOf(ports, outcome, terms) : undefined);
   if (!outcome.verdict.booking && !basis) return 'nothing-changes';
   const corrected = await correctOutcome(ports, outcomeId, {
@@ -51,6 +62,17 @@ export async function correctLateTruth(ports: LateTruthPorts, outcomeId: string)
   return corrected.corrections.some((each) => each.causeId === causeId) ? 'corrected' : 'nothing-changes';
 }
 
+const storyOf = async ({ replacements }: LateTruthPorts, { windows }: Terms, outcomeId: string) =>
+  windows?.replacement && replacements?.get(outcomeId);
+
+/** It came in the place of another and does not qualify: that one is owed again, as long as one may come. */
+async function owedAgain(ports: LateTruthPorts, terms: Terms, { outcomeId, verdict }: JudgedOutcome): Promise<void> {
+  const replaced = verdict.booking?.replaces;
+  const story = replaced === undefined ? undefined : await storyOf(ports, terms, replaced);
+  const today = dayOf(ports.clock.nowMs(), ports.zone);
+  if (story?.byOutcomeId === outcomeId && today <= story.untilDay) await ports.replacements?.release(outcomeId);
+}
+
 const PREFIX = 'late:';
 
 const revisionOf = (causeId: string): number => Number(causeId.slice(PREFIX.length));
@@ -62,16 +84,19 @@ async function basisOf(ports: LateTruthPorts, { verdict }: JudgedOutcome, terms:
   return { currency, ...(conversion && { conversion }) };
 }
 
+/** What people decided, or the advertiser took back. */
+const DECIDED: readonly CorrectionKind[] = ['dispute', 'adjustment', 'credit'];
+
 /**
  * The difference to what late truth changed so far; nothing where a later truth was booked already. What people decided is
- * not undone: where a dispute or an adjustment stands, late truth takes back what is left and adds nothing, and what they
+ * not undone: where a dispute, an adjustment or a credit stands, late truth takes back what is left and adds nothing, and what they
  * decided to count stays as it is.
  */
 function changeOf(found: Correctable, { price }: JudgedAnew, revision: number): Standing | undefined {
   if (isUpheld(found)) return undefined;
   const booked = found.corrections.filter(({ kind }) => kind === 'late-truth');
   if (booked.some(({ causeId }) => revisionOf(causeId) > revision)) return undefined;
-  const isDecided = found.corrections.some(({ kind }) => kind === 'dispute' || kind === 'adjustment');
+  const isDecided = found.corrections.some(({ kind }) => DECIDED.includes(kind));
   const worth = worthOf(found);
   const left = standingAfter(found);
   const difference = (side: keyof Standing): bigint => {

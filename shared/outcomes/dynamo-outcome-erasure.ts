@@ -18,8 +18,30 @@ const WHO: Readonly<Record<HashAfter['kind'], string>> = {
   renamed: 'SET gone = :at, facts.who = :name REMOVE masked, visit',
 };
 
+/** The same in what came to light after the verdict, where something did. */
+const WHO_LATER: Readonly<Record<HashAfter['kind'], string | undefined>> = {
+  gone: 'REMOVE truth.f.who',
+  kept: undefined,
+  renamed: 'SET truth.f.who = :name',
+};
+
 /** Erasure in table `outcomes`. */
 export function dynamoOutcomeErasure(client: DynamoDBDocumentClient, tableName: string): OutcomeErasure {
+  async function eraseLater(outcomeId: string, hash: HashAfter): Promise<void> {
+    const UpdateExpression = WHO_LATER[hash.kind];
+    if (UpdateExpression === undefined) return;
+    const update = new UpdateCommand({
+      TableName: tableName,
+      Key: outcomeKey(outcomeId),
+      UpdateExpression,
+      ConditionExpression: 'attribute_exists(truth.f.who)',
+      ...(hash.kind === 'renamed' && { ExpressionAttributeValues: { ':name': hash.name } }),
+    });
+    await client.send(update).catch((error: unknown) => {
+      if (!isConditionFailure(error)) throw error;
+    });
+  }
+
   return {
     async erase(outcomeId, hash, atMs) {
       const update = new UpdateCommand({
@@ -36,6 +58,7 @@ export function dynamoOutcomeErasure(client: DynamoDBDocumentClient, tableName: 
         },
       });
       await client.send(update);
+      await eraseLater(outcomeId, hash);
     },
 
     async forget(personHash, contact) {

@@ -12,8 +12,8 @@ import { Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import { isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
-import { owedKey, replacementKey, replacesKey, waitingReplacementKey } from './keys.ts';
-import { REPLACEMENT_STATES, type Replacement, type ReplacementStore } from './replacement.ts';
+import { owedKey, refusalKey, replacementKey, replacesKey, waitingReplacementKey } from './keys.ts';
+import { type Owing, REPLACEMENT_STATES, type Replacement, type ReplacementStore } from './replacement.ts';
 
 const stored = z.object({
   outcomeId: z.string(),
@@ -24,11 +24,15 @@ const stored = z.object({
   askedAtMs: z.int(),
   untilDay: z.string(),
   creditId: z.string(),
+  round: z.int().positive(),
   state: z.enum(REPLACEMENT_STATES),
   byOutcomeId: z.string().optional(),
 });
 
 const named = z.object({ outcomeId: z.string() });
+
+/** As it stands in the list of its publisher. */
+const listed = z.object({ outcomeId: z.string(), untilDay: z.string(), creditId: z.string() });
 
 /** Others who qualify at the same moment want the same ones. */
 const MAX_TRIES = 8;
@@ -69,7 +73,7 @@ export function dynamoReplacements(client: DynamoDBDocumentClient, tableName: st
     return found;
   }
 
-  async function firstOwed(owing: Parameters<ReplacementStore['claim']>[0]): Promise<readonly string[]> {
+  async function firstOwed(owing: Owing): Promise<readonly z.output<typeof listed>[]> {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName,
@@ -79,18 +83,18 @@ export function dynamoReplacements(client: DynamoDBDocumentClient, tableName: st
         Limit: LOOKED_AT,
       }),
     );
-    return Items.map((each) => named.parse(each).outcomeId);
+    return Items.map((each) => listed.parse(each));
   }
 
   /** Its places in both lists, taken or given back. */
-  const owes = (of: Replacement): Write[] =>
-    [owedKey(of), waitingReplacementKey(of)].map((key) => ({
-      Put: { TableName, Item: { ...key, outcomeId: of.outcomeId } },
+  const owes = ({ outcomeId, untilDay, creditId, ...of }: Replacement): Write[] =>
+    [owedKey({ ...of, outcomeId }), waitingReplacementKey({ untilDay, outcomeId })].map((key) => ({
+      Put: { TableName, Item: { ...key, outcomeId, untilDay, creditId } },
     }));
-  const owesNoMore = (of: Replacement): Write[] => [
-    { Delete: { TableName, Key: owedKey(of), ConditionExpression: 'attribute_exists(pk)' } },
-    { Delete: { TableName, Key: waitingReplacementKey(of) } },
-  ];
+  const leaveOwed = (of: Replacement): Write => ({
+    Delete: { TableName, Key: owedKey(of), ConditionExpression: 'attribute_exists(pk)' },
+  });
+  const leaveWaiting = (of: Replacement): Write => ({ Delete: { TableName, Key: waitingReplacementKey(of) } });
 
   /** A step of its story, which must still be where it was seen. */
   const step = (of: Replacement, state: Replacement['state'], byOutcomeId?: string): Write => ({
@@ -108,32 +112,42 @@ export function dynamoReplacements(client: DynamoDBDocumentClient, tableName: st
     },
   });
 
+  const deliver = (found: Replacement, byOutcomeId: string) => {
+    const Item = { ...replacesKey(byOutcomeId), outcomeId: found.outcomeId };
+    const once: Write = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+    return write([leaveOwed(found), leaveWaiting(found), step(found, 'delivered', byOutcomeId), once]);
+  };
+
+  /** Nothing is charged any more, so nothing is owed, and nothing to give back. */
+  const end = (found: Replacement) => write([leaveOwed(found), leaveWaiting(found), step(found, 'lapsed')]);
+
   return {
     get,
 
     async ask(wanted) {
       const asked = { ...wanted, state: 'owed' as const };
-      const Item = { ...replacementKey(asked.outcomeId), ...asked, changedAtMs: asked.askedAtMs };
-      const once: Write = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+      const story = { ...replacementKey(asked.outcomeId), ...asked, changedAtMs: asked.askedAtMs };
+      const refusal = { ...refusalKey(asked.outcomeId), way: 'replacement' };
+      const once = [story, refusal].map(
+        (Item): Write => ({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }),
+      );
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        if ((await write([once, ...owes(asked)])) === 'written') return true;
-        if (await get(asked.outcomeId)) return false;
+        if ((await write([...once, ...owes(asked)])) === 'written') return true;
+        if (await item(refusalKey(asked.outcomeId))) return false;
       }
       throw tooMany(asked.outcomeId);
     },
 
-    async claim(owing, byOutcomeId) {
+    async claim(owing, byOutcomeId, { today, isPaid }) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const claimed = await item(replacesKey(byOutcomeId));
         if (claimed) return named.parse(claimed).outcomeId;
-        const owed = await firstOwed(owing);
-        const outcomeId = owed[tries % Math.max(1, owed.length)];
-        if (outcomeId === undefined) return undefined;
-        const found = await standing(outcomeId);
-        const Item = { ...replacesKey(byOutcomeId), outcomeId };
-        const once: Write = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
-        const writes = [...owesNoMore(found), step(found, 'delivered', byOutcomeId), once];
-        if (found.state === 'owed' && (await write(writes)) === 'written') return outcomeId;
+        const owed = (await firstOwed(owing)).filter(({ untilDay }) => untilDay >= today);
+        const wanted = owed[tries % Math.max(1, owed.length)];
+        if (!wanted) return undefined;
+        const found = await standing(wanted.outcomeId);
+        if (!(await isPaid(wanted.creditId))) await end(found);
+        else if (found.state === 'owed' && (await deliver(found, byOutcomeId)) === 'written') return wanted.outcomeId;
       }
       throw tooMany(byOutcomeId);
     },
@@ -178,9 +192,7 @@ export function dynamoReplacements(client: DynamoDBDocumentClient, tableName: st
         const found = await standing(outcomeId);
         if (found.state !== 'owed') return found.state === 'lapsed';
         // It stays in the list of those that wait until its credit is booked.
-        const [left] = owesNoMore(found);
-        invariant(left, 'it has a place in the list of its publisher');
-        if ((await write([left, step(found, 'lapsed')])) === 'written') return true;
+        if ((await write([leaveOwed(found), step(found, 'lapsed')])) === 'written') return true;
       }
       throw tooMany(outcomeId);
     },

@@ -30,7 +30,7 @@ export interface JudgePorts {
   /** For offers that are steps of a chain. */
   readonly chain?: ChainPorts;
   /** For offers that replace what was refused. */
-  readonly replacements?: Pick<ReplacementStore, 'claim' | 'release'>;
+  readonly replacements?: Pick<ReplacementStore, 'claim' | 'get' | 'release'>;
   /**
    * How a payout of that day becomes the publisher's currency; undefined where it is the same.
    *
@@ -56,6 +56,9 @@ export async function judgeOutcome(ports: JudgePorts, outcomeId: string): Promis
   if (!outcome) throw notFound(`outcome ${outcomeId}`);
   const terms = await ports.terms.terms(outcome.terms);
   const verdict = outcome.verdict ?? (await giveVerdict(ports, outcome, terms));
+  // Claimed by a try that died, or for a verdict that another one's came before.
+  const isUnused = terms.windows?.replacement !== undefined && verdict.booking?.replaces === undefined;
+  if (isUnused) await ports.replacements?.release(outcomeId);
   return { verdict, booking: await bookVerdict(ports, outcome, terms, verdict) };
 }
 
@@ -68,11 +71,7 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   const wanted: Verdict = holds(marks)
     ? { state: 'qualified', judgedAtMs, marks, booking: await bookingOf(ports, settled, terms, judgedAtMs) }
     : { state: 'rejected', judgedAtMs, marks, failed: failedBy(terms.criteria, marks) };
-  const given = await ports.outcomes.giveVerdict(settled, wanted);
-  // Claimed by a try that died, or for a verdict that another one's came before.
-  const isUnused = terms.windows?.replacement !== undefined && given.booking?.replaces === undefined;
-  if (isUnused) await ports.replacements?.release(outcome.outcomeId);
-  return given;
+  return ports.outcomes.giveVerdict(settled, wanted);
 }
 
 async function bookingOf(ports: JudgePorts, outcome: Settled, terms: Terms, judgedAtMs: EpochMs): Promise<Booking> {
@@ -81,7 +80,7 @@ async function bookingOf(ports: JudgePorts, outcome: Settled, terms: Terms, judg
   const price = await priceOf(ports, outcome, terms);
   const conversion = await ports.conversionOf?.(publisherId, currency, dayOf(judgedAtMs, ports.zone));
   // The last thing before the verdict: whoever waits for a price or a rate must not hold what another could deliver.
-  const replaces = terms.windows?.replacement && (await ports.replacements?.claim(terms, outcomeId));
+  const replaces = terms.windows?.replacement && (await claimOf(ports, terms, outcomeId, judgedAtMs));
   return {
     posting: {
       publisherId,
@@ -92,6 +91,16 @@ async function bookingOf(ports: JudgePorts, outcome: Settled, terms: Terms, judg
     ...(replaces !== undefined && { replaces }),
   };
 }
+
+/** What this one comes in the place of, of what its publisher owes and is still paid for. */
+const claimOf = ({ replacements, chain, zone }: JudgePorts, terms: Terms, outcomeId: string, judgedAtMs: EpochMs) =>
+  replacements?.claim(terms, outcomeId, {
+    today: dayOf(judgedAtMs, zone),
+    isPaid: async (paidId) => {
+      const left = (await chain?.standings([paidId]))?.get(paidId)?.left;
+      return left === undefined || left.chargeMinor > 0n;
+    },
+  });
 
 const NOTHING: Price = { chargeMinor: 0n, payoutMinor: 0n };
 

@@ -14,6 +14,7 @@ type Key = { readonly pk: string; readonly sk: string };
  *   64 partitions, since one takes no more than 1,000 writes a second and a list has ten thousand lines.
  * - `CHAIN#<advertiserId>#<name>#<currency>#<personHash>` / `CHAIN`: a person's steps in a chain of offers, in order, and which of
  *   them was sold (credit-chain.ts).
+ * - `OUT#<outcomeId>` / `REFUSAL`: there once its advertiser disputes or refuses it, so that it can't do both.
  * - `OUT#<outcomeId>` / `REPLACEMENT`: the story of one that its advertiser refused (replacement.ts); `OUT#<outcomeId>` / `REPLACES`
  *   which one this one replaces; `OWED#<offerId>#<publisherId>` / `<askedAtMs, 15 digits>#<outcomeId>` those that are owed, and
  *   `REPLACEMENTS` / `<last day>#<outcomeId>` until when.
@@ -71,6 +72,9 @@ export const advertiserKeyOf = (advertiserId: string): string => `ADV#${advertis
 
 /** The story of an outcome that its advertiser refused. */
 export const replacementKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'REPLACEMENT' });
+
+/** Which way its advertiser chose, of those that shut each other out: a dispute, or a replacement. */
+export const refusalKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'REFUSAL' });
 
 /** Which outcome this one replaces. */
 export const replacesKey = (outcomeId: string): Key => ({ pk: outcomeKey(outcomeId).pk, sk: 'REPLACES' });

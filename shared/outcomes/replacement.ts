@@ -17,6 +17,8 @@ export interface Replacement {
   readonly untilDay: Day;
   /** What is credited when none does: itself, or where it was a replacement, what was paid in the first place. */
   readonly creditId: string;
+  /** 1 for what was paid for, one more for each that came in its place and was refused too. */
+  readonly round: number;
   readonly state: (typeof REPLACEMENT_STATES)[number];
   /** Which one came in its place, at no charge. */
   readonly byOutcomeId?: string | undefined;
@@ -28,8 +30,18 @@ export interface Owing {
   readonly publisherId: string;
 }
 
+/** More are a quarrel about an offer, not about an outcome: one charge must not buy an endless row of them. */
+export const MAX_ROUNDS = 2;
+
+export interface ClaimRules {
+  /** What had to come before this day comes too late. */
+  readonly today: Day;
+  /** Whether something is still charged for the outcome that a replacement was paid by; where not, nothing is owed any more. */
+  readonly isPaid: (outcomeId: string) => Promise<boolean>;
+}
+
 export interface ReplacementStore {
-  /** Once for an outcome; false when it was asked for before. */
+  /** Once for an outcome; false when it was asked for before, or is disputed. */
   ask(wanted: Omit<Replacement, 'state' | 'byOutcomeId'>): Promise<boolean>;
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Replacement | undefined>;
@@ -39,7 +51,7 @@ export interface ReplacementStore {
    *
    * @throws Problem `unavailable` when many ask at once
    */
-  claim(owing: Owing, byOutcomeId: string): Promise<string | undefined>;
+  claim(owing: Owing, byOutcomeId: string, rules: ClaimRules): Promise<string | undefined>;
   /** The outcome did not qualify after all: what it was to replace is owed again. */
   release(byOutcomeId: string): Promise<void>;
   /** Owed, with its time over before this day; oldest first. */

@@ -1,5 +1,5 @@
 import type { Fact, FactFilter } from './model.ts';
-import { checkPeriod, ownFilter, type Period, type ReportPorts, readFacts, type Who } from './read-facts.ts';
+import { checkPeriod, ownFilter, type Period, type ReportPorts, readFacts, sideOf, type Who } from './read-facts.ts';
 import { type Counts, Tally } from './tally.ts';
 
 /** The way of each model, from the page to the money. */
@@ -41,7 +41,7 @@ export async function makeFunnel(ports: ReportPorts, who: Who, request: FunnelRe
   const tally = new Tally();
   const earned = new Earned();
   const failed = new Map<string, number>();
-  await readFacts(ports, request, filter, ({ fact }) => {
+  await readFacts(ports, request, filter, sideOf(who), ({ fact }) => {
     tally.add(fact);
     earned.add(fact);
     if (fact.kind !== 'verdict' || fact.state !== 'rejected') return;

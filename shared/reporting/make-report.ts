@@ -1,4 +1,5 @@
 import { invalidField } from '../kernel/problem.ts';
+import type { ReportSide } from './kpis.ts';
 import { type Dimension, type FactFilter, valueIn } from './model.ts';
 import {
   checkDimensions,
@@ -53,8 +54,8 @@ export async function makeReport(ports: ReportPorts, who: Who, request: ReportRe
     const { counts, money } = tally.sums();
     return showSums({ counts, money: who.role === 'setter' ? [] : money }, side);
   };
-  const now = await gather(ports, request, request.groupBy, filter);
-  const before = request.compare && (await gather(ports, request.compare, request.groupBy, filter));
+  const now = await gather(ports, request, request.groupBy, filter, side);
+  const before = request.compare && (await gather(ports, request.compare, request.groupBy, filter, side));
   const names = [...new Set([...now.groups.keys(), ...(before?.groups.keys() ?? [])])].sort();
   const nothing = new Tally();
   const rows = names.map((name): ReportRow => {
@@ -84,10 +85,11 @@ export async function gather(
   period: Period,
   groupBy: readonly Dimension[],
   filter: FactFilter,
+  side: ReportSide,
 ): Promise<Gathered> {
   const groups = new Map<string, Tally>();
   const total = new Tally();
-  await readFacts(ports, period, filter, (dated) => {
+  await readFacts(ports, period, filter, side, (dated) => {
     total.add(dated.fact);
     const name = JSON.stringify(groupBy.map((dimension) => valueIn(dimension, dated)));
     const tally = groups.get(name) ?? new Tally();

@@ -37,7 +37,7 @@ export async function makeSeries(
   checkPeriod(request, 'query.to', isHourly ? MAX_HOURLY_DAYS : undefined);
   checkMeasures(who, request.measures, 'query.measures');
   const groupBy: readonly Dimension[] = isHourly ? ['day', 'hour'] : ['day'];
-  const { groups, total } = await gather(ports, request, groupBy, ownFilter(who, request.filter));
+  const { groups, total } = await gather(ports, request, groupBy, ownFilter(who, request.filter), sideOf(who));
   const days = daysOf(request);
   const cells = isHourly ? days.flatMap((day) => HOURS.map((hour) => [day, hour])) : days.map((day) => [day]);
   const tallies = cells.map((cell) => groups.get(JSON.stringify(cell)) ?? new Tally());
@@ -64,7 +64,7 @@ export async function makeWeek(ports: ReportPorts, who: Who, request: HoursReque
   checkPeriod(request, 'query.to');
   checkMeasures(who, [request.measure], 'query.measure');
   const filter = ownFilter(who, request.filter);
-  const { groups, total } = await gather(ports, request, ['weekday', 'hour'], filter);
+  const { groups, total } = await gather(ports, request, ['weekday', 'hour'], filter, sideOf(who));
   const weekdays = ['1', '2', '3', '4', '5', '6', '7'];
   const cells = weekdays.flatMap((weekday) => HOURS.map((hour) => JSON.stringify([weekday, hour])));
   const tallies = cells.map((cell) => groups.get(cell) ?? new Tally());

@@ -66,17 +66,20 @@ export function daysOf({ from, to }: Period): Day[] {
   return days;
 }
 
-/** Hands over every fact of the period that passes, several days at the same time, in no order. */
+/** Hands over every fact of the period that passes and this side may know of, several days at the same time, in no order. */
 export async function readFacts(
   { facts, visits, clicks, zone }: ReportPorts,
   period: Period,
   filter: FactFilter,
+  side: ReportSide,
   take: (dated: DatedFact) => void,
 ): Promise<void> {
+  // Nobody else even sees of what a publisher paid for: a row without a number would tell it.
+  const readers = side === 'publisher' ? [facts, visits, clicks.facts] : [facts, visits];
   const days = daysOf(period);
   const worker = async (): Promise<void> => {
     for (let day = days.shift(); day !== undefined; day = days.shift()) {
-      for (const reader of [facts, visits, clicks.facts]) {
+      for (const reader of readers) {
         for await (const page of reader.ofDay(day, filter)) {
           for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
         }

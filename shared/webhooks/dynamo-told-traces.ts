@@ -8,8 +8,11 @@ import type { WebhookStore } from './ports.ts';
 /** Events of one outcome that one webhook was told of: opened, judged, corrected a few times. */
 const MAX_OF_OBJECT = 100;
 
-/** What an event says of the person and of the way they came. */
-const PERSONAL = ['contactMasked', 'visitId', 'params'] as const;
+/** What an event says of the person and of the way they came; and what people wrote about them. */
+const PERSONAL: readonly string[] = ['contactMasked', 'visitId', 'params', 'note'];
+
+/** Free words in some, one of a list in others. */
+const WRITTEN_REASONS = /^(replacement|outcome\.adjusted)/;
 
 export interface ToldTraces {
   /** What receivers were told of an object, as far as the log keeps it (thirty days). */
@@ -19,8 +22,11 @@ export interface ToldTraces {
 }
 
 function withoutPerson(body: string): string {
-  const told = JSON.parse(body) as { data?: Record<string, unknown> };
-  const data = Object.entries(told.data ?? {}).filter(([name]) => !(PERSONAL as readonly string[]).includes(name));
+  const told = JSON.parse(body) as { type?: string; data?: Record<string, unknown> };
+  const isWritten = WRITTEN_REASONS.test(told.type ?? '');
+  const data = Object.entries(told.data ?? {}).filter(
+    ([name]) => !PERSONAL.includes(name) && !(isWritten && name === 'reason'),
+  );
   return JSON.stringify({ ...told, data: Object.fromEntries(data) });
 }
 

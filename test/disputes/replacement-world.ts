@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { handlerOf as askHandler } from '../../functions/disputes/ask-replacement/handler.ts';
 import { finishHandler } from '../../functions/disputes/finish-disputes/handler.ts';
 import { handlerOf as openHandler } from '../../functions/disputes/open-dispute/handler.ts';
@@ -6,8 +7,12 @@ import type { Windows } from '../../shared/catalog/aftermath.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { chainStandings } from '../../shared/ledger/chain-standings.ts';
+import { correctLateTruth, type LateTruthPorts } from '../../shared/ledger/correct-late-truth.ts';
 import { verdictJournal } from '../../shared/ledger/post-entry.ts';
 import { type JudgePorts, judgeOutcome } from '../../shared/outcomes/judge-outcome.ts';
+import { outcomeKey } from '../../shared/outcomes/keys.ts';
+import type { Facts } from '../../shared/outcomes/model.ts';
+import { truthItem } from '../../shared/outcomes/outcome-item.ts';
 import { moneyWorld, ZONE } from '../ledger/money-world.ts';
 import { api } from '../outcomes/api-world.ts';
 import { facts, openOutcome } from '../outcomes/samples.ts';
@@ -24,7 +29,7 @@ export async function replacementWorld(windows: Windows = WINDOWS) {
   const money = await moneyWorld({ windows });
   const disputes = dynamoDisputes(money.client, money.outcomesName);
   const deps = { ...money.deps, ...api, disputes, countQualified: async () => 100, worth: {}, log: silentLog };
-  const ports: JudgePorts = {
+  const ports: JudgePorts & LateTruthPorts = {
     ...deps,
     history: { note: async () => {}, earlier: async () => [] },
     customers: { add: async () => 0, has: async () => false },
@@ -61,10 +66,22 @@ export async function replacementWorld(windows: Windows = WINDOWS) {
     show: async (outcomeId: string, key = 'acme') =>
       (await callApi(getHandler({ ...deps, objectionable: async () => undefined }), { key, params: { outcomeId } }))
         .json,
-    dispute: (outcomeId: string) =>
-      callApi(openHandler(deps), {
+    dispute: (outcomeId: string, over: object = {}) =>
+      callApi(openHandler({ ...deps, ...over }), {
         ...{ method: 'POST', key: 'acme', body: { outcomeId, reason: 'wrong-service', note: 'x' } },
       }),
+    /** Something comes to light after the verdict. */
+    async learn(outcomeId: string, seen: Partial<Facts>) {
+      const truth = truthItem({ facts: facts(seen), revision: 1 });
+      const update = {
+        UpdateExpression: 'SET truth = :truth',
+        ExpressionAttributeValues: { ':truth': truth },
+      };
+      await money.client.send(
+        new UpdateCommand({ TableName: money.outcomesName, Key: outcomeKey(outcomeId), ...update }),
+      );
+      return correctLateTruth(ports, outcomeId);
+    },
     finish: (over: object = {}) => finishHandler({ ...deps, ...over })(),
   };
 }

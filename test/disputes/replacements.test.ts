@@ -106,6 +106,29 @@ describe('PUT /v1/outcomes/{outcomeId}/replacement', () => {
     expect([late.status, late.json.detail]).toEqual([409, 'outcome e2 could be refused until the end of 2026-03-07']);
   });
 
+  it('and a dispute of the same moment shut each other out', async () => {
+    await world.qualify('k1', 'pub_k');
+    let asked: { readonly status: number } | undefined;
+    const terms = {
+      async terms(ref: Parameters<typeof world.deps.terms.terms>[0]) {
+        asked ??= await world.ask('k1');
+        return world.deps.terms.terms(ref);
+      },
+    };
+    const disputed = await world.dispute('k1', { terms });
+    expect([asked?.status, disputed.status]).toEqual([200, 409]);
+  });
+
+  it('is refused after two: one charge buys no endless row', async () => {
+    await world.qualify('l1', 'pub_l');
+    await world.ask('l1');
+    await world.qualify('l2', 'pub_l');
+    expect((await world.ask('l2')).status).toBe(200);
+    await world.qualify('l3', 'pub_l');
+    const third = await world.ask('l3');
+    expect([third.status, third.json.detail]).toEqual([409, expect.stringContaining('2 were refused already')]);
+  });
+
   it('and a dispute shut each other out', async () => {
     await world.qualify('f1', 'pub_f');
     await world.qualify('f2', 'pub_f');
@@ -172,6 +195,28 @@ describe('what is owed', () => {
     expect((await world.qualify('s3', 'pub_s')).booking?.replaces).toBe('s1');
   });
 
+  it('is owed again by the retry, where giving it back failed', async () => {
+    await world.qualify('v1', 'pub_v');
+    await world.ask('v1');
+    await world.settled('v2', 'pub_v');
+    const dies = { ...world.outcomes, giveVerdict: () => Promise.reject(new Error('cut off')) };
+    await expect(world.judge('v2', { outcomes: dies })).rejects.toThrow('cut off');
+    await world.settled('v2', 'pub_v', 5);
+    const busy = { ...world.deps.replacements, release: () => Promise.reject(new Error('throttled')) };
+    await expect(world.judge('v2', { replacements: busy })).rejects.toThrow('throttled');
+    await world.judge('v2');
+    expect((await world.show('v1')).replacement.state).toBe('owed');
+  });
+
+  it('comes too late on the day after its last, though nobody has credited it yet', async () => {
+    await world.qualify('w1', 'pub_w');
+    await world.ask('w1');
+    world.clock.set(started + 11 * DAY_MS);
+    expect((await world.qualify('w2', 'pub_w')).booking?.replaces).toBeUndefined();
+    await world.finish();
+    expect(await owed('pub_w')).toEqual([PRICE, 3_000n]);
+  });
+
   it('is nothing to another publisher', async () => {
     await world.qualify('t1', 'pub_t');
     await world.ask('t1');
@@ -193,6 +238,37 @@ describe('what is owed', () => {
       }),
       { numRuns: 25, endOnFailure: true },
     );
+  });
+});
+
+describe('a refused outcome of which more comes to light', () => {
+  it('whose charge is taken back is not replaced on top', async () => {
+    await world.qualify('x1', 'pub_x');
+    await world.ask('x1');
+    expect(await world.learn('x1', { talkSeconds: 5 })).toBe('corrected');
+    expect((await world.qualify('x2', 'pub_x')).booking?.replaces).toBeUndefined();
+    expect(await owed('pub_x')).toEqual([PRICE, 3_000n]);
+    expect((await world.show('x1')).replacement.state).toBe('lapsed');
+  });
+
+  it('keeps its charge once another one came in its place', async () => {
+    await world.qualify('y1', 'pub_y');
+    await world.ask('y1');
+    await world.qualify('y2', 'pub_y');
+    expect(await world.learn('y1', { talkSeconds: 5 })).toBe('nothing-changes');
+    expect(await owed('pub_y')).toEqual([PRICE, 3_000n]);
+  });
+
+  it('is owed another one again where the one that came did not qualify after all', async () => {
+    await world.qualify('z1', 'pub_z');
+    await world.ask('z1');
+    await world.qualify('z2', 'pub_z');
+    await world.learn('z2', { talkSeconds: 5 });
+    await world.learn('z2', { talkSeconds: 5 });
+    expect((await world.show('z1')).replacement.state).toBe('owed');
+    world.clock.set(started + 11 * DAY_MS);
+    await world.finish();
+    expect(await owed('pub_z')).toEqual([0n, 0n]);
   });
 });
 

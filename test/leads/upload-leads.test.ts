@@ -64,11 +64,16 @@ describe('a file of leads', () => {
     await setters.create({ ...common, setterId: 'set_cem', publisherId: 'pub_other' });
     const named = (index: number, setterId: string) => quoted([...row(index), setterId], ',');
     const header = [...HEADER, 'setter_id'].join(',');
-    const csv = [header, named(1, 'set_ann'), named(2, ''), named(3, 'set_cem')].join('\n');
+    const rows = [named(1, 'set_ann'), named(2, ''), named(3, 'set_cem'), named(4, 'x'.repeat(3_000))];
+    const csv = [header, ...rows].join('\n');
     const { json } = await upload(csv);
-    expect(json).toMatchObject({ taken: 2, refused: 1 });
+    expect(json).toMatchObject({ taken: 2, refused: 2 });
+    expect(json.rows[3].errors).toEqual([{ field: 'line 5.setter_id', message: 'is no setter’s id' }]);
     expect(json.rows[2].errors).toEqual([{ field: 'line 4.setter_id', message: 'is no setter of this publisher' }]);
     expect((await outcomes()).map(({ setter }) => setter).sort()).toEqual(['set_ann', undefined]);
+    await setters.setState('set_ann', 'paused');
+    world.clock.advance(60_000);
+    expect((await upload(csv)).json).toEqual(json);
   });
 
   it('tells of each row that is refused, by line and column, and takes the others', async () => {

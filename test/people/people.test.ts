@@ -1,6 +1,9 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Dispute, disputeIdOf } from '../../shared/disputes/model.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
+import { outcomeKey } from '../../shared/outcomes/keys.ts';
+import { truthItem } from '../../shared/outcomes/outcome-item.ts';
 import { OPERATOR_KEY } from '../catalog/world.ts';
 import { leadBody, withFields } from '../leads/world.ts';
 import { EMAIL, type PeopleWorld, PHONE, peopleWorld } from './world.ts';
@@ -12,6 +15,7 @@ beforeEach(async () => {
   offerId = await world.offer();
 });
 
+const NO_FACTS = { startedAtMs: 0, confidence: 'source', capacity: 'none' } as const;
 const NOBODY = { lists: [], visits: [], outcomes: [] };
 
 describe('a person who came as lead, caller and attendee', () => {
@@ -47,6 +51,12 @@ describe('a person who came as lead, caller and attendee', () => {
   });
 
   it('is gone from every table once erased, and the money stands', async () => {
+    // Something came to light after the verdict: it knows the person too.
+    const truth = truthItem({ facts: (await world.outcomes.get(leadId))?.facts ?? NO_FACTS, revision: 2 });
+    const update = { UpdateExpression: 'SET truth = :truth', ExpressionAttributeValues: { ':truth': truth } };
+    await world.client.send(
+      new UpdateCommand({ TableName: world.tables.outcomes, Key: outcomeKey(leadId), ...update }),
+    );
     const ledger = await world.items('ledger');
     const verdict = (await world.outcome(leadId, world.publisher.key)).json.verdict;
     const erased = (await world.erase({ phone: PHONE, email: EMAIL })).json;
@@ -93,13 +103,21 @@ describe('a person who came as lead, caller and attendee', () => {
         },
       ],
     });
+    const refused = { outcomeId: leadId, reason: 'Ada never came', deliverableUntil: '2026-03-12' };
+    await world.deliveries.create({
+      ...{ owner, webhookId: 'wh_1', objectId: leadId, atMs: nowMs, eventId: 'evt_2', type: 'replacement.owed' },
+      body: JSON.stringify({ id: 'evt_2', type: 'replacement.owed', data: refused }),
+      ...{ state: 'delivered', sinceMs: nowMs, tries: 0, attempts: [] },
+    });
     const [lead] = (await world.export({ email: EMAIL })).json.outcomes.filter(
       ({ model }: { model: string }) => model === 'lead',
     );
-    expect(lead.told.events).toHaveLength(1);
+    expect(lead.told.events).toHaveLength(2);
     await world.erase({ phone: PHONE });
     const found = await world.deliveries.find('wh_1', { atMs: nowMs, eventId: 'evt_1' });
     expect(JSON.parse(found?.body ?? '')).toEqual({ id: 'evt_1', data: { outcomeId: leadId, chargeMinor: 4_000 } });
+    const second = await world.deliveries.find('wh_1', { atMs: nowMs, eventId: 'evt_2' });
+    expect(second?.body).not.toContain('Ada');
     expect(found?.attempts).toEqual([{ atMs: nowMs, tookMs: 3, method: 'POST', url: 'https://crm.example/' }]);
   });
 });

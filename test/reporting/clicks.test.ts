@@ -56,6 +56,14 @@ describe('PUT /v1/clicks', () => {
     expect((await report('ann')).total.counts.clicks).toBe(0);
   });
 
+  it('leaves no row, word or currency of it in anybody else’s report', async () => {
+    await put([row({ source: 'secret', campaign: 'paid word', currency: 'EUR' })]);
+    for (const other of ['acme', 'operator', 'finance']) {
+      expect(await report(other, { groupBy: 'source,campaign' })).toMatchObject({ rows: [], total: { money: [] } });
+    }
+    expect((await report('blog', { groupBy: 'source,campaign' })).rows).toHaveLength(1);
+  });
+
   it('is a day that can be sent again: the newest row of a place counts', async () => {
     await put([row(), row({ campaign: 'spring' })]);
     await put([row({ clicks: 150, costMinor: 15_000 })]);
