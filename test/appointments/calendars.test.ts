@@ -67,6 +67,14 @@ describe.each(['cal.com', 'calendly'] as const)('a webhook of %s', (kind) => {
     );
   });
 
+  it('is nobody’s where the offer is joined on request and the publisher was not let in', async () => {
+    const { world, send } = await connected(kind, 'acme', { joining: 'on-request' });
+    expect(await send(message)).toBe(200);
+    await world.run();
+    expect(await appointmentsOf(world)).toEqual([]);
+    expect(world.counted).toEqual(['UnknownBooking']);
+  });
+
   it('carries nobody’s name or address into the queue', async () => {
     const { world, send } = await connected(kind);
     await send(message);

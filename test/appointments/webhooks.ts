@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { OfferVersion } from '../../shared/catalog/model.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { callApi } from '../support/api-event.ts';
 import { type AppointmentWorld, NOW_MS, openWorld } from './world.ts';
@@ -195,8 +196,8 @@ export async function sendWebhook(
 }
 
 /** A world with one calendar of an advertiser's. */
-export async function connected(kind: 'cal.com' | 'calendly', key = 'acme') {
-  const world = await openWorld();
+export async function connected(kind: 'cal.com' | 'calendly', key = 'acme', over: Partial<OfferVersion> = {}) {
+  const world = await openWorld(over);
   const body = { kind, name: 'Sales team' };
   const answer = await callApi(world.calendars.connect, { method: 'POST', key, body });
   const calendar: Connected = answer.json;

@@ -99,6 +99,17 @@ describe('pools and numbers', () => {
     expect([answer.status, fieldsOf(answer)]).toEqual([400, [field]]);
   });
 
+  it('refuses a pool and a number for an offer on request that the publisher was not let into', async () => {
+    const head = await world.setup.offers.current('offer_1');
+    if (!head) throw new Error('the offer is there');
+    await world.setup.offers.revise(head, { ...head.offer, version: 2, joining: 'on-request' });
+    const radio = { number: '+12175557777', publisherId: 'pub_1', offerId: 'offer_1', source: 'radio' };
+    for (const refused of [await createPool(newPool()), await createNumber(radio)]) {
+      expect([refused.status, fieldsOf(refused)]).toEqual([400, ['body.publisherId']]);
+      expect(refused.body.detail).toContain('joined on request');
+    }
+  });
+
   it('adds all numbers or none: one in use elsewhere, one the tag could not show', async () => {
     const taken = await addNumbers(['+12175556000', FALLBACK]);
     expect([taken.status, fieldsOf(taken)]).toEqual([409, ['body.numbers.1']]);
