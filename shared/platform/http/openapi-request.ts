@@ -11,7 +11,7 @@ const idempotencyKey = z.string().min(1).max(100).optional().meta({
   example: 'crm-4711-1',
 });
 
-const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"1"' });
+const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"3"' });
 
 function headersOf(route: Route): z.ZodObject | undefined {
   if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
