@@ -50,6 +50,9 @@ const reportItem = z.object({
   revision: z.int(),
 });
 
+/** A lead that was delivered, once somebody spoke or wrote to the person. */
+const touchItem = z.object({ pk: owner('OUT#'), deliveredAtMs: z.int(), firstTouchAtMs: z.int() });
+
 const MAX_LETTERS = 60;
 
 const shortened = (text: string | undefined): string | undefined => text?.slice(0, MAX_LETTERS);
@@ -111,11 +114,17 @@ export function judgedOutcome(value: unknown): { readonly traits: Traits; readon
 /** A fact that names its outcome only: whoever keeps it looks up the rest. */
 export type NamedFact =
   | { readonly kind: 'correction'; readonly item: z.output<typeof correctionItem> }
-  | { readonly kind: 'report'; readonly item: z.output<typeof reportItem> };
+  | { readonly kind: 'report'; readonly item: z.output<typeof reportItem> }
+  | { readonly kind: 'touch'; readonly item: z.output<typeof touchItem> };
 
 export type Told = { readonly kind: 'verdict'; readonly fact: VerdictFact } | NamedFact;
 
-const key = z.object({ pk: z.string(), sk: z.string(), judgedSort: z.unknown().optional() });
+const key = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  judgedSort: z.unknown().optional(),
+  firstTouchAtMs: z.unknown().optional(),
+});
 
 /**
  * What an item of the table tells; undefined for everything that reports do not count: open outcomes, contacts, lists.
@@ -123,12 +132,15 @@ const key = z.object({ pk: z.string(), sk: z.string(), judgedSort: z.unknown().o
  * @throws a zod error for an item that should be counted and can't be read
  */
 export function toldBy(item: Record<string, unknown>): Told | undefined {
-  const { pk, sk, judgedSort } = key.parse(item);
+  const { pk, sk, judgedSort, firstTouchAtMs } = key.parse(item);
   if (pk.startsWith('OUT#') && sk === 'OUT') {
     return judgedSort === undefined ? undefined : { kind: 'verdict', fact: judgedOutcome(item).verdict };
   }
   // Each correction is told to both sides; the publisher's copy is the one that counts.
   if (pk.startsWith('CORRECTIONS#PUB#')) return { kind: 'correction', item: correctionItem.parse(item) };
   if (pk.startsWith('OUT#') && sk === 'FEEDBACK') return { kind: 'report', item: reportItem.parse(item) };
+  if (pk.startsWith('OUT#') && sk === 'DELIVERY' && firstTouchAtMs !== undefined) {
+    return { kind: 'touch', item: touchItem.parse(item) };
+  }
   return undefined;
 }

@@ -55,6 +55,7 @@ const stored = z.discriminatedUnion('kind', [
     currency: z.string().optional(),
     revision: z.int(),
   }),
+  z.object({ kind: z.literal('touch'), ...traits, responseSeconds: z.int() }),
   z.object({
     kind: z.literal('retainer'),
     ...place,

@@ -1,4 +1,4 @@
-import { dayOf } from '../kernel/time.ts';
+import { dayOf, SECOND_MS } from '../kernel/time.ts';
 import { type NamedFact, type Told, toldBy } from './contract.ts';
 import type { OutcomeFact } from './model.ts';
 import type { FactStore, TraitReader } from './ports.ts';
@@ -25,6 +25,11 @@ async function completed({ traits }: KeepPorts, told: NamedFact): Promise<Outcom
   const outcomeId = told.kind === 'correction' ? told.item.outcomeId : told.item.pk;
   const found = await traits.traitsOf(outcomeId);
   if (!found) return undefined;
+  if (told.kind === 'touch') {
+    const { deliveredAtMs, firstTouchAtMs } = told.item;
+    const responseSeconds = Math.round((firstTouchAtMs - deliveredAtMs) / SECOND_MS);
+    return { kind: 'touch', ...found.traits, atMs: found.judgedAtMs, responseSeconds };
+  }
   if (told.kind === 'report') {
     const { result, saleMinor = 0n, revision } = told.item;
     return {

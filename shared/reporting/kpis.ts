@@ -85,6 +85,15 @@ export const KPIS: readonly Kpi[] = [
     of: ({ talkSeconds, answered }) => ratio(talkSeconds, answered),
   },
   {
+    id: 'averageResponseSeconds',
+    name: 'Response time',
+    meaning: 'From a lead’s delivery to the first word to the person, of leads of which the advertiser said so',
+    formula: 'response seconds ÷ leads touched',
+    unit: 'seconds',
+    sides: ALL,
+    of: ({ responseSeconds, touched }) => ratio(responseSeconds, touched),
+  },
+  {
     id: 'setRate',
     name: 'Set rate',
     meaning: 'Meetings that were set, for each lead and call that was brought',

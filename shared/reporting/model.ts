@@ -113,6 +113,13 @@ export type OutcomeFact =
       readonly currency?: string | undefined;
       /** The newest report is the one that counts. */
       readonly revision: number;
+    })
+  | (Traits & {
+      readonly kind: 'touch';
+      /** Of the verdict, as a sale is. */
+      readonly atMs: EpochMs;
+      /** From delivery to the first word to the person. */
+      readonly responseSeconds: number;
     });
 
 /** A retainer that was owed for a month: money beside outcomes, in the books as an entry of its own. */

@@ -16,6 +16,10 @@ export interface Counts {
   readonly answered: number;
   readonly talkSeconds: number;
   readonly leads: number;
+  /** Delivered leads of which the advertiser said when it first spoke to the person. */
+  readonly touched: number;
+  /** From delivery to that, in all. */
+  readonly responseSeconds: number;
   readonly appointments: number;
   readonly held: number;
   readonly noShows: number;
@@ -48,7 +52,7 @@ export interface Sums {
 }
 
 const NO_COUNTS: Counts = {
-  ...{ visits: 0, fallbacks: 0, clicks: 0 },
+  ...{ visits: 0, fallbacks: 0, clicks: 0, touched: 0, responseSeconds: 0 },
   ...{ outcomes: 0, qualified: 0, rejected: 0, calls: 0, answered: 0, talkSeconds: 0, leads: 0, appointments: 0 },
   ...{ held: 0, noShows: 0, sold: 0, unsold: 0, bad: 0, disputed: 0 },
 };
@@ -67,26 +71,41 @@ export class Tally {
   readonly #money = new Map<string, MutableMoney>();
 
   add(fact: Fact): void {
-    if (fact.kind === 'visits') {
-      this.#visits(fact);
-      return;
+    switch (fact.kind) {
+      case 'visits':
+        this.#visits(fact);
+        break;
+      case 'clicks':
+        this.#counts.clicks += fact.clicks;
+        this.#in(fact.currency).clickCostMinor += fact.costMinor;
+        break;
+      case 'touch':
+        this.#counts.touched += 1;
+        this.#counts.responseSeconds += fact.responseSeconds;
+        break;
+      case 'report':
+        this.#counts[fact.result] += 1;
+        if (fact.currency !== undefined) this.#in(fact.currency).saleMinor += fact.saleMinor;
+        break;
+      case 'verdict':
+        this.#verdict(fact);
+        this.#worth(fact);
+        break;
+      case 'correction':
+        this.#counts.disputed += DISPUTED_BY[fact.because] ?? 0;
+        this.#worth(fact);
+        break;
+      case 'retainer':
+        this.#worth(fact);
     }
-    if (fact.kind === 'clicks') {
-      this.#counts.clicks += fact.clicks;
-      this.#in(fact.currency).clickCostMinor += fact.costMinor;
-      return;
-    }
-    if (fact.kind === 'verdict') this.#verdict(fact);
-    else if (fact.kind === 'report') this.#counts[fact.result] += 1;
-    else if (fact.kind === 'correction') this.#counts.disputed += DISPUTED_BY[fact.because] ?? 0;
+  }
+
+  #worth(fact: Extract<Fact, { chargeMinor: bigint }>): void {
     if (fact.currency === undefined) return;
     const money = this.#in(fact.currency);
-    if (fact.kind === 'report') money.saleMinor += fact.saleMinor;
-    else {
-      money.chargeMinor += fact.chargeMinor;
-      money.payoutMinor += fact.payoutMinor;
-      if (fact.model === 'call' && fact.kind !== 'retainer') money.callPayoutMinor += fact.payoutMinor;
-    }
+    money.chargeMinor += fact.chargeMinor;
+    money.payoutMinor += fact.payoutMinor;
+    if (fact.model === 'call' && fact.kind !== 'retainer') money.callPayoutMinor += fact.payoutMinor;
   }
 
   #in(currency: string): MutableMoney {

@@ -4,7 +4,7 @@ import { handlerOf as downloadHandler } from '../../functions/reporting/download
 import { handlerOf as reportHandler } from '../../functions/reporting/get-report/handler.ts';
 import { handlerOf as kpisHandler } from '../../functions/reporting/list-kpis/handler.ts';
 import { rebuildHandler } from '../../functions/reporting/rebuild-facts/handler.ts';
-import { HOUR_MS } from '../../shared/kernel/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
 import { reportFeedback } from '../../shared/ledger/report-feedback.ts';
 import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
@@ -182,6 +182,23 @@ describe('GET /v1/reports', () => {
     const { status, json } = await ask(query as Record<string, string>);
     expect(status).toBe(400);
     expect(json.errors[0].field).toBe(field);
+  });
+
+  it('tells how long a lead waited for the first word, once, and the same after a rebuild', async () => {
+    await world.qualify('lead_1', { model: 'lead' });
+    await world.qualify('lead_2', { model: 'lead' });
+    await world.tell(await world.items());
+    const touch = (outcomeId: string, minutes: number) => ({
+      ...{ pk: `OUT#${outcomeId}`, sk: 'DELIVERY', state: 'delivered', deliveredAtMs: STARTED_MS },
+      ...{ firstTouchAtMs: STARTED_MS + minutes * MINUTE_MS, rev: 2 },
+    });
+    const told = [touch('lead_1', 10), touch('lead_2', 30), { ...touch('lead_2', 0), firstTouchAtMs: undefined }];
+    await world.tell([...told.slice(0, 2), ...told].map((item) => JSON.parse(JSON.stringify(item))));
+    for (const key of ['acme', 'blog', 'operator']) {
+      const { counts, kpis } = (await ask({}, key)).json.total;
+      expect([counts.touched, counts.responseSeconds]).toEqual([2, 2_400]);
+      expect(kpis).toContainEqual({ id: 'averageResponseSeconds', value: 1_200 });
+    }
   });
 
   it('begins again at a record that it can’t read, and counts what is behind it once', async () => {

@@ -16,6 +16,11 @@ const sums = {
       clicks: count.optional().meta({ description: 'Clicks that you say you paid for; shown to publishers only' }),
       ...{ outcomes: count, qualified: count, rejected: count, calls: count, answered: count },
       talkSeconds: count.meta({ example: 6_840 }),
+      touched: count.meta({
+        description: 'Leads of which the advertiser said when it first spoke to the person',
+        example: 9,
+      }),
+      responseSeconds: count.meta({ description: 'From delivery to that, in all', example: 5_400 }),
       ...{ leads: count, appointments: count, held: count, noShows: count },
       ...{ sold: count, unsold: count, bad: count, disputed: count },
     })

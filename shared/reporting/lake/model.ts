@@ -28,13 +28,14 @@ export const LAKE_SETS = {
     meaning:
       'What reports add up: verdicts, corrections, reports of sales, visits of ten seconds; by the day they count in',
     columns: {
-      kind: ['string', 'verdict, correction, report or visits'],
+      kind: ['string', 'verdict, correction, report, touch, retainer or visits'],
       at_ms: ['bigint', 'When it counts'],
       outcome_id: ['string', 'Outcome; none for visits'],
       ...place,
       state: ['string', 'Of a verdict: qualified or rejected'],
       failed: ['string', 'The criterion that decided a rejection'],
       talk_seconds: ['int', 'From answer to hang-up'],
+      response_seconds: ['int', 'Of a touch: from a lead’s delivery to the first word to the person'],
       attendance: ['string', 'held, no-show or cancelled'],
       cause_id: ['string', 'Of a correction'],
       because: ['string', 'adjustment, dispute, credit, feedback, late-truth, objection or credit-undone'],

@@ -30,6 +30,7 @@ export function factRow(fact: Fact): Row<'facts'> {
     state: any.state,
     failed: any.failed,
     talk_seconds: any.talkSeconds,
+    response_seconds: any.responseSeconds,
     attendance: any.attendance,
     cause_id: any.causeId,
     because: any.because,

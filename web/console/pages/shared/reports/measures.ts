@@ -26,6 +26,7 @@ const COUNTS: readonly (readonly [keyof Schema<'ReportCounts'>, string])[] = [
   ['calls', 'Calls'],
   ['answered', 'Answered calls'],
   ['leads', 'Leads'],
+  ['touched', 'Leads spoken to'],
   ['appointments', 'Appointments'],
   ['held', 'Meetings held'],
   ['noShows', 'No-shows'],
