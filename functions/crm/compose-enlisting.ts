@@ -20,11 +20,13 @@ export const enlisting =
         .map(({ objectId, owner }) => ({ outcomeId: objectId, advertiserId: owner.id })),
     );
 
-export function composeEnlisting(): (events: readonly OwnedEvent[]) => Promise<void> {
+export function enlistPorts(): EnlistPorts {
   const env = readEnv('TABLE_CATALOG', 'QUEUE_CRM');
   const { ofAdvertiser } = dynamoConnections(documentClient(), env.TABLE_CATALOG, NO_CIPHER);
-  return enlisting({
+  return {
     connectionsOf: cached(ofAdvertiser, systemClock),
     queue: queueSender<CrmMessage>(sqsClient(), env.QUEUE_CRM),
-  });
+  };
 }
+
+export const composeEnlisting = (): ((events: readonly OwnedEvent[]) => Promise<void>) => enlisting(enlistPorts());

@@ -11,11 +11,18 @@ import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
 import type { FactReader } from '../../shared/reporting/ports.ts';
 import { composeCorrecting, composeReading as composeCorrections } from '../ledger/compose-adjustments.ts';
 import { judgingLookups } from '../outcomes/compose-judging.ts';
+import { composeBringing } from '../platform/bring-bought.ts';
 
 /** What a step of a dispute needs; of a publisher's, also what the price of an outcome follows from. */
 export function composeSettling(client: DynamoDBDocumentClient) {
   return { ...composeCorrecting(client), ...composeReading(client), worth: judgingLookups(client) };
 }
+
+/** What deciding one needs as well: what a publisher's makes count is brought to the advertiser that bought it. */
+export const composeDeciding = (client: DynamoDBDocumentClient) => ({
+  ...composeSettling(client),
+  tellBought: composeBringing(),
+});
 
 /** What a publisher may dispute of an outcome, for the page of that outcome. */
 export function tellObjectionable(client: DynamoDBDocumentClient): TellObjectionable {

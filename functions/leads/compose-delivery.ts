@@ -14,7 +14,7 @@ import { readEnv } from '../../shared/platform/env.ts';
 import { outboundPolicy, urlCheck } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { composeOpening } from '../disputes/compose.ts';
-import { deliveryStore, leadStore } from './compose.ts';
+import { deliveryStore, leadStore, upheldLeads } from './compose.ts';
 
 export function deliveryTargets(client: DynamoDBDocumentClient) {
   const env = readEnv('TABLE_CATALOG', 'SECRET_DATA_KEY_ARN');
@@ -39,6 +39,7 @@ export const afterDelivery = (client: DynamoDBDocumentClient) => ({
   leads: leadStore(client),
   catalog: dynamoCatalog(client, readEnv('TABLE_CATALOG').TABLE_CATALOG, systemClock),
   deliveries: deliveryStore(client),
+  upheldAtMs: upheldLeads(client),
   clock: systemClock,
 });
 

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
+import { upheldAt } from '../../shared/disputes/upheld-at.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
@@ -23,6 +25,10 @@ export function leadStore(client: DynamoDBDocumentClient): LeadStore {
   const table = readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES;
   return dynamoLeads(client, table, dynamoOutcomes(client, table));
 }
+
+/** Which rejected leads were bought after all: decided on a dispute, of which leads themselves know nothing. */
+export const upheldLeads = (client: DynamoDBDocumentClient) =>
+  upheldAt(dynamoDisputes(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES));
 
 export const deliveryStore = (client: DynamoDBDocumentClient) =>
   dynamoDeliveries(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES);

@@ -15,6 +15,13 @@ const settling: Access = {
   },
 };
 
+/** What a publisher's dispute makes count is told to those who deliver leads and write into CRMs. */
+const telling = (access: Access): Access => ({
+  ...access,
+  tables: { ...access.tables, catalog: { ...access.tables?.catalog, indexes: ['byOwner'] } },
+  queues: ['leads', 'crm'],
+});
+
 export const opening: Access = { tables: { ...settling.tables, reports: { actions: ['Query'] } } };
 
 const sweeping: Access = {
@@ -42,14 +49,14 @@ const steps: readonly FunctionSpec[] = [
     verb: 'answer-dispute',
     purpose: 'Takes the answer of the publisher or the network',
     routes: [routes.answerDispute],
-    access: withApiKey(settling),
+    access: withApiKey(telling(settling)),
   },
   {
     context,
     verb: 'decide-dispute',
     purpose: 'Decides a dispute and books what it grants, once',
     routes: [routes.decideDispute],
-    access: withApiKey(settling),
+    access: withApiKey(telling(settling)),
   },
   {
     context,
@@ -65,7 +72,7 @@ const steps: readonly FunctionSpec[] = [
     schedule: { expression: 'rate(5 minutes)' },
     // Closing a day relies on nobody living longer than 60 s here (shared/ledger/posting-window.ts).
     timeoutSeconds: 50,
-    access: sweeping,
+    access: telling(sweeping),
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { BoughtPorts } from '../outcomes/bought.ts';
 import type { Outcome } from '../outcomes/model.ts';
 import type { Access, Connection, Credentials, CrmFields, CrmKind, CrmRecord, RecordLog, ReportLog } from './model.ts';
 
@@ -97,7 +98,7 @@ export interface RecordStore {
 /** Whom an outcome is about, by the names of the form, for the advertiser who bought it. */
 export type Contact = Readonly<Record<string, string | number | boolean>>;
 
-export interface SoldOutcomes {
+export interface SoldOutcomes extends BoughtPorts {
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Outcome | undefined>;
   contact(outcomeId: string): Promise<Contact | undefined>;

@@ -1,3 +1,4 @@
+import { boughtAtMs } from '../outcomes/bought.ts';
 import { MAX_ATTEMPTS, waitSeconds } from './backoff.ts';
 import type { CrmMessage } from './contract.ts';
 import { mapFields } from './map-fields.ts';
@@ -37,12 +38,13 @@ const softly = (error: unknown): { readonly kind: 'busy'; readonly why: string }
 
 /**
  * Writes an outcome into the advertiser's CRM, once however often it is asked, and notes what became of it. Nothing happens
- * for an outcome that did not qualify or is another's; what is on hold there waits.
+ * for an outcome that was not bought or is another's; what is on hold there waits.
  */
 export async function pushOutcome(ports: SyncPorts, message: PushMessage): Promise<void> {
   const { connectionId, outcomeId } = message;
   const [connection, outcome] = await Promise.all([ports.connections.get(connectionId), ports.outcomes.get(outcomeId)]);
-  if (!connection || connection.advertiserId !== outcome?.advertiserId || outcome.state !== 'qualified') return;
+  if (!connection || connection.advertiserId !== outcome?.advertiserId) return;
+  if ((await boughtAtMs(ports.outcomes, outcome)) === undefined) return;
   const note = (push: 'waiting' | 'pushed' | 'refused' | 'gave-up', more: { recordId?: string; why?: string }) =>
     ports.records.note({
       ...{ connectionId, outcomeId, push, ...more },

@@ -19,6 +19,9 @@ import { shareClaim } from './share-claim.ts';
 
 export type MovePorts = SettlePorts & ObjectionPorts;
 
+/** Where a publisher's dispute may be granted, somebody must be told. */
+export type DecidePorts = MovePorts & Required<Pick<SettlePorts, 'tellBought'>>;
+
 /** What somebody does to a dispute. */
 export type Move =
   | { readonly kind: 'accept' | 'reject' | 'contest' | 'withdraw' }
@@ -116,7 +119,7 @@ const DUE_AT_ONCE = 100;
 
 /** Decides what nobody answered or decided in time, and books what was decided but not booked. Gives how many were dealt with. */
 export async function finishDue(
-  ports: MovePorts,
+  ports: DecidePorts,
 ): Promise<{ readonly done: number; readonly failed: readonly string[] }> {
   const due = await ports.disputes.due(ports.clock.nowMs(), DUE_AT_ONCE);
   const failed: string[] = [];

@@ -12,7 +12,8 @@ const DUE_AT_ONCE = 100;
 
 /**
  * Credits what no replacement came for in time: all that it still costs, as a credit would have at once; nothing of what was
- * meanwhile decided to count. It may stop at any await; what is not finished is due again. Gives how many were credited, and why others were not.
+ * meanwhile decided to count. It may stop at any await; what is not finished is due again. Gives how many were credited, and
+ * why others were not.
  */
 export async function lapseReplacements(
   ports: LapsePorts,

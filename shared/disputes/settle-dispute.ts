@@ -2,7 +2,7 @@ import { invariant } from '../kernel/result.ts';
 import { type CorrectPorts, correctOutcome, type WantedCorrection } from '../ledger/correct-outcome.ts';
 import { type Correctable, type Standing, standingAfter } from '../ledger/correction.ts';
 import { heldDay } from '../ledger/held-day.ts';
-import type { Worth } from '../outcomes/model.ts';
+import type { Outcome, Worth } from '../outcomes/model.ts';
 import type { TermsReader } from '../outcomes/ports.ts';
 import type { Claim, Dispute } from './model.ts';
 import { kindOf, missingOf } from './objection.ts';
@@ -11,6 +11,11 @@ import type { DisputeStore } from './ports.ts';
 export interface SettlePorts extends CorrectPorts {
   readonly disputes: DisputeStore;
   readonly terms: TermsReader;
+  /**
+   * Tells whoever gives out what was bought that a rejected outcome counts after all; again where telling it was cut off.
+   * Absent where nothing of a publisher's is ever granted.
+   */
+  readonly tellBought?: (outcome: Outcome) => Promise<void>;
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
@@ -62,17 +67,19 @@ const somethingOf = (change: Standing): Standing | undefined =>
   change.chargeMinor === 0n && change.payoutMinor === 0n ? undefined : change;
 
 /**
- * Books what a decided dispute grants: the advertiser's and the publisher's side in one entry, once, then marks it settled.
- * The state was written first, so it may stop anywhere and be called again, by anybody.
+ * Books what a decided dispute grants: the advertiser's and the publisher's side in one entry, once, tells who brings the
+ * advertiser what it now bought, then marks it settled. The state was written first, so it may stop anywhere and be called
+ * again, by anybody.
  *
  * @throws Problem `unavailable` while a day is closing
  */
 export async function settleDispute(ports: SettlePorts, dispute: Dispute): Promise<Dispute> {
   if (dispute.settledAtMs !== undefined) return dispute;
-  const { granted, outcomeId, version } = dispute;
+  const { granted, openedBy, outcomeId, version } = dispute;
   if (granted) {
     const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
     if (found) await correctOutcome(ports, outcomeId, await correctionOf(ports, dispute, granted, found));
+    if (openedBy === 'publisher' && found?.outcome.state === 'rejected') await ports.tellBought?.(found.outcome);
   }
   const settled = { ...dispute, settledAtMs: ports.clock.nowMs(), version: version + 1 };
   if (await ports.disputes.replace(dispute, settled)) return settled;

@@ -1,8 +1,9 @@
+import { type BoughtPorts, boughtAtMs } from '../outcomes/bought.ts';
 import type { LeadMessage } from './contract/messages.ts';
 import { type DeliverPorts, deliverLead } from './delivery/deliver-lead.ts';
 import type { JudgeQueue, LeadStore } from './ports.ts';
 
-export interface LookAfterPorts extends DeliverPorts {
+export interface LookAfterPorts extends DeliverPorts, BoughtPorts {
   readonly leads: Pick<LeadStore, 'find'>;
   readonly judge: JudgeQueue;
 }
@@ -20,9 +21,9 @@ const LAST_LOOK_FOR_NOTHING = 2;
 export async function lookAfterLead(ports: LookAfterPorts, message: LeadMessage): Promise<void> {
   const { leadId } = message;
   const lead = await ports.leads.find(leadId);
-  if (lead?.outcome.state === 'rejected') return;
-  if (lead?.outcome.state === 'qualified')
+  if (lead && (await boughtAtMs(ports, lead.outcome)) !== undefined)
     return deliverLead(ports, lead, message.kind === 'deliver' ? message.attempts : 0);
+  if (lead?.outcome.state === 'rejected') return;
   const step = message.kind === 'look-after' ? message.step : MAX_LOOKS;
   if (step >= (lead ? MAX_LOOKS : LAST_LOOK_FOR_NOTHING)) return;
   if (lead) await ports.judge.send({ v: 1, outcomeId: leadId });

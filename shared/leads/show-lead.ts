@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { notFound } from '../kernel/problem.ts';
 import { toIso } from '../kernel/time.ts';
+import { type BoughtPorts, boughtAtMs } from '../outcomes/bought.ts';
 import { type Viewer, viewerOf } from '../outcomes/viewer.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { mayBring } from './allowed-offers.ts';
@@ -12,28 +13,29 @@ import type { ContactStore, LeadStore } from './ports.ts';
 
 type LeadView = z.input<typeof leadView>;
 
-export interface ShowPorts {
+export interface ShowPorts extends BoughtPorts {
   readonly leads: Pick<LeadStore, 'find'>;
   readonly contacts: Pick<ContactStore, 'open'>;
   readonly deliveries: Pick<Deliveries, 'get'>;
 }
 
 /**
- * A lead as its viewer may see it. Who it is, only the advertiser who bought it learns: not before the verdict, and not the
+ * A lead as its viewer may see it. Who it is, only the advertiser who bought it learns: not before it did, and not the
  * network's own people, who have no need to.
  *
  * @throws Problem `not-found` for one that does not exist, or is another's
  */
 export async function showLead(
-  { leads, contacts, deliveries }: ShowPorts,
+  ports: ShowPorts,
   principal: Pick<Principal, 'role' | 'subjectId' | 'offerIds'>,
   leadId: string,
 ): Promise<LeadView> {
+  const { leads, contacts, deliveries } = ports;
   const lead = await leads.find(leadId);
   const viewer = viewerOf(principal);
   if (!lead || !viewer.owns(lead.outcome) || !mayBring(principal, lead.outcome.terms.offerId))
     throw notFound(`lead ${leadId}`);
-  const isBuyer = principal.role === 'advertiser' && lead.outcome.state === 'qualified';
+  const isBuyer = principal.role === 'advertiser' && (await boughtAtMs(ports, lead.outcome)) !== undefined;
   const [contact, delivery] = await Promise.all([isBuyer ? contacts.open(leadId) : undefined, deliveries.get(leadId)]);
   return {
     ...leadViewOf(viewer, lead),

@@ -34,6 +34,16 @@ describe.each(CRM_KINDS)('%s', (kind) => {
     ]);
   });
 
+  it('has a record of what was rejected once a dispute made it count, and not before', async () => {
+    const { connectionId } = await world.connect('crm_1');
+    await world.reject('call_2');
+    await world.push(connectionId, 'call_2');
+    expect(world.crm.records.size).toBe(0);
+    world.upheld.set('call_2', world.clock.nowMs());
+    await world.push(connectionId, 'call_2');
+    expect(only().fields).toMatchObject({ [world.draft.externalIdField]: 'call_2' });
+  });
+
   it('leaves out what is not known instead of wiping what somebody typed', async () => {
     const { connectionId } = await world.connect('crm_1');
     await world.qualify('call_1');

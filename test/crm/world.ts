@@ -73,6 +73,7 @@ export async function crmWorld(kind: CrmKind) {
   const crm = new CrmDouble(kind, rules, [...Object.keys(draft.fields), stageField, valueField]);
   const queued: { message: CrmMessage; delaySeconds: number }[] = [];
   const contacts = new Map<string, Contact>();
+  const upheld = new Map<string, number>();
   const feedback = dynamoFeedback(money.client, money.outcomesName);
   const deps: TakeChangePorts & { log: typeof silentLog } = {
     log: silentLog,
@@ -80,6 +81,7 @@ export async function crmWorld(kind: CrmKind) {
     records: dynamoRecords(money.client, money.outcomesName),
     outcomes: {
       get: money.outcomes.get,
+      upheldAtMs: async (outcomeId) => upheld.get(outcomeId),
       contact: async (outcomeId) => contacts.get(outcomeId) ?? CONTACT,
     },
     crms: CRMS,
@@ -126,6 +128,7 @@ export async function crmWorld(kind: CrmKind) {
     catalogName,
     queued,
     contacts,
+    upheld,
     draft,
     connect,
     push,

@@ -97,13 +97,29 @@ describe('a publisher’s dispute of a rejection', () => {
     expect(await amountsOf('call_e')).toEqual([[4_500n, -3_000n, -1_500n]]);
   });
 
+  it('tells who brings the advertiser what it bought, again where that was cut off; not of a credit that is undone', async () => {
+    await world.reject('call_f2');
+    const disputeId = await opened('call_f2');
+    const deaf = { tellBought: () => Promise.reject(new Error('cut off')) };
+    expect((await world.decide(disputeId, { decision: 'accept' }, 'operator', deaf)).status).toBe(500);
+    await world.finish();
+    expect(world.bought.filter((outcomeId) => outcomeId === 'call_f2')).toHaveLength(1);
+    expect(await amountsOf('call_f2')).toEqual([[4_500n, -3_000n, -1_500n]]);
+    await world.qualify('call_f3');
+    await credit('call_f3');
+    await world.decide(await opened('call_f3'), { decision: 'accept' });
+    expect(world.bought).not.toContain('call_f3');
+  });
+
   it('that stopped between its decision and its entry is finished by the sweeper', async () => {
     await world.reject('call_f');
     const disputeId = await opened('call_f');
     expect((await world.decide(disputeId, { decision: 'accept' }, 'operator', world.cutOff)).status).toBe(500);
     expect(await correctionsOf('call_f')).toEqual([]);
+    expect(world.bought).not.toContain('call_f');
     await world.finish();
     await world.finish();
+    expect(world.bought.filter((outcomeId) => outcomeId === 'call_f')).toHaveLength(1);
     expect(await amountsOf('call_f')).toEqual([[4_500n, -3_000n, -1_500n]]);
     expect((await world.get(disputeId, 'blog')).json.settledAt).toBeDefined();
   });

@@ -28,7 +28,15 @@ export const WINDOWS: Windows = {
 export async function replacementWorld(windows: Windows = WINDOWS) {
   const money = await moneyWorld({ windows });
   const disputes = dynamoDisputes(money.client, money.outcomesName);
-  const deps = { ...money.deps, ...api, disputes, countQualified: async () => 100, worth: {}, log: silentLog };
+  const deps = {
+    ...money.deps,
+    ...api,
+    disputes,
+    countQualified: async () => 100,
+    worth: {},
+    tellBought: async () => {},
+    log: silentLog,
+  };
   const ports: JudgePorts & LateTruthPorts = {
     ...deps,
     history: { note: async () => {}, earlier: async () => [] },

@@ -12,6 +12,7 @@ import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import type { ObjectionPorts } from '../../shared/disputes/ports.ts';
 import { correctOutcome } from '../../shared/ledger/correct-outcome.ts';
 import type { CorrectionKind, Standing } from '../../shared/ledger/correction.ts';
+import type { Outcome } from '../../shared/outcomes/model.ts';
 import { moneyWorld } from '../ledger/money-world.ts';
 import { api } from '../outcomes/api-world.ts';
 import { openOutcome } from '../outcomes/samples.ts';
@@ -26,12 +27,14 @@ export async function disputesWorld(
 ) {
   const money = await moneyWorld(agreed);
   const disputes = dynamoDisputes(money.client, money.outcomesName);
+  const bought: string[] = [];
   const deps = {
     ...money.deps,
     ...api,
     disputes,
     countQualified: async () => qualifiedCount,
     worth,
+    tellBought: async ({ outcomeId }: Outcome) => void bought.push(outcomeId),
     log: silentLog,
   };
   const post = (handler: Parameters<typeof callApi>[0], key: string, body: unknown, disputeId?: string) =>
@@ -39,6 +42,8 @@ export async function disputesWorld(
   return {
     ...money,
     disputes,
+    /** What counts after all, each time it was told. */
+    bought,
     qualify: (outcomeId: string, publisherId = 'pub_blog') =>
       money.qualify(outcomeId, { terms: { ...openOutcome('x').terms, publisherId } }),
     open: (outcomeId: string, over = {}, key = 'acme', faults = {}) =>

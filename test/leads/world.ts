@@ -1,4 +1,6 @@
 import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
+import { handlerOf as decideDispute } from '../../functions/disputes/decide-dispute/handler.ts';
+import { handlerOf as openDispute } from '../../functions/disputes/open-dispute/handler.ts';
 import { returnDesk } from '../../functions/leads/compose-delivery.ts';
 import { handlerOf as getDelivery } from '../../functions/leads/get-delivery/handler.ts';
 import { handlerOf as getLead } from '../../functions/leads/get-lead/handler.ts';
@@ -16,10 +18,14 @@ import { correctingDeps } from '../../functions/ledger/compose-adjustments.ts';
 import { handlerOf as getOutcome } from '../../functions/outcomes/get-outcome/handler.ts';
 import { judgeHandler } from '../../functions/outcomes/judge-outcome/handler.ts';
 import { handlerOf as uploadCustomers } from '../../functions/outcomes/upload-customers/handler.ts';
+import { bringBought } from '../../functions/platform/bring-bought.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
 import { dynamoCreditReader } from '../../shared/catalog/dynamo-credit.ts';
 import { catalogTerms } from '../../shared/catalog/find-terms.ts';
+import type { CrmMessage } from '../../shared/crm/contract.ts';
+import type { Connection } from '../../shared/crm/model.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
+import { upheldAt } from '../../shared/disputes/upheld-at.ts';
 import { sha256Hex } from '../../shared/kernel/ids.ts';
 import type { LeadMessage } from '../../shared/leads/contract/messages.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
@@ -146,12 +152,15 @@ export async function leadsWorld() {
   const targets = dynamoDeliveryTargets(client, tables.catalog, cipher);
   const disputes = dynamoDisputes(client, tables.outcomes);
   const replacements = dynamoReplacements(client, tables.outcomes, clock);
-  const desk = returnDesk({
-    ...correctingDeps(client, tables, clock, ZONE),
-    disputes,
-    replacements,
-    countQualified: async () => 0,
-  });
+  const upheldAtMs = upheldAt(disputes);
+  const settling = { ...correctingDeps(client, tables, clock, ZONE), disputes, replacements, worth: {} };
+  const opening = { ...settling, countQualified: async () => 0 };
+  const desk = returnDesk(opening);
+  const pushes: CrmMessage[] = [];
+  const crm = {
+    connectionsOf: async () => [{ connectionId: 'crm_1' } as Connection],
+    queue: { sendAll: async (messages: readonly CrmMessage[]) => void pushes.push(...messages) },
+  };
   const lookAfter = lookAfterHandler({
     ...submit,
     log: silentLog,
@@ -159,6 +168,7 @@ export async function leadsWorld() {
     deliveries,
     targets,
     desk,
+    upheldAtMs,
     send: httpOutbound({ allowLoopback: true }),
     note: () => {},
   });
@@ -185,13 +195,15 @@ export async function leadsWorld() {
       credit: dynamoCreditReader(client, tables.catalog, clock),
     }),
     postLead: postLead({ ...api, ...submit, pings }),
-    getLead: getLead({ ...api, leads, contacts, deliveries }),
+    getLead: getLead({ ...api, leads, contacts, deliveries, upheldAtMs }),
     removeSuppressions: removeSuppressions({ ...api, ...submit, suppressions }),
     setDelivery: setDelivery(saving),
     getDelivery: getDelivery(saving),
-    returnLead: returnLead({ ...api, leads, catalog, deliveries, desk }),
-    reportTouch: reportTouch({ ...api, leads, deliveries, clock }),
+    returnLead: returnLead({ ...api, leads, catalog, deliveries, desk, upheldAtMs }),
+    reportTouch: reportTouch({ ...api, leads, deliveries, clock, upheldAtMs }),
     getOutcome: getOutcome({ ...api, outcomes, terms, replacements, objectionable: async () => undefined, zone: ZONE }),
+    openDispute: openDispute({ ...api, ...opening }),
+    decideDispute: decideDispute({ ...api, ...settling, tellBought: bringBought(submit.queue, crm) }),
     uploadSuppressions: uploadSuppressions({ ...api, ...submit, suppressions }),
     uploadCustomers: uploadCustomers({ ...api, ...lists }),
   };
@@ -205,6 +217,7 @@ export async function leadsWorld() {
     units,
     resetUnits: reset,
     looks,
+    pushes,
     judging,
     outcomes,
     submit,

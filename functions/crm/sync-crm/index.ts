@@ -1,6 +1,8 @@
 import type { CrmMessage } from '../../../shared/crm/contract.ts';
 import { dynamoRecords } from '../../../shared/crm/dynamo-records.ts';
 import { httpSend } from '../../../shared/crm/http-send.ts';
+import { dynamoDisputes } from '../../../shared/disputes/dynamo-disputes.ts';
+import { upheldAt } from '../../../shared/disputes/upheld-at.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { dynamoContacts } from '../../../shared/leads/dynamo-contacts.ts';
 import { reportFeedback } from '../../../shared/ledger/report-feedback.ts';
@@ -38,6 +40,7 @@ export const handler = syncCrmHandler({
   records: dynamoRecords(client, env.TABLE_OUTCOMES),
   outcomes: {
     get: dynamoOutcomes(client, env.TABLE_OUTCOMES).get,
+    upheldAtMs: upheldAt(dynamoDisputes(client, env.TABLE_OUTCOMES)),
     contact: async (outcomeId) => (await contacts.open(outcomeId))?.values,
   },
   crms: CRMS,

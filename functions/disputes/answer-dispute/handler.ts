@@ -1,10 +1,10 @@
 import { answerDispute } from '../../../shared/disputes/contract.ts';
-import { type MovePorts, moveOn } from '../../../shared/disputes/decide-dispute.ts';
+import { type DecidePorts, moveOn } from '../../../shared/disputes/decide-dispute.ts';
 import { viewDispute } from '../../../shared/disputes/show-disputes.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { actorOf } from '../actor.ts';
 
-export const handlerOf = (deps: ApiDeps & MovePorts): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & DecidePorts): HttpHandler =>
   apiHandler(answerDispute, deps, async ({ principal, params, body }) => {
     const { answer, note, evidence } = body;
     const by = actorOf(principal);

@@ -1,8 +1,8 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
-import { composeSettling } from '../compose.ts';
+import { composeDeciding } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
 
-export const handler = handlerOf({ ...apiDeps('disputes/answer-dispute', client), ...composeSettling(client) });
+export const handler = handlerOf({ ...apiDeps('disputes/answer-dispute', client), ...composeDeciding(client) });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { decideDispute } from '../../../shared/disputes/contract.ts';
-import { type Move, type MovePorts, moveOn } from '../../../shared/disputes/decide-dispute.ts';
+import { type DecidePorts, type Move, moveOn } from '../../../shared/disputes/decide-dispute.ts';
 import { viewDispute } from '../../../shared/disputes/show-disputes.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 
-export const handlerOf = (deps: ApiDeps & MovePorts): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & DecidePorts): HttpHandler =>
   apiHandler(decideDispute, deps, async ({ principal, params, body }) => {
     const { note } = body;
     const by = { role: 'operator', subjectId: principal.subjectId } as const;

@@ -1,4 +1,4 @@
-import { finishDue, type MovePorts } from '../../../shared/disputes/decide-dispute.ts';
+import { type DecidePorts, finishDue } from '../../../shared/disputes/decide-dispute.ts';
 import { type LapsePorts, lapseReplacements } from '../../../shared/disputes/lapse-replacements.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 
@@ -6,7 +6,7 @@ import type { Log } from '../../../shared/platform/log.ts';
  * Decides what nobody answered in time, books what was left half done and credits what no replacement came for; what fails now
  * is tried again next time.
  */
-export const finishHandler = (deps: MovePorts & LapsePorts & { readonly log: Log }) => async (): Promise<void> => {
+export const finishHandler = (deps: DecidePorts & LapsePorts & { readonly log: Log }) => async (): Promise<void> => {
   const disputes = await finishDue(deps);
   const replacements = await lapseReplacements(deps);
   for (const reason of disputes.failed) deps.log.error('dispute not finished', { reason });

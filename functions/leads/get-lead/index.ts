@@ -1,6 +1,6 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
-import { contactStore, deliveryStore, leadStore } from '../compose.ts';
+import { contactStore, deliveryStore, leadStore, upheldLeads } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
@@ -10,4 +10,5 @@ export const handler = handlerOf({
   leads: leadStore(client),
   contacts: contactStore(client),
   deliveries: deliveryStore(client),
+  upheldAtMs: upheldLeads(client),
 });

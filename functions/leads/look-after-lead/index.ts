@@ -5,7 +5,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { httpOutbound } from '../../../shared/platform/http/outbound.ts';
 import { outboundPolicy } from '../../../shared/platform/http/outbound-url.ts';
 import { createLog } from '../../../shared/platform/log.ts';
-import { contactStore, deliveryStore, leadQueues, leadStore } from '../compose.ts';
+import { contactStore, deliveryStore, leadQueues, leadStore, upheldLeads } from '../compose.ts';
 import { composeDesk, deliveryTargets } from '../compose-delivery.ts';
 import { lookAfterHandler } from './handler.ts';
 
@@ -21,6 +21,7 @@ export const handler = lookAfterHandler({
   catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
   targets: deliveryTargets(client),
   deliveries: deliveryStore(client),
+  upheldAtMs: upheldLeads(client),
   desk: composeDesk(client),
   send: httpOutbound(outboundPolicy(env.STAGE)),
   clock: systemClock,

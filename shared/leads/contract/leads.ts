@@ -40,7 +40,10 @@ export const leadView = z
         }),
       })
       .optional()
-      .meta({ description: 'For the advertiser who bought it, until the person is erased' }),
+      .meta({
+        description:
+          'For the advertiser who bought it, by its verdict or by a dispute that the publisher won, until the person is erased',
+      }),
   })
   .meta({ id: 'Lead' });
 

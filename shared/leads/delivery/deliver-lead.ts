@@ -91,9 +91,13 @@ async function claim(
 const lookAgain = ({ queue }: DeliverPorts, leadId: string, attempts: number): Promise<void> =>
   queue.send({ v: 1, kind: 'deliver', leadId, attempts }, { delaySeconds: BUSY_MS / SECOND_MS + 5 });
 
-/** A reason that the form does not allow is no return: it is tried again, and the advertiser sees why. */
+/**
+ * A reason that the form does not allow is no return, and neither is one against a decision that the lead counts: it is tried
+ * again, and the advertiser sees why.
+ */
 async function checked(ports: DeliverPorts, { outcome }: StoredLead, reading: Reading): Promise<Reading> {
   if (reading.kind !== 'returned') return reading;
+  if (outcome.state === 'rejected') return { kind: 'failed', why: 'decided-to-count' };
   const { lead } = await ports.catalog.offerVersion(outcome.terms.offerId, outcome.terms.offerVersion);
   const isAllowed = lead?.returnReasons.some((reason) => reason === reading.reason) === true;
   return isAllowed ? reading : { kind: 'failed', why: 'reason-not-allowed' };

@@ -1,12 +1,10 @@
 import { invalidField } from '../../kernel/problem.ts';
 import { type Clock, type EpochMs, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts';
-import type { LeadStore } from '../ports.ts';
 import { newDelivery } from './model.ts';
 import type { Deliveries } from './ports.ts';
-import { boughtLead } from './return-lead.ts';
+import { type BoughtLeadPorts, boughtLead } from './return-lead.ts';
 
-export interface TouchPorts {
-  readonly leads: Pick<LeadStore, 'find'>;
+export interface TouchPorts extends BoughtLeadPorts {
   readonly deliveries: Deliveries;
   readonly clock: Clock;
 }
@@ -20,28 +18,29 @@ export interface Touch {
 const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 /**
- * Notes when somebody first spoke or wrote to the person: the first report stands. Counted from delivery, or from the verdict
- * where the advertiser fetches its leads.
+ * Notes when somebody first spoke or wrote to the person: the first report stands. Counted from delivery, or from when it was
+ * bought where the advertiser fetches its leads.
  *
  * @throws Problem `invalid` for a time before the delivery or in the future
  */
 export async function reportTouch(
-  { leads, deliveries, clock }: TouchPorts,
+  ports: TouchPorts,
   advertiserId: string,
   leadId: string,
   at: EpochMs | undefined,
 ): Promise<Touch> {
-  const { outcome } = await boughtLead(leads, advertiserId, leadId);
+  const { deliveries, clock } = ports;
+  const { boughtAtMs } = await boughtLead(ports, advertiserId, leadId);
   const seen = (await deliveries.get(leadId)) ?? newDelivery(leadId);
   const nowMs = clock.nowMs();
-  const deliveredAtMs = seen.deliveredAtMs ?? outcome.verdict?.judgedAtMs ?? outcome.openedAtMs;
+  const deliveredAtMs = seen.deliveredAtMs ?? boughtAtMs;
   if (seen.firstTouchAtMs !== undefined) return touchOf(deliveredAtMs, seen.firstTouchAtMs);
   const touchedAtMs = at ?? nowMs;
   if (touchedAtMs > nowMs + CLOCK_SKEW_MS) throw invalidField('body.at', 'is in the future');
   if (touchedAtMs < deliveredAtMs) throw invalidField('body.at', 'is before the lead was delivered');
   const isSaved = await deliveries.save(seen, { ...seen, firstTouchAtMs: touchedAtMs });
   if (isSaved) return touchOf(deliveredAtMs, touchedAtMs);
-  return reportTouch({ leads, deliveries, clock }, advertiserId, leadId, at);
+  return reportTouch(ports, advertiserId, leadId, at);
 }
 
 const touchOf = (deliveredAtMs: EpochMs, firstTouchAtMs: EpochMs): Touch => ({

@@ -1,4 +1,5 @@
 import { returnDesk } from '../../../functions/leads/compose-delivery.ts';
+import { bringBought } from '../../../functions/platform/bring-bought.ts';
 import { dynamoAppointments } from '../../../shared/appointments/dynamo-appointments.ts';
 import { dynamoMeetings } from '../../../shared/appointments/dynamo-meetings.ts';
 import { dynamoNotices } from '../../../shared/appointments/dynamo-notices.ts';
@@ -7,6 +8,7 @@ import { dynamoWakes } from '../../../shared/appointments/dynamo-wakes.ts';
 import type { AppointmentMessage } from '../../../shared/appointments/messages.ts';
 import type { TakePorts } from '../../../shared/appointments/take-booking.ts';
 import { dynamoDisputes } from '../../../shared/disputes/dynamo-disputes.ts';
+import { upheldAt } from '../../../shared/disputes/upheld-at.ts';
 import { personHash, sha256Hex } from '../../../shared/kernel/ids.ts';
 import type { LeadMessage } from '../../../shared/leads/contract/messages.ts';
 import { dynamoDeliveries } from '../../../shared/leads/delivery/dynamo-deliveries.ts';
@@ -112,6 +114,7 @@ export function leadPorts(around: Around) {
     replacements: dynamoReplacements(client, 'outcomes', inv.clock),
     countQualified: async () => 1,
     worth: {},
+    tellBought: bringBought(queues.leadQueue, { connectionsOf: async () => [], queue: { sendAll: async () => {} } }),
     clock: inv.clock,
     zone: plan.zone,
   };
@@ -130,6 +133,7 @@ export function leadPorts(around: Around) {
     deliveries: dynamoDeliveries(client, 'outcomes'),
     catalog: submit.catalog,
     desk: returnDesk(settling),
+    upheldAtMs: upheldAt(settling.disputes),
     send: advertiserOf(around),
     queue: queues.leadQueue,
     clock: inv.clock,
