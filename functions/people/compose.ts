@@ -14,6 +14,7 @@ import { dynamoCrmTrace } from '../../shared/crm/dynamo-crm-trace.ts';
 import { disputeTrace } from '../../shared/disputes/dispute-trace.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { OPENERS } from '../../shared/disputes/model.ts';
+import { upheldAt } from '../../shared/disputes/upheld-at.ts';
 import { type Clock, systemClock } from '../../shared/kernel/time.ts';
 import { dynamoDeliveries } from '../../shared/leads/delivery/dynamo-deliveries.ts';
 import { dynamoContacts } from '../../shared/leads/dynamo-contacts.ts';
@@ -111,6 +112,7 @@ export function composePeople(
       marks: dynamoCallerMarks(client, tables.catalog),
     }),
     erasure: dynamoOutcomeErasure(client, tables.outcomes),
+    upheldAtMs: upheldAt(dynamoDisputes(client, tables.outcomes)),
     terms: catalogTerms(dynamoCatalog(client, tables.catalog, clock)),
     personSecret,
     clock,

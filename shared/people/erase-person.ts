@@ -1,3 +1,4 @@
+import { boughtAtMs } from '../outcomes/bought.ts';
 import { chainOf } from '../outcomes/credit-chain.ts';
 import type { Outcome } from '../outcomes/model.ts';
 import { type Elsewhere, type HashAfter, isGoneName } from '../outcomes/personal-trace.ts';
@@ -26,6 +27,8 @@ export interface Erased {
 interface Taken {
   readonly outcome: Outcome;
   readonly isDone: boolean;
+  /** An advertiser learns who it is once it bought the outcome. */
+  readonly isSold: boolean;
   readonly elsewhere: readonly Elsewhere[];
 }
 
@@ -57,13 +60,10 @@ export async function erasePerson(ports: ErasePorts, who: Who & { readonly lists
     waiting: taken.length - done.length,
     lists: who.lists ? await ports.lists.remove(hashes) : 0,
     more: moreBeforeMs !== undefined,
-    advertisers: [...new Set(done.filter(isSold).map(({ outcome }) => outcome.advertiserId))],
+    advertisers: [...new Set(done.filter(({ isSold }) => isSold).map(({ outcome }) => outcome.advertiserId))],
     elsewhere: taken.flatMap(({ elsewhere }) => elsewhere),
   };
 }
-
-/** An advertiser learns who it is with the verdict. */
-const isSold = ({ outcome }: Taken): boolean => outcome.state === 'qualified';
 
 async function take(
   ports: ErasePorts,
@@ -72,7 +72,7 @@ async function take(
   isWhole: boolean,
   chains: Map<string, ChainRef>,
 ): Promise<Taken> {
-  if (outcome.state === 'open') return { outcome, isDone: false, elsewhere: [] };
+  if (outcome.state === 'open') return { outcome, isDone: false, isSold: false, elsewhere: [] };
   const atMs = ports.clock.nowMs();
   const erased = await Promise.all(ports.traces.map((trace) => trace.erase(outcome, atMs)));
   const hash = await hashAfter(ports, outcome, hashes, isWhole, chains);
@@ -80,7 +80,8 @@ async function take(
   const own = outcome.facts?.personHash ?? '';
   const isDone = (hash.kind !== 'kept' || !hashes.includes(own)) && !erased.some(({ waits }) => waits);
   if (isDone) await forget(ports, contacts, hash.kind === 'gone' ? own : '');
-  return { outcome, isDone, elsewhere: erased.flatMap(({ elsewhere }) => elsewhere ?? []) };
+  const isSold = (await boughtAtMs(ports, outcome)) !== undefined;
+  return { outcome, isDone, isSold, elsewhere: erased.flatMap(({ elsewhere }) => elsewhere ?? []) };
 }
 
 /** Out of the history by what was asked for, and by the hash that the outcome itself knew. */

@@ -1,5 +1,6 @@
 import type { TermsSource } from '../catalog/ports.ts';
 import type { Clock } from '../kernel/time.ts';
+import type { BoughtPorts } from '../outcomes/bought.ts';
 import type { OutcomeErasure, PersonalTrace } from '../outcomes/personal-trace.ts';
 import type { OutcomeStore, PersonHistory } from '../outcomes/ports.ts';
 import type { VisitTraces } from '../tracking/visit-traces.ts';
@@ -33,7 +34,7 @@ export interface PeoplePorts extends FindPorts {
   readonly lists: PeopleLists;
 }
 
-export interface ErasePorts extends PeoplePorts {
+export interface ErasePorts extends PeoplePorts, BoughtPorts {
   readonly erasure: OutcomeErasure;
   readonly terms: Pick<TermsSource, 'terms'>;
 }

@@ -26,16 +26,13 @@ async function disputed(): Promise<{ readonly leadId: string; readonly disputeId
   const { leadId } = (await world.post(leadBody(offerId))).json;
   await world.judgeAll();
   await world.lookAll();
-  const body = { outcomeId: leadId, reason: 'met-the-terms', note: 'an owner who lets' };
-  const { status, json } = await world.call('openDispute', {}, body, world.publisher.key);
+  const { status, json } = await world.object(leadId);
   expect(status).toBe(201);
   return { leadId, disputeId: json.disputeId };
 }
 
-const decide = async (disputeId: string, decision: 'accept' | 'reject') => {
-  const answer = await world.call('decideDispute', { disputeId }, { decision, note: 'heard both' }, OPERATOR_KEY);
-  expect(answer.status).toBe(200);
-};
+const decide = async (disputeId: string, decision: 'accept' | 'reject') =>
+  expect((await world.decide(disputeId, decision)).status).toBe(200);
 
 it('a lead that was rejected is delivered once its publisher’s dispute is granted, once, and its buyer sees who it is', async () => {
   await deliverTo();

@@ -51,7 +51,7 @@ import { personLife } from '../../shared/platform/person-life.ts';
 import { dynamoLeases } from '../../shared/tracking/dynamo-leases.ts';
 import { joseLeaseTokens } from '../../shared/tracking/jose-lease-tokens.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';
-import { catalogWorld, LEAD_FORM, leadOfferBody } from '../catalog/world.ts';
+import { catalogWorld, LEAD_FORM, leadOfferBody, OPERATOR_KEY } from '../catalog/world.ts';
 import { callApi } from '../support/api-event.ts';
 import { silentLog } from '../support/log.ts';
 import { meter } from '../support/meter.ts';
@@ -241,6 +241,16 @@ export async function leadsWorld() {
     disputes,
     call: (operation: keyof typeof handlers, params: Record<string, string>, body?: unknown, key = advertiser.key) =>
       callApi(handlers[operation], { method: 'PUT', key, params, body }),
+    /** As the publisher, against a rejection. */
+    object: (outcomeId: string) =>
+      callApi(handlers.openDispute, {
+        ...{ method: 'POST', key: publisher.key },
+        body: { outcomeId, reason: 'met-the-terms', note: 'an owner who lets' },
+      }),
+    decide: (disputeId: string, decision: 'accept' | 'reject') =>
+      callApi(handlers.decideDispute, {
+        ...{ method: 'POST', key: OPERATOR_KEY, params: { disputeId }, body: { decision, note: 'heard both' } },
+      }),
     reviseOffer: (params: Record<string, string>, body: unknown, key: string) =>
       callApi(reviseOffer(market.deps), { method: 'PUT', key, params, body, headers: { 'if-match': '"1"' } }),
     /** As the publisher. */

@@ -154,6 +154,16 @@ it('keeps words of a dispute while it goes on, and takes them once it is settled
   expect(JSON.stringify(await world.items('outcomes'))).not.toContain('Ada');
 });
 
+it('names the advertiser that bought a rejected lead by a dispute, and none that did not', async () => {
+  const rejecting = await world.offer({ criteria: { kind: 'answer', name: 'role', in: ['tenant'] } });
+  const { leadId } = (await world.post(leadBody(rejecting))).json;
+  await world.judgeAll();
+  const { disputeId } = (await world.object(leadId)).json;
+  expect((await world.erase({ phone: PHONE })).json).toMatchObject({ waiting: 1, advertisers: [] });
+  await world.decide(disputeId, 'accept');
+  expect((await world.erase({ phone: PHONE })).json).toMatchObject({ waiting: 0, advertisers: [world.advertiserId] });
+});
+
 it('keeps the steps of a chain tied together until all of them are judged', async () => {
   const chained = await world.offer({ pricing: { chain: { name: 'solar', withinDays: 90 } } });
   const { leadId } = (await world.post(leadBody(chained))).json;
