@@ -34,9 +34,9 @@ export async function askToJoin(
   const joinRequestId = joinRequestIdOf(offerId, publisherId);
   const asked = { note, publisherName: name, pages: origins, askedAtMs: clock.nowMs() };
   const standing = await joinRequests.get(joinRequestId);
-  if (standing)
-    return standing.state === 'declined' ? askAgain(deps, standing, asked) : { request: standing, isNew: false };
+  if (standing && standing.state !== 'declined') return { request: standing, isNew: false };
   if (offer.joining !== 'on-request') throw new Problem('conflict', 'this offer is open: there is nothing to ask for');
+  if (standing) return askAgain(deps, standing, asked);
   const { advertiserId } = offer;
   const request: JoinRequest = {
     ...{ joinRequestId, offerId, advertiserId, publisherId, ...asked },

@@ -155,6 +155,17 @@ describe('what a request to join refuses', () => {
     expect((await ask()).status).toBe(403);
   });
 
+  it('an offer that was opened to all since it declined', async () => {
+    const { joinRequestId } = (await ask()).json;
+    await decide(joinRequestId, 1, DECLINED);
+    world.clock.advance(30 * DAY_MS);
+    const [params, headers] = [{ offerId }, { 'if-match': '"1"' }];
+    await world.made('reviseOffer', { method: 'PUT', key: buyer.key, params, body: revisionBody(), headers });
+    const again = await ask();
+    expect([again.status, again.json.detail]).toEqual([409, 'this offer is open: there is nothing to ask for']);
+    expect((await list(buyer.key)).items).toMatchObject([{ state: 'declined', version: 2 }]);
+  });
+
   it('a note that is too long, and a decision that is none, names no version or is another’s to make', async () => {
     expect((await ask({ note: 'x'.repeat(501) })).json.errors[0].field).toBe('body.note');
     expect((await ask({}, buyer.key)).status).toBe(403);
