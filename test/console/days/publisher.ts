@@ -93,8 +93,14 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await buyer.getByText('We rank first for drains in Springfield.').waitFor();
       await expectAccessible(buyer);
       await screenshot(buyer, 'advertiser-join-requests');
+      const late = await get().signedIn('advertiser', '#/offers');
+      await late.getByRole('link', { name: CLUB }).click();
+      await late.getByText('We rank first for drains in Springfield.').waitFor();
       await buyer.getByRole('button', { name: /^Approve / }).click();
       await buyer.getByRole('table', { name: 'Requests to join' }).getByText('approved').waitFor();
+      // Who comes late is refused, and sees what stands.
+      await late.getByRole('button', { name: /^Approve / }).click();
+      await late.getByRole('table', { name: 'Requests to join' }).getByText('approved').waitFor();
     },
     SLOW_MS,
   );
@@ -124,6 +130,12 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await page.getByLabel('Source').fill('google');
       await page.getByLabel('Clicks').fill('240');
       await page.getByLabel('Cost, USD').fill('312.00');
+      const day = page.getByLabel('Day', { exact: true });
+      const yesterday = await day.inputValue();
+      await day.fill('2001-01-01');
+      await page.getByRole('button', { name: 'Enter it' }).click();
+      await page.locator('.field', { has: day }).locator('.said').waitFor();
+      await day.fill(yesterday);
       await page.getByRole('button', { name: 'Enter it' }).click();
       await page.getByRole('cell', { name: '$1.30' }).waitFor();
       await expectAccessible(page);

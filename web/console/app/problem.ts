@@ -15,9 +15,17 @@ export class ProblemError extends Error {
     this.fields = errors ?? [];
   }
 
-  /** What was said of one field of the body, for the form that sent it. */
+  /** Somebody else changed it since it was read. */
+  get isStale(): boolean {
+    return this.status === 412;
+  }
+
+  /** What was said of one field of the body, or of parts of it, for the form that sent it; of a list it says which. */
   of(field: string): string | undefined {
-    return this.fields.find((each) => each.field === `body.${field}` || each.field.startsWith(`body.${field}.`))
-      ?.message;
+    const path = `body.${field}`;
+    const said = this.fields.filter((each) => each.field === path || each.field.startsWith(`${path}.`));
+    const inList = said.filter((each) => /^\.\d+$/.test(each.field.slice(path.length)));
+    if (inList.length === 0) return said[0]?.message;
+    return inList.map((each) => `No. ${Number(each.field.slice(path.length + 1)) + 1}: ${each.message}`).join('. ');
   }
 }

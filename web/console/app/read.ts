@@ -77,7 +77,7 @@ export interface ChangeOptions<T> {
   readonly onDone?: (answer: T) => void;
 }
 
-/** A change by the API: told when done, and its refusal told in the API's words. */
+/** A change by the API: told when done, and its refusal told in the API's words; who was too late is shown what stands. */
 export function useChange<I, T>(
   ask: (api: CallbourseClient, input: I) => Promise<Answer<T>>,
   options: ChangeOptions<T>,
@@ -85,13 +85,17 @@ export function useChange<I, T>(
   const session = useSession();
   const queries = useQueryClient();
   const notice = useNotice();
+  const readAnew = () => Promise.all(options.changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({
     mutationFn: (input: I) => answerOf(session, (api) => ask(api, input)),
     onSuccess: async (answer) => {
       notice({ kind: 'done', text: options.done });
-      await Promise.all(options.changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await readAnew();
       options.onDone?.(answer);
     },
-    onError: (error) => notice({ kind: 'failed', text: error.message }),
+    onError: async (error) => {
+      notice({ kind: 'failed', text: error.message });
+      if (error instanceof ProblemError && error.isStale) await readAnew();
+    },
   });
 }

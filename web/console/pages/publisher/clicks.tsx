@@ -47,7 +47,7 @@ function EnterForm({ offers }: { readonly offers: readonly Schema<'Offer'>[] }) 
       submit="Enter it"
       busy={enter.isPending}
       error={enter.error}
-      onSubmit={({ day: on = '', source = '', campaign = '' }) =>
+      onSubmit={({ 'rows.0.day': on = '', 'rows.0.source': source = '', 'rows.0.campaign': campaign = '' }) =>
         enter.mutate([
           {
             ...{ day: on, offerId, source, clicks: clicks ?? 0, costMinor: costMinor ?? 0, currency },
@@ -58,7 +58,7 @@ function EnterForm({ offers }: { readonly offers: readonly Schema<'Offer'>[] }) 
     >
       <TextField
         label="Day"
-        name="day"
+        name="rows.0.day"
         type="date"
         required
         defaultValue={dayBefore(1)}
@@ -67,22 +67,44 @@ function EnterForm({ offers }: { readonly offers: readonly Schema<'Offer'>[] }) 
       />
       <Select
         label="Offer"
-        name="offerId"
+        name="rows.0.offerId"
         value={offerId}
         onChange={(event) => setOffer(event.target.value)}
         options={offers.map((each) => [each.offerId, each.name])}
         error={enter.error}
       />
-      <TextField label="Source" name="source" required maxLength={80} hint="As your links’ utm_source has it" />
-      <TextField label="Campaign" name="campaign" maxLength={80} hint="As utm_campaign has it, or empty" />
-      <NumberField label="Clicks" name="clicks" min={0} required value={undefined} onChange={setClicks} />
+      <TextField
+        label="Source"
+        name="rows.0.source"
+        required
+        maxLength={80}
+        hint="As your links’ utm_source has it"
+        error={enter.error}
+      />
+      <TextField
+        label="Campaign"
+        name="rows.0.campaign"
+        maxLength={80}
+        hint="As utm_campaign has it, or empty"
+        error={enter.error}
+      />
+      <NumberField
+        label="Clicks"
+        name="rows.0.clicks"
+        min={0}
+        required
+        value={undefined}
+        onChange={setClicks}
+        error={enter.error}
+      />
       <MoneyField
         label={`Cost, ${currency}`}
-        name="costMinor"
+        name="rows.0.costMinor"
         currency={currency}
         required
         value={undefined}
         onChange={setCost}
+        error={enter.error}
       />
     </Form>
   );
