@@ -1,8 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoUsers } from '../../shared/catalog/dynamo-users.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoSchedules } from '../../shared/reporting/scheduled/dynamo-schedules.ts';
 import type { ManagePorts } from '../../shared/reporting/scheduled/manage-schedules.ts';
+import type { Readers } from '../../shared/reporting/scheduled/ports.ts';
+import { catalogReaders } from './catalog-readers.ts';
 
 /** What looking after schedules needs. */
 export function composeSchedules(client: DynamoDBDocumentClient): ManagePorts {
@@ -13,4 +17,13 @@ export function composeSchedules(client: DynamoDBDocumentClient): ManagePorts {
     zone: env.NETWORK_ZONE,
     mailSender: env.MAIL_SENDER,
   };
+}
+
+/** Whom letters may be mailed to. */
+export function composeReaders(client: DynamoDBDocumentClient): Readers {
+  const { TABLE_CATALOG } = readEnv('TABLE_CATALOG');
+  return catalogReaders({
+    catalog: dynamoCatalog(client, TABLE_CATALOG, systemClock),
+    users: dynamoUsers(client, TABLE_CATALOG),
+  });
 }

@@ -1,12 +1,12 @@
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { createReportSchedule } from '../../../shared/reporting/contract/schedules.ts';
 import {
+  type CreatePorts,
   createSchedule,
-  type ManagePorts,
   showSchedule,
 } from '../../../shared/reporting/scheduled/manage-schedules.ts';
 
-export const handlerOf = (deps: ApiDeps & ManagePorts): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & CreatePorts): HttpHandler =>
   apiHandler(createReportSchedule, deps, async ({ principal, body, ids }) =>
     showSchedule(await createSchedule(deps, ids, principal, body), deps.zone),
   );

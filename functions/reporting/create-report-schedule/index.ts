@@ -1,6 +1,6 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { createDeps } from '../../platform/api-deps.ts';
-import { composeSchedules } from '../compose-schedules.ts';
+import { composeReaders, composeSchedules } from '../compose-schedules.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
@@ -8,4 +8,5 @@ const client = documentClient();
 export const handler = handlerOf({
   ...createDeps('reporting/create-report-schedule', client),
   ...composeSchedules(client),
+  readers: composeReaders(client),
 });

@@ -5,7 +5,7 @@ import { type SendPorts, sendReports } from '../../../shared/reporting/scheduled
 export const sendHandler = (deps: SendPorts & { readonly log: Log }) => async (): Promise<void> => {
   const { sent, failed, unmailed } = await sendReports(deps);
   if (sent > 0) deps.log.info('reports sent', { sent });
-  for (const scheduleId of unmailed) deps.log.warn('report not mailed: the stage names no sender', { scheduleId });
+  for (const { reason, ...which } of unmailed) deps.log.warn(`report not mailed: ${reason}`, which);
   for (const failure of failed) deps.log.error('report not sent', failure);
   if (failed.length > 0) throw new Error(`${failed.length} scheduled reports were not sent`);
 };

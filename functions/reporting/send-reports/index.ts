@@ -7,7 +7,7 @@ import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { composePublishing } from '../../webhooks/compose-publishing.ts';
 import { composeReports } from '../compose.ts';
 import { composeLetters } from '../compose-letters.ts';
-import { composeSchedules } from '../compose-schedules.ts';
+import { composeReaders, composeSchedules } from '../compose-schedules.ts';
 import { webhookTeller } from '../webhook-teller.ts';
 import { sendHandler } from './handler.ts';
 
@@ -19,6 +19,7 @@ export const handler = sendHandler({
   ...composeReports(client),
   ...composeSchedules(client),
   ...composeLetters(),
+  readers: composeReaders(client),
   names: dynamoNames(client, env.TABLE_CATALOG, systemClock),
   publicUrl: env.PUBLIC_URL,
   teller: webhookTeller(publishing),

@@ -26,7 +26,7 @@ const recipients = z
   .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, 'names each address once')
   .meta({
     description:
-      'Who gets it by e-mail, each visible to the others; at most ten. Refused where the network sends no mail: `sender` of the list tells',
+      'Who gets it by e-mail, each visible to the others; at most ten. Active users of yours alone: those of the advertiser or publisher, or of finance and operators for the network. Refused where the network sends no mail: `sender` of the list tells',
   });
 
 const wanted = {
@@ -81,7 +81,7 @@ export const createReportSchedule = defineRoute({
   scope: 'webhooks:write',
   summary: 'Be sent a report each day or week',
   description:
-    'When it is ready your webhooks get `report.ready`, with links to it as e-mail-ready HTML and as text that are good for 30 days; recipients get the letter itself where the network sends mail. It shows what you may see at that time. At most 20 for each advertiser and publisher and for the network. The key must hold `outcomes:read` too.',
+    'When it is ready your webhooks get `report.ready`, with links to it as e-mail-ready HTML and as text that are good for 30 days; recipients get the letter itself where the network sends mail: only users of yours that are active when it is sent, and none while a publisher is pending or paused. It shows what you may see at that time. At most 20 for each advertiser and publisher and for the network. The key must hold `outcomes:read` too.',
   audit: 'ids',
   body: z.strictObject(wanted).meta({ id: 'ReportScheduleDraft', example }),
   status: 201,

@@ -4,8 +4,9 @@ import { type Clock, toIso } from '../../kernel/time.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { checkDimensions, ownFilter, type Who } from '../read-facts.ts';
 import { newestDue, nextDueMs } from './due.ts';
+import { checkRecipients } from './mail-letter.ts';
 import { MAX_SCHEDULES_PER_OWNER, type ReportSchedule, type ScheduleOwner } from './model.ts';
-import type { ScheduleStore } from './ports.ts';
+import type { Readers, ScheduleStore } from './ports.ts';
 
 export interface ManagePorts {
   readonly schedules: ScheduleStore;
@@ -14,6 +15,10 @@ export interface ManagePorts {
   readonly zone: string;
   /** Where mail comes from; none is sent where there is none. */
   readonly mailSender?: string | undefined;
+}
+
+export interface CreatePorts extends ManagePorts {
+  readonly readers: Readers;
 }
 
 export type ScheduleDraft = Omit<ReportSchedule, 'scheduleId' | 'owner' | 'createdAtMs' | 'sentFrom'>;
@@ -34,11 +39,11 @@ const NO_MAIL =
 /**
  * A report to be sent from the hour on that comes next; what was over by then is not. The same id again is the same schedule.
  *
- * @throws Problem `forbidden` for a key that may not read reports, `invalid` naming the field, `not-found` where it asks for
- *   another's, `conflict` where the owner has too many
+ * @throws Problem `forbidden` for a key that may not read reports and for recipients of a publisher that is not active, `invalid`
+ *   naming the field, `not-found` where it asks for another's, `conflict` where the owner has too many
  */
 export async function createSchedule(
-  { schedules, clock, zone, mailSender }: ManagePorts,
+  { schedules, clock, zone, mailSender, readers }: CreatePorts,
   ids: IdSource,
   principal: Principal,
   draft: ScheduleDraft,
@@ -55,6 +60,7 @@ export async function createSchedule(
   if (own.length >= MAX_SCHEDULES_PER_OWNER) {
     throw new Problem('conflict', `there are at most ${MAX_SCHEDULES_PER_OWNER} schedules: remove one first`);
   }
+  await checkRecipients(readers, { owner, recipients: draft.recipients });
   const nowMs = clock.nowMs();
   const { from: sentFrom } = newestDue(draft, zone, nowMs);
   const schedule = { ...draft, scheduleId, owner, createdAtMs: nowMs, sentFrom };

@@ -45,8 +45,16 @@ export interface Mail {
 }
 
 export interface LetterSender {
-  /** Sends one mail to all of them, or none. */
-  send(mail: Mail): Promise<void>;
+  /** Sends one mail to all of them, or none. `refused` is for good; what may go well another time is thrown. */
+  send(mail: Mail): Promise<'sent' | 'refused'>;
+}
+
+/** Whom letters may be mailed to. */
+export interface Readers {
+  /** Why nothing is mailed for an owner now; undefined for one that is active. */
+  idleReason(owner: ScheduleOwner): Promise<string | undefined>;
+  /** Whether an active user of this owner signs in with the address. */
+  isReader(owner: ScheduleOwner, email: string): Promise<boolean>;
 }
 
 export interface ReportTeller {

@@ -7,19 +7,18 @@ import { dueMs, periodDue } from './due.ts';
 import { composeLetter, subjectOf } from './letter/compose-letter.ts';
 import { htmlLetter } from './letter/write-html.ts';
 import { textLetter } from './letter/write-text.ts';
+import { type MailPorts, mailLetter, type Unmailed } from './mail-letter.ts';
 import { readerOf } from './manage-schedules.ts';
 import { LINK_DAYS, REPORTS_FOLDER, type ReportSchedule } from './model.ts';
-import type { LetterSender, NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
+import type { NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
 
-export interface SendPorts extends ReportPorts {
+export interface SendPorts extends ReportPorts, MailPorts {
   readonly schedules: Pick<ScheduleStore, 'all' | 'noteSent'>;
   readonly names: NameReader;
   readonly files: Pick<ReportFiles, 'put'>;
   readonly links: Pick<SignedLinks, 'sign'>;
   readonly publicUrl: string;
   readonly teller: ReportTeller;
-  /** Where the network sends mail. */
-  readonly mail?: LetterSender | undefined;
   readonly clock: Clock;
 }
 
@@ -27,8 +26,8 @@ export interface SendResult {
   readonly sent: number;
   /** Which were not, and the name of what was thrown. */
   readonly failed: readonly { readonly scheduleId: string; readonly error: string }[];
-  /** Which have recipients that nothing can be sent to: the stage names a sender no more. */
-  readonly unmailed: readonly string[];
+  /** Which were sent without some of their mail: that is final for the period. */
+  readonly unmailed: readonly (Unmailed & { readonly scheduleId: string })[];
 }
 
 /**
@@ -38,15 +37,16 @@ export interface SendResult {
 export async function sendReports(ports: SendPorts): Promise<SendResult> {
   let sent = 0;
   const failed: SendResult['failed'][number][] = [];
-  const unmailed: string[] = [];
+  const unmailed: SendResult['unmailed'][number][] = [];
   for await (const page of ports.schedules.all()) {
     for (const schedule of page) {
       const period = periodDue(schedule, ports.zone, ports.clock.nowMs());
       if (!period) continue;
       try {
-        await sendOne(ports, schedule, period);
+        for (const each of await sendOne(ports, schedule, period)) {
+          unmailed.push({ ...each, scheduleId: schedule.scheduleId });
+        }
         sent += 1;
-        if (schedule.recipients.length > 0 && !ports.mail) unmailed.push(schedule.scheduleId);
       } catch (error) {
         failed.push({ scheduleId: schedule.scheduleId, error: error instanceof Error ? error.name : 'unknown' });
       }
@@ -59,7 +59,7 @@ export async function sendReports(ports: SendPorts): Promise<SendResult> {
  * In this order: telling twice is telling once, a mail is worth a second copy rather than none, and what is noted was sent. Its time is when it was due, and not when it was
  * made, so that whoever is told again is told the same.
  */
-async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<void> {
+async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<readonly Unmailed[]> {
   const report = await reportOf(ports, schedule, period);
   const letter = await composeLetter(ports.names, { schedule, period, report, networkZone: ports.zone });
   const atMs = dueMs(schedule, period, ports.zone);
@@ -73,9 +73,9 @@ async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Perio
   const htmlUrl = await keep('html', 'text/html; charset=utf-8', html);
   const textUrl = await keep('txt', 'text/plain; charset=utf-8', text);
   await ports.teller.tell({ ...period, schedule, atMs, htmlUrl, textUrl, expiresAtMs });
-  const { recipients } = schedule;
-  if (recipients.length > 0) await ports.mail?.send({ to: recipients, subject: subjectOf(letter), html, text });
+  const unmailed = await mailLetter(ports, schedule, { subject: subjectOf(letter), html, text });
   await ports.schedules.noteSent(schedule, period.from);
+  return unmailed;
 }
 
 /** What its owner may see now. One that is larger than a report may be is not tried again each hour: the letter says so. */

@@ -159,11 +159,14 @@ export function publisherDay(get: () => ConsoleWorld): void {
       await form.locator('.said', { hasText: 'is not an e-mail address' }).waitFor();
       await expectAccessible(page);
       await screenshot(page, 'publisher-report-schedule');
-      await form.getByLabel('E-mail addresses').fill('pat@example.com, ada@example.com');
+      await form.getByLabel('E-mail addresses').fill('publisher@example.com, ada@example.com');
+      await form.getByRole('button', { name: 'Send it from now on' }).click();
+      await form.locator('.said', { hasText: 'No. 2: is no active user of yours' }).waitFor();
+      await form.getByLabel('E-mail addresses').fill('publisher@example.com');
       await form.getByRole('button', { name: 'Send it from now on' }).click();
       const row = page.getByRole('row', { name: 'Sources' });
       await row.getByText('Each week from 07:00, Asia/Tokyo').waitFor();
-      await row.getByText('your webhooks, pat@example.com, ada@example.com').waitFor();
+      await row.getByText('your webhooks, publisher@example.com').waitFor();
       await settled(page);
       await expectAccessible(page);
       await screenshot(page, 'publisher-report-schedules');

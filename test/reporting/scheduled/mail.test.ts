@@ -1,10 +1,11 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { BadRequestException, MessageRejected, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlerOf as createHandler } from '../../../functions/reporting/create-report-schedule/handler.ts';
 import { handlerOf as listHandler } from '../../../functions/reporting/list-report-schedules/handler.ts';
 import { sendHandler } from '../../../functions/reporting/send-reports/handler.ts';
-import { fromIso, HOUR_MS } from '../../../shared/kernel/time.ts';
+import { type User, userIdOf } from '../../../shared/catalog/user.ts';
+import { DAY_MS, fromIso, HOUR_MS } from '../../../shared/kernel/time.ts';
 import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { callApi } from '../../support/api-event.ts';
 import { draft, type ScheduleWorld, scheduleWorld } from './world.ts';
@@ -19,13 +20,33 @@ beforeEach(async () => {
   ses.reset();
   ses.on(SendEmailCommand).resolves({ MessageId: '1' });
   world = await scheduleWorld();
+  await world.invite(RECIPIENTS);
   deps = { ...world.deps, mailSender: SENDER };
 });
 
-const create = (over: object, ports: Parameters<typeof createHandler>[0] = deps) =>
-  callApi(createHandler(ports), { key: 'blog', method: 'POST', body: draft(over) });
+const create = (over: object, ports: Parameters<typeof createHandler>[0] = deps, key = 'blog') =>
+  callApi(createHandler(ports), { key, method: 'POST', body: draft(over) });
 const send = () => sendHandler({ ...deps, mail: sesLetters(new SESv2Client({ region: 'us-east-1' }), SENDER) })();
 const sent = () => ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+
+/** Sends, and says what the log was warned of. */
+async function sendWarned(): Promise<unknown[][]> {
+  const warned: unknown[][] = [];
+  const log = { ...deps.log, warn: (...said: unknown[]) => void warned.push(said) };
+  await sendHandler({ ...deps, log, mail: sesLetters(new SESv2Client({ region: 'us-east-1' }), SENDER) })();
+  return warned;
+}
+
+const blog = {
+  name: 'Blog',
+  origins: [],
+  tagKey: 'tag_blog',
+  currency: 'USD',
+  payoutThresholdMinor: 0n,
+  createdAtMs: 0,
+};
+const publisherIs = (state: 'pending' | 'active' | 'paused') =>
+  world.publishers.create({ ...blog, publisherId: 'pub_blog', state });
 
 async function morning(): Promise<void> {
   await world.qualify('call_1');
@@ -66,7 +87,82 @@ describe('a schedule with recipients', () => {
   });
 
   it('takes ten of them', async () => {
+    await world.invite(many(10));
     expect((await create({ recipients: many(10) })).status).toBe(201);
+  });
+});
+
+describe('recipients are people whom the network let in', () => {
+  const STRANGER = 'victim@example.net';
+  const MESSAGE = 'is no active user of yours: have the network invite them first';
+
+  it.each<[string, string, Partial<User> | undefined]>([
+    ['a stranger', 'blog', undefined],
+    ['who is blocked', 'blog', { state: 'blocked' }],
+    ['who works for another publisher', 'blog', { subjectId: 'pub_other' }],
+    ['who works for an advertiser of the same id', 'blog', { role: 'advertiser' }],
+    ['a setter', 'blog', { role: 'setter' }],
+    ['who works for a publisher, of an advertiser', 'acme', {}],
+    ['who works for a publisher, of the network', 'finance', {}],
+  ])('and not %s, as %s hears by the place in the list', async (_who, key, user) => {
+    if (user) await world.invite([STRANGER], user);
+    const { status, json } = await create({ recipients: [STRANGER] }, deps, key);
+    expect([status, json.errors]).toEqual([400, [{ field: 'body.recipients.0', message: MESSAGE }]]);
+    expect((await callApi(listHandler(deps), { key })).json.items).toEqual([]);
+  });
+
+  it('each of several strangers is named', async () => {
+    const { json } = await create({ recipients: [STRANGER, ...RECIPIENTS, 'other@example.net'] });
+    expect(json.errors.map(({ field }: { field: string }) => field)).toEqual([
+      'body.recipients.0',
+      'body.recipients.3',
+    ]);
+  });
+
+  it.each([
+    ['acme', { role: 'advertiser', subjectId: 'adv_acme' }],
+    ['finance', { role: 'operator', subjectId: 'user_1' }],
+    ['operator', { role: 'finance', subjectId: 'user_1' }],
+  ] as const)('those of %s among them, however their address is written', async (key, user) => {
+    await world.invite(['reader@example.com'], user);
+    expect((await create({ recipients: ['Reader@Example.com'] }, deps, key)).status).toBe(201);
+  });
+
+  it.each([
+    ['pending', 'this publisher is not approved yet: no letters are mailed for it'],
+    ['paused', 'this publisher is paused: no letters are mailed for it'],
+  ] as const)('and a publisher that is %s names none; links by webhook it may have', async (state, detail) => {
+    await publisherIs(state);
+    const { status, json } = await create({ recipients: RECIPIENTS });
+    expect([status, json.detail]).toEqual([403, detail]);
+    expect((await create({})).status).toBe(201);
+  });
+
+  it('and of a publisher that was paused since no mail is sent, until it goes on', async () => {
+    await publisherIs('active');
+    await create({ recipients: RECIPIENTS });
+    await world.publishers.change('pub_blog', { state: 'paused' });
+    await morning();
+    expect(await sendWarned()).toEqual([
+      ['report not mailed: this publisher is paused', { scheduleId: 'schedule_1', recipients: 2 }],
+    ]);
+    expect([sent(), await world.told('pub_blog')]).toMatchObject([[], [{}]]);
+    await world.publishers.change('pub_blog', { state: 'active' });
+    world.clock.advance(HOUR_MS);
+    expect([await sendWarned(), sent()]).toEqual([[], []]);
+    world.clock.advance(DAY_MS);
+    await send();
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('and who was blocked since gets no more of them', async () => {
+    await create({ recipients: RECIPIENTS });
+    await world.users.setState(userIdOf('ada@example.com'), 'blocked');
+    await morning();
+    expect(await sendWarned()).toEqual([
+      ['report not mailed: no active user of its owner', { scheduleId: 'schedule_1', recipients: 1 }],
+    ]);
+    expect(sent().map(({ Destination }) => Destination)).toEqual([{ ToAddresses: RECIPIENTS.slice(1) }]);
   });
 });
 
@@ -104,6 +200,39 @@ describe('a letter by mail', () => {
     await send();
     expect(sent()).toHaveLength(2);
     expect(await world.told('pub_blog')).toHaveLength(1);
+  });
+
+  const refusals = { $metadata: {}, message: 'Email address is not verified: ada@example.com' };
+  it.each([
+    ['MessageRejected', new MessageRejected(refusals)],
+    ['BadRequestException', new BadRequestException(refusals)],
+  ])('that SES refuses for good by %s reaches whom it can, and is not tried again', async (_name, refusal) => {
+    await create({ recipients: RECIPIENTS });
+    await morning();
+    ses.on(SendEmailCommand).callsFake(({ Destination }) => {
+      if (Destination.ToAddresses.includes('ada@example.com')) throw refusal;
+      return { MessageId: '1' };
+    });
+    expect(await sendWarned()).toEqual([
+      ['report not mailed: refused for good', { scheduleId: 'schedule_1', recipients: 1 }],
+    ]);
+    expect(sent().map(({ Destination }) => Destination?.ToAddresses)).toEqual([
+      RECIPIENTS,
+      ...RECIPIENTS.map((each) => [each]),
+    ]);
+    world.clock.advance(HOUR_MS);
+    expect([await sendWarned(), sent().length]).toEqual([[], 3]);
+  });
+
+  it('that SES refuses for good holds up no other schedule', async () => {
+    await create({ recipients: RECIPIENTS.slice(0, 1) });
+    await create({ recipients: RECIPIENTS.slice(1) });
+    await morning();
+    ses.on(SendEmailCommand).rejectsOnce(new MessageRejected(refusals)).resolves({ MessageId: '2' });
+    expect(await sendWarned()).toEqual([
+      ['report not mailed: refused for good', { scheduleId: 'schedule_1', recipients: 1 }],
+    ]);
+    expect(sent()).toHaveLength(2);
   });
 
   it('has a subject of one line, whatever its name has in it', async () => {

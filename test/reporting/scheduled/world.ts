@@ -1,6 +1,7 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import { catalogReaders } from '../../../functions/reporting/catalog-readers.ts';
 import { handlerOf as createReportSchedule } from '../../../functions/reporting/create-report-schedule/handler.ts';
 import { handlerOf as getReport } from '../../../functions/reporting/get-report/handler.ts';
 import { fileHandler } from '../../../functions/reporting/get-report-file/handler.ts';
@@ -8,7 +9,11 @@ import { handlerOf as listReportSchedules } from '../../../functions/reporting/l
 import { handlerOf as removeReportSchedule } from '../../../functions/reporting/remove-report-schedule/handler.ts';
 import { sendHandler } from '../../../functions/reporting/send-reports/handler.ts';
 import { webhookTeller } from '../../../functions/reporting/webhook-teller.ts';
+import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
+import { dynamoPublishers } from '../../../shared/catalog/dynamo-publishers.ts';
+import { dynamoUsers } from '../../../shared/catalog/dynamo-users.ts';
 import { catalogTable } from '../../../shared/catalog/keys.ts';
+import { type User, userIdOf } from '../../../shared/catalog/user.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
 import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
 import { dynamoSchedules } from '../../../shared/reporting/scheduled/dynamo-schedules.ts';
@@ -45,8 +50,10 @@ export async function scheduleWorld() {
   const deliveries = dynamoDeliveries(world.client, webhooksName);
   const queue = deliveryQueue({ send: async () => {}, sendAll: async () => {} });
   const teller = webhookTeller({ webhooksOf: webhooks.ofOwner, deliveries, queue, clock: world.clock });
+  const users = dynamoUsers(world.client, catalogName);
   const deps = {
     ...world.reports,
+    readers: catalogReaders({ catalog: dynamoCatalog(world.client, catalogName, world.clock), users }),
     ids: countingIds(),
     schedules: dynamoSchedules(world.client, catalogName),
     names: dynamoNames(world.client, catalogName, world.clock),
@@ -84,7 +91,20 @@ export async function scheduleWorld() {
   const name = (item: { pk: string; sk: string } & Record<string, unknown>) =>
     world.client.send(new PutCommand({ TableName: catalogName, Item: item }));
 
-  return { ...world, money: world.deps, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name };
+  /** Lets people sign in for publisher `pub_blog`, or for whom `over` says. */
+  async function invite(emails: readonly string[], over: Partial<User> = {}): Promise<void> {
+    for (const email of emails) {
+      await users.create({
+        ...{ userId: userIdOf(email), email, name: 'Reader', role: 'publisher', subjectId: 'pub_blog' },
+        ...{ scopes: ['outcomes:read'], state: 'active', createdAtMs: 0, ...over },
+      });
+    }
+  }
+
+  return {
+    ...{ ...world, money: world.deps, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name },
+    ...{ users, invite, publishers: dynamoPublishers(world.client, catalogName) },
+  };
 }
 
 export type ScheduleWorld = Awaited<ReturnType<typeof scheduleWorld>>;

@@ -45,7 +45,7 @@ function Recipients({ error }: { readonly error: Error | null }) {
       label="E-mail addresses"
       name="recipients"
       error={error}
-      hint={`At most ten, one on each line; each sees the others. Letters come from ${data.sender}. Your webhooks are told too.`}
+      hint={`At most ten people who may sign in here for you, one on each line; each sees the others. Letters come from ${data.sender}. Your webhooks are told too.`}
     />
   );
 }
