@@ -1,11 +1,8 @@
 import { DEFAULT_ATTENDANCE } from '../catalog/attendance-rules.ts';
-import { mayWork } from '../catalog/joining.ts';
-import { type OfferVersion, type TermsRef, termsRefOf } from '../catalog/model.ts';
-import type { CatalogReader } from '../catalog/ports.ts';
+import { termsRefOf } from '../catalog/model.ts';
 import { invariant } from '../kernel/result.ts';
 import type { PersonHistory } from '../outcomes/ports.ts';
-import type { Attribution } from '../tracking/model.ts';
-import { type Reference, readReference } from './calendars/reference.ts';
+import { mayBring, type Owner, type OwnerPorts, ownerOf } from './booking-owner.ts';
 import { type JoinPorts, joinChains, joinNeighbours, wholeOf } from './join-chains.ts';
 import { mergeEvent } from './merge-booking.ts';
 import type { ToldMessage } from './messages.ts';
@@ -16,9 +13,8 @@ import { settleEvent } from './settle-appointment.ts';
 import { standingOf } from './standing.ts';
 import { nextWakeMs } from './wakes.ts';
 
-export interface TakePorts extends JoinPorts {
+export interface TakePorts extends JoinPorts, OwnerPorts {
   readonly strays: Strays;
-  readonly catalog: Pick<CatalogReader, 'currentOffer' | 'deal' | 'publisherByTagKey' | 'setter'>;
   readonly people: Pick<PersonHistory, 'note'>;
   readonly queue: { send(message: ToldMessage, options: { readonly delaySeconds: number }): Promise<void> };
   /** A booking that is nobody's of ours. */
@@ -76,15 +72,12 @@ async function follow(ports: TakePorts, message: Told<'booked'>, outcomeId: stri
     return adopt(ports, wholeId, bookingId);
   }
   const { terms, attribution } = previous.outcome;
-  const offer = await ports.catalog.currentOffer(terms.offerId);
-  if (!offer) return ports.countUnknown();
+  const [offer, publisher] = await Promise.all([
+    ports.catalog.currentOffer(terms.offerId),
+    ports.catalog.publisher(terms.publisherId),
+  ]);
+  if (!offer || !publisher || !(await mayBring(ports, publisher, offer))) return ports.countUnknown();
   await openUnder(ports, message, outcomeIdOf(bookingId), [bookingId], { offer, terms, attribution });
-}
-
-interface Owner {
-  readonly offer: OfferVersion;
-  readonly terms: Pick<TermsRef, 'publisherId'>;
-  readonly attribution: Attribution;
 }
 
 async function open(
@@ -97,39 +90,6 @@ async function open(
   if (owner) return openUnder(ports, message, outcomeId, bookingIds, owner);
   ports.countUnknown();
   ports.note('booking of nobody', { calendarId: message.calendarId, bookingId: message.bookingId });
-}
-
-/** By the reference in the booking; it must lead to an offer of the very advertiser whose calendar this is, open to its publisher. */
-async function ownerOf(ports: TakePorts, { about, advertiserId }: ToldMessage): Promise<Owner | undefined> {
-  const { catalog } = ports;
-  const reference = readReference(about?.reference);
-  if (!reference) return undefined;
-  const [publisher, offer] = await Promise.all([
-    catalog.publisherByTagKey(reference.tagKey),
-    catalog.currentOffer(reference.offerId),
-  ]);
-  const isOurs = offer?.state === 'active' && offer.model === 'appointment' && offer.advertiserId === advertiserId;
-  if (!publisher || !isOurs) return undefined;
-  if (!mayWork(offer, await catalog.deal(offer.offerId, publisher.publisherId))) return undefined;
-  const attribution = {
-    confidence: 'source' as const,
-    source: reference.source,
-    ...(await setterIn(ports, reference, publisher.publisherId)),
-  };
-  return { offer, terms: { publisherId: publisher.publisherId }, attribution };
-}
-
-/** A meeting is worth more than who set it: a name that leads nowhere is noted, and nobody's. */
-async function setterIn(
-  { catalog, note }: TakePorts,
-  { setterId }: Reference,
-  publisherId: string,
-): Promise<Pick<Attribution, 'setterId'>> {
-  if (setterId === undefined) return {};
-  const setter = await catalog.setter(setterId);
-  if (setter?.publisherId === publisherId && setter.state === 'active') return { setterId };
-  note('booking names no setter of its publisher', { publisherId, setterId });
-  return {};
 }
 
 async function openUnder(

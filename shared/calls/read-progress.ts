@@ -47,6 +47,8 @@ export function factsOf(record: CallRecord, startedAtMs: EpochMs, confidence: Co
     targetId: hasFallenBack(progress) ? undefined : route.targetId,
     bidMinor: hasFallenBack(progress) ? undefined : route.bidMinor,
     capacity: route.capacity,
+    // No phone rang, nor was to: nothing was open to it, or the caller left before anybody was chosen.
+    untaken: route.kind === 'none' || route.kind === 'asking' ? (true as const) : undefined,
     answers: route.plan?.answers,
   });
 }

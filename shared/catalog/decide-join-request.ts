@@ -73,9 +73,10 @@ function agreedBy(
   deal: Deal | undefined,
   createdAtMs: number,
 ): Deal | undefined {
-  const isIn = deal !== undefined && deal.ended !== true;
-  if (isIn === (state === 'approved')) return undefined;
-  if (state !== 'approved') return deal && { ...deal, ended: true, version: deal.version + 1, createdAtMs };
+  const isEnded = deal?.ended === true;
   const { ended: _ended, ...terms } = deal ?? { offerId, publisherId, version: 0 };
-  return { ...terms, version: terms.version + 1, createdAtMs };
+  const next = { ...terms, version: terms.version + 1, createdAtMs };
+  if (state === 'approved') return deal && !isEnded ? undefined : next;
+  // Even where nothing was agreed yet: a price that is set later lets nobody in who was declined.
+  return isEnded ? undefined : { ...next, ended: true };
 }

@@ -35,7 +35,10 @@ export async function setDeal(
     checkTiers(seen.offer, wanted);
     const before = await deals.current(offerId, publisherId);
     const standing = quality && standingIn(quality, publisher.quality);
-    const next: Deal = { ...wanted, standing, version: (before?.version ?? 0) + 1, createdAtMs: clock.nowMs() };
+    // Who was not let in stays out: that is decided on the request to join, not by a price.
+    const ended = before?.ended === true ? { ended: true as const } : {};
+    const version = (before?.version ?? 0) + 1;
+    const next: Deal = { ...wanted, ...ended, standing, version, createdAtMs: clock.nowMs() };
     if ((await deals.set(seen, next)) === 'set') return next;
   }
   throw new Problem('conflict', 'the offer or its deals keep changing: try again');

@@ -62,6 +62,9 @@ export function isRuledOut(criterion: Criterion, facts: Facts): boolean {
 /** Whether the tree as a whole held: its root comes first. */
 export const holds = (marks: Marks): boolean => marks.held.startsWith('1');
 
+/** Whether an outcome qualifies: it was taken, and its criteria held. */
+export const isMet = ({ untaken }: Facts, marks: Marks): boolean => untaken !== true && holds(marks);
+
 /** Puts the questions of the frozen terms back to what was seen of them. */
 export function explain(criterion: Criterion, marks: Marks): CriterionResult {
   let node = 0;

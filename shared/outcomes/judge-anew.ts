@@ -1,7 +1,7 @@
 import type { Terms } from '../catalog/model.ts';
 import { cappedPrice, type Price } from '../catalog/pricing.ts';
 import { type Answer, answerQuestion, type Background } from './answer-question.ts';
-import { evaluateTree, explain, holds } from './evaluate-criteria.ts';
+import { evaluateTree, explain, isMet } from './evaluate-criteria.ts';
 import { gather, type JudgePorts, priceOf } from './judge-outcome.ts';
 import type { CriterionResult, Facts, Outcome, Settled, Verdict } from './model.ts';
 
@@ -36,7 +36,7 @@ export async function judgeAnew(
 ): Promise<JudgedAnew> {
   const known = { ...outcome, facts: late };
   const background = await gather(ports, known, terms);
-  if (!holds(evaluateAnew(outcome, terms, late, background))) return { holds: false, price: NOTHING };
+  if (!isMet(late, evaluateAnew(outcome, terms, late, background))) return { holds: false, price: NOTHING };
   // What it came in the place of is paid, whatever it would cost itself.
   if (outcome.verdict.booking?.replaces !== undefined) return { holds: true, price: NOTHING };
   const price = await priceOf(ports, known, terms);

@@ -6,7 +6,7 @@ import { notFound, Problem } from '../kernel/problem.ts';
 import { type Clock, DAY_MS, type Day, dayOf, type EpochMs } from '../kernel/time.ts';
 import type { Background } from './answer-question.ts';
 import { type ChainPorts, creditChain } from './credit-chain.ts';
-import { evaluateCriteria, failedBy, holds, whatToGather } from './evaluate-criteria.ts';
+import { evaluateCriteria, failedBy, isMet, whatToGather } from './evaluate-criteria.ts';
 import { type Booking, type Facts, type Outcome, type Settled, type Verdict, verdictEntryId } from './model.ts';
 import { payableDayOf } from './payable-day.ts';
 import {
@@ -68,11 +68,14 @@ async function giveVerdict(ports: JudgePorts, outcome: Outcome, terms: Terms): P
   const settled: Settled = { ...outcome, facts };
   const marks = evaluateCriteria(terms.criteria, facts, await gather(ports, settled, terms));
   const judgedAtMs = ports.clock.nowMs();
-  const wanted: Verdict = holds(marks)
+  const wanted: Verdict = isMet(facts, marks)
     ? { state: 'qualified', judgedAtMs, marks, booking: await bookingOf(ports, settled, terms, judgedAtMs) }
-    : { state: 'rejected', judgedAtMs, marks, failed: failedBy(terms.criteria, marks) };
+    : { state: 'rejected', judgedAtMs, marks, failed: facts.untaken ? UNTAKEN : failedBy(terms.criteria, marks) };
   return ports.outcomes.giveVerdict(settled, wanted);
 }
+
+/** What rejects an outcome that nobody could take, in the place of a question. */
+const UNTAKEN = 'untaken';
 
 async function bookingOf(ports: JudgePorts, outcome: Settled, terms: Terms, judgedAtMs: EpochMs): Promise<Booking> {
   const { outcomeId } = outcome;

@@ -27,6 +27,8 @@ export interface Facts {
   readonly bidMinor?: bigint;
   /** Whether a promised place was reserved at routing. */
   readonly capacity: 'reserved' | 'over' | 'none';
+  /** Nobody could be asked to take it: nothing was open, or whoever brought it may not. Whatever its terms ask, it owes nothing. */
+  readonly untaken?: true;
   /** What was said, by the offer's own names; nothing that identifies a person, since both sides read it in the verdict. */
   readonly answers?: Answers;
 }

@@ -27,6 +27,7 @@ const storedFacts = z.object({
   target: z.string().optional(),
   bid: minorStored.optional(),
   cap: z.enum(['reserved', 'over', 'none']),
+  un: z.literal(true).optional(),
   said: answersShape.optional(),
 });
 
@@ -106,6 +107,7 @@ export const factsItem = (facts: Facts): z.output<typeof storedFacts> =>
     target: facts.targetId,
     bid: facts.bidMinor,
     cap: facts.capacity,
+    un: facts.untaken,
     said: facts.answers,
   });
 
@@ -143,6 +145,7 @@ const factsOf = (stored: NonNullable<Stored['facts']>): Facts => ({
   targetId: stored.target,
   bidMinor: stored.bid,
   capacity: stored.cap,
+  untaken: stored.un,
   answers: stored.said,
 });
 

@@ -160,6 +160,17 @@ export interface Objectionable {
 /** Told by who knows what was corrected of a judged outcome; undefined where nothing is lacking. */
 export type TellObjectionable = (outcomeId: string) => Promise<Objectionable | undefined>;
 
+/** What changed an outcome's money after its verdict, as the ledger knows it; negative is back. */
+export type TellCorrections = (outcomeId: string) => Promise<
+  readonly {
+    readonly kind: string;
+    readonly reason: string;
+    readonly atMs: EpochMs;
+    readonly chargeMinor: bigint;
+    readonly payoutMinor: bigint;
+  }[]
+>;
+
 export interface FeedbackStore {
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Feedback | undefined>;

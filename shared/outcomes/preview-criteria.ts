@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../kernel/page.ts';
 import { invalidField } from '../kernel/problem.ts';
 import { addDays, type Clock, type Day, dayOf, endOfDayMs, startOfDayMs, toIso } from '../kernel/time.ts';
 import type { previewView } from './contract/previews.ts';
-import { evaluateCriteria, explain, failedBy, holds } from './evaluate-criteria.ts';
+import { evaluateCriteria, explain, failedBy, isMet } from './evaluate-criteria.ts';
 import { gather, type JudgePorts } from './judge-outcome.ts';
 import type { Outcome } from './model.ts';
 import type { JudgedOutcome, JudgedOutcomes, OutcomeStore } from './ports.ts';
@@ -85,7 +85,7 @@ async function previewOne(
   const { offerId } = outcome.terms;
   const background = await gather(ports, { ...outcome, facts }, { criteria, offerId, advertiserId });
   const marks = evaluateCriteria(criteria, facts, background);
-  const wouldBe = holds(marks) ? 'qualified' : 'rejected';
+  const wouldBe = isMet(facts, marks) ? 'qualified' : 'rejected';
   return {
     outcomeId,
     offerId,

@@ -6,7 +6,7 @@ import type { outcomeView } from './contract/outcomes.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { explain } from './evaluate-criteria.ts';
 import type { Facts, Outcome, Verdict } from './model.ts';
-import type { OutcomeStore, TellObjectionable, TermsReader } from './ports.ts';
+import type { OutcomeStore, TellCorrections, TellObjectionable, TermsReader } from './ports.ts';
 import type { Replacement, ReplacementStore } from './replacement.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -17,6 +17,7 @@ export interface ShowPorts {
   readonly terms: TermsReader;
   readonly replacements: Pick<ReplacementStore, 'get'>;
   readonly objectionable: TellObjectionable;
+  readonly correctionsOf: TellCorrections;
   readonly zone: string;
 }
 
@@ -35,9 +36,12 @@ export async function showOutcome(ports: ShowPorts, viewer: Viewer, outcomeId: s
   const mayBeReplaced = verdict?.booking && terms.windows?.replacement;
   const replacement = mayBeReplaced && (await ports.replacements.get(outcomeId));
   const lacking = verdict && viewer.seesSeller ? await ports.objectionable(outcomeId) : undefined;
+  const seesMoney = viewer.seesBuyer || viewer.seesSeller;
+  const corrections = verdict && seesMoney ? await ports.correctionsOf(outcomeId) : [];
   return {
     ...viewOf(viewer, outcome, terms),
     deadlines,
+    corrections: corrections.length === 0 ? undefined : corrections.map((each) => correctionView(viewer, each)),
     replacement: replacement && replacementView(replacement),
     objectionable: lacking && { ...lacking },
   };
@@ -50,6 +54,16 @@ export const replacementView = ({ state, reason, askedAtMs, untilDay, byOutcomeI
   askedAt: toIso(askedAtMs),
   deliverableUntil: untilDay,
   byOutcomeId,
+});
+
+type Told = Awaited<ReturnType<TellCorrections>>[number];
+
+const correctionView = ({ seesBuyer, seesSeller }: Viewer, { kind, reason, atMs, chargeMinor, payoutMinor }: Told) => ({
+  kind,
+  reason,
+  at: toIso(atMs),
+  chargeMinor: seesBuyer ? chargeMinor : undefined,
+  payoutMinor: seesSeller ? payoutMinor : undefined,
 });
 
 function viewOf(viewer: Viewer, outcome: Outcome, terms: Terms): OutcomeView {
@@ -88,6 +102,7 @@ const factsView = (viewer: Viewer, facts: Facts): OutcomeView['seen'] => ({
   talkSeconds: facts.talkSeconds,
   totalSeconds: facts.totalSeconds,
   region: facts.region,
+  untaken: facts.untaken,
   targetId: viewer.seesBuyer ? facts.targetId : undefined,
   answers: facts.answers && { ...facts.answers },
 });

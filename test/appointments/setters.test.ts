@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { dynamoSetters } from '../../shared/catalog/dynamo-setters.ts';
 import { appointmentsOf, calendly, connected, REFERENCE } from './webhooks.ts';
 import { appointmentWorld, HOURS } from './world.ts';
@@ -68,5 +69,34 @@ describe('a booking in an advertiser’s own calendar', () => {
     const [appointment] = await appointmentsOf(own.world);
     expect(appointment?.outcome.attribution).toMatchObject({ confidence: 'source', source: 'newsletter' });
     expect(appointment?.outcome.attribution.setterId).toBe(setterId);
+  });
+});
+
+describe('a publisher that may bring nothing now', () => {
+  it('brings no booking by an advertiser’s calendar, neither a first one nor one in the place of what came to nothing', async () => {
+    const own = await connected('calendly');
+    const publishers = dynamoPublishers(own.world.client, own.world.tables.catalog);
+    const times = { start: '2026-03-03T15:00:00.000000Z', end: '2026-03-03T15:30:00.000000Z' };
+    await own.send(calendly('invitee.created', { name: 'a', reference: REFERENCE, ...times }));
+    await own.send(
+      calendly('invitee.canceled', { name: 'a', reference: REFERENCE, ...times }, '2026-03-02T16:00:00.000000Z'),
+    );
+    await own.world.until(Date.UTC(2026, 2, 5));
+    const later = { start: '2026-03-09T15:00:00.000000Z', end: '2026-03-09T15:30:00.000000Z' };
+    await publishers.change('pub_blog', { state: 'paused' });
+    own.world.clock.set(Date.UTC(2026, 2, 5, 1));
+    await own.send(
+      calendly(
+        'invitee.created',
+        { name: 'b', old: 'a', reference: REFERENCE, ...later },
+        '2026-03-05T01:00:00.000000Z',
+      ),
+    );
+    await own.send(
+      calendly('invitee.created', { name: 'c', reference: REFERENCE, ...later }, '2026-03-05T01:00:00.000000Z'),
+    );
+    await own.world.run();
+    expect((await appointmentsOf(own.world)).map(({ outcome }) => outcome.state)).toEqual(['rejected']);
+    expect(own.world.counted.filter((each) => each === 'UnknownBooking')).toHaveLength(2);
   });
 });

@@ -84,3 +84,12 @@ describe('the facts of a call', () => {
     expect(talkSecondsOf(recordAfter([unmeasured, ENDED]).progress)).toBeUndefined();
   });
 });
+
+it.each([
+  ['none', true],
+  ['asking', true],
+  ['fallback', undefined],
+  ['target', undefined],
+] as const)('is untaken where nobody’s phone was to ring: a route of kind %s', (kind, untaken) => {
+  expect(factsOf(recordAfter([ENDED], { kind, capacity: 'none' }), 1_000, 'exact').untaken).toBe(untaken);
+});

@@ -108,6 +108,22 @@ describe('a request to join an offer', () => {
     expect(await offerAs(seller.key)).toMatchObject({ admitted: true, payoutMinor: 3_500 });
   });
 
+  it.each([['before it was decided'], ['never before']])(
+    'lets nobody in by a price that is set after a no: agreed on %s',
+    async (when) => {
+      const { publisherId } = seller;
+      const price = () => world.made('setDeal', { method: 'PUT', body: { offerId, publisherId, payoutMinor: 3_500 } });
+      if (when !== 'never before') await price();
+      const { joinRequestId } = (await ask()).json;
+      if (when !== 'never before') await decide(joinRequestId, 1, APPROVED);
+      await decide(joinRequestId, when === 'never before' ? 1 : 2, DECLINED);
+      await price();
+      expect((await offerAs(seller.key)).admitted).toBe(false);
+      await decide(joinRequestId, when === 'never before' ? 2 : 3, APPROVED);
+      expect(await offerAs(seller.key)).toMatchObject({ admitted: true, payoutMinor: 3_500 });
+    },
+  );
+
   it('may be made again a month after it was declined, not before', async () => {
     const { joinRequestId } = (await ask()).json;
     await decide(joinRequestId, 1, DECLINED);

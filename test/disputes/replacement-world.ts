@@ -3,6 +3,7 @@ import { handlerOf as askHandler } from '../../functions/disputes/ask-replacemen
 import { finishHandler } from '../../functions/disputes/finish-disputes/handler.ts';
 import { handlerOf as openHandler } from '../../functions/disputes/open-dispute/handler.ts';
 import { handlerOf as getHandler } from '../../functions/outcomes/get-outcome/handler.ts';
+import { tellCorrections } from '../../functions/outcomes/tell-corrections.ts';
 import type { Windows } from '../../shared/catalog/aftermath.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
@@ -72,8 +73,16 @@ export async function replacementWorld(windows: Windows = WINDOWS) {
     ask: (outcomeId: string, reason = 'nobody came', key = 'acme') =>
       callApi(askHandler(deps), { method: 'PUT', key, params: { outcomeId }, body: { reason } }),
     show: async (outcomeId: string, key = 'acme') =>
-      (await callApi(getHandler({ ...deps, objectionable: async () => undefined }), { key, params: { outcomeId } }))
-        .json,
+      (
+        await callApi(
+          getHandler({
+            ...deps,
+            objectionable: async () => undefined,
+            correctionsOf: tellCorrections(deps.corrections),
+          }),
+          { key, params: { outcomeId } },
+        )
+      ).json,
     dispute: (outcomeId: string, over: object = {}) =>
       callApi(openHandler({ ...deps, ...over }), {
         ...{ method: 'POST', key: 'acme', body: { outcomeId, reason: 'wrong-service', note: 'x' } },

@@ -64,7 +64,11 @@ describe('PUT /v1/outcomes/{outcomeId}/replacement', () => {
     expect(await owed('pub_c')).toEqual([0n, 0n]);
     const entries = (await world.entriesOf('pub_c')).filter(({ kind }) => kind === 'adjustment');
     expect(entries.map(({ reason }) => reason)).toEqual(['credited: no replacement came by 2026-03-12']);
-    expect((await world.show('c1')).replacement.state).toBe('lapsed');
+    const shown = await world.show('c1');
+    expect(shown.replacement.state).toBe('lapsed');
+    const credit = { kind: 'credit', reason: 'credited: no replacement came by 2026-03-12' };
+    expect(shown.corrections).toMatchObject([{ ...credit, chargeMinor: -4_500 }]);
+    expect(shown.corrections[0]).not.toHaveProperty('payoutMinor');
     expect((await world.qualify('c2', 'pub_c')).booking?.replaces).toBeUndefined();
   });
 

@@ -7,6 +7,7 @@ import { handlerOf as listHandler } from '../../functions/disputes/list-disputes
 import { handlerOf as openHandler } from '../../functions/disputes/open-dispute/handler.ts';
 import { handlerOf as withdrawHandler } from '../../functions/disputes/withdraw-dispute/handler.ts';
 import { handlerOf as outcomeHandler } from '../../functions/outcomes/get-outcome/handler.ts';
+import { tellCorrections } from '../../functions/outcomes/tell-corrections.ts';
 import type { Terms } from '../../shared/catalog/model.ts';
 import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import type { ObjectionPorts } from '../../shared/disputes/ports.ts';
@@ -69,9 +70,20 @@ export async function disputesWorld(
         ...over,
       }),
     outcome: (outcomeId: string, key = 'blog') =>
-      callApi(outcomeHandler({ ...deps, objectionable: objectionsFrom(deps) }), { key, params: { outcomeId } }),
+      callApi(
+        outcomeHandler({
+          ...deps,
+          objectionable: objectionsFrom(deps),
+          correctionsOf: tellCorrections(deps.corrections),
+        }),
+        { key, params: { outcomeId } },
+      ),
     withdraw: (disputeId: string, key = 'acme') => post(withdrawHandler(deps), key, { note: 'our mistake' }, disputeId),
-    get: (disputeId: string, key: string) => callApi(getHandler(deps), { key, params: { disputeId } }),
+    get: (disputeId: string, key: string) =>
+      callApi(getHandler(deps), {
+        key,
+        params: { disputeId },
+      }),
     list: (key: string, query = {}) => callApi(listHandler(deps), { key, query }),
     finish: (faults = {}) => finishHandler({ ...deps, ...faults })(),
     cutOff: { book: { ...deps.book, book: () => Promise.reject(new Error('cut off')) } },

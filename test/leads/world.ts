@@ -201,7 +201,11 @@ export async function leadsWorld() {
     getDelivery: getDelivery(saving),
     returnLead: returnLead({ ...api, leads, catalog, deliveries, desk, upheldAtMs }),
     reportTouch: reportTouch({ ...api, leads, deliveries, clock, upheldAtMs }),
-    getOutcome: getOutcome({ ...api, outcomes, terms, replacements, objectionable: async () => undefined, zone: ZONE }),
+    getOutcome: getOutcome({
+      ...{ ...api, outcomes, terms, replacements, zone: ZONE },
+      objectionable: async () => undefined,
+      correctionsOf: async () => [],
+    }),
     openDispute: openDispute({ ...api, ...opening }),
     decideDispute: decideDispute({ ...api, ...settling, tellBought: bringBought(submit.queue, crm) }),
     uploadSuppressions: uploadSuppressions({ ...api, ...submit, suppressions }),

@@ -26,6 +26,7 @@ beforeAll(async () => {
     ...api,
     outcomes,
     replacements: { get: async () => undefined },
+    correctionsOf: async () => [],
     terms: { terms: async () => terms({ criteria: CRITERIA }) },
     objectionable: async () => undefined,
     zone: 'America/New_York',

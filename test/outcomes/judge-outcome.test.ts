@@ -54,6 +54,22 @@ beforeEach(() => {
 });
 
 describe('judging', () => {
+  it('rejects what nobody could be asked to take, whatever its terms ask, and says so', async () => {
+    const ports = await settled(portsFor({ kind: 'confidence', in: ['exact'] }), {
+      untaken: true,
+      talkSeconds: undefined,
+    });
+    const { verdict, booking } = await judgeOutcome(ports, 'call_1');
+    expect([verdict.state, verdict.failed, verdict.booking, booking]).toEqual([
+      'rejected',
+      'untaken',
+      undefined,
+      'nothing-owed',
+    ]);
+    expect(verdict.marks.held).toBe('1');
+    expect(book.booked.size).toBe(0);
+  });
+
   it('books a qualified outcome under the day of the verdict plus the hold', async () => {
     const ports = await settled(portsFor(LONG_TALK));
     const judged = await judgeOutcome(ports, 'call_1');

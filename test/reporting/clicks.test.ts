@@ -19,7 +19,9 @@ const row = (over: object = {}) => ({
   ...{ day: DAY, offerId: 'offer_roof', source: 'news', clicks: 200, costMinor: 20_000, currency: 'USD', ...over },
 });
 const put = (rows: readonly object[], key = 'blog') => {
-  const offers = { offer: async (offerId: string) => (offerId === 'offer_roof' ? OFFER : undefined) };
+  // The catalog knows more of an offer than a row may take over.
+  const whole = { ...OFFER, currency: 'USD', chargeMinor: 4_500n };
+  const offers = { offer: async (offerId: string) => (offerId === 'offer_roof' ? whole : undefined) };
   const deps = { ...world.reports, offers, clock: world.clock };
   return callApi(putHandler(deps), { method: 'PUT', key, body: { rows } });
 };
@@ -62,6 +64,7 @@ describe('PUT /v1/clicks', () => {
       expect(await report(other, { groupBy: 'source,campaign' })).toMatchObject({ rows: [], total: { money: [] } });
     }
     expect((await report('blog', { groupBy: 'source,campaign' })).rows).toHaveLength(1);
+    expect((await list())[0].currency).toBe('EUR');
   });
 
   it('is a day that can be sent again: the newest row of a place counts', async () => {

@@ -49,6 +49,9 @@ const factsSeen = z.strictObject({
   totalSeconds: z.int().optional(),
   region: z.string().optional().meta({ example: 'US-IL' }),
   targetId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+  untaken: z.literal(true).optional().meta({
+    description: 'Nobody could be asked to take it, so it owes nothing, whatever its criteria say',
+  }),
   answers: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional()
@@ -148,6 +151,21 @@ export const outcomeView = z
       .optional()
       .meta({ description: 'Qualified ones only; days of the network’s time zone, the last one included' }),
     replacement: replacementView.optional(),
+    corrections: z
+      .array(
+        z.strictObject({
+          kind: z.string().meta({
+            description: 'adjustment, dispute, credit, feedback, late-truth, objection or credit-undone',
+            example: 'credit',
+          }),
+          reason: z.string().meta({ example: 'credited: the attendee does not decide' }),
+          at: isoInstant,
+          chargeMinor: minorOut.optional().meta({ description: 'Negative is back; not shown to publishers' }),
+          payoutMinor: minorOut.optional().meta({ description: 'Negative is back; not shown to advertisers' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What changed its money after the verdict, oldest first' }),
     objectionable: z
       .strictObject({
         payoutMinor: minorOut.meta({ description: 'What it would earn more, had it qualified or not been credited' }),

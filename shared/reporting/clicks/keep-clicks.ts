@@ -36,7 +36,8 @@ export async function keepClicks(ports: ClickPorts, publisherId: string, rows: r
     rows.map(async (row, index) => {
       const offer = await ports.offers.offer(row.offerId);
       if (!offer) throw invalidField(`body.rows.${index}.offerId`, 'is no offer of this network');
-      return { ...row, publisherId, ...offer };
+      const { advertiserId, model } = offer;
+      return { ...row, publisherId, advertiserId, model };
     }),
   );
   await ports.clicks.keep(placed);

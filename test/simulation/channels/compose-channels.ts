@@ -162,6 +162,7 @@ export function meetingPorts({ world, inv, stores, queues, judge, log }: Around)
       currentOffer: async () => plan.meetingOffer,
       deal: nothing,
       publisherByTagKey: async (tagKey) => publisher({ publisherId: tagKey.slice('tag_'.length), tagKey }),
+      publisher: async (publisherId) => publisher({ publisherId }),
       setter: nothing,
     },
     people: stores.people,

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../client/client.ts';
-import { day, dayBefore, money } from '../../app/format.ts';
+import { day, dayBefore } from '../../app/format.ts';
 import { useChange } from '../../app/read.ts';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
@@ -14,20 +14,12 @@ const REASON_LETTERS = 150;
 const changesOf = (outcomeId: string) => [['outcome', outcomeId], ['account']];
 
 /** Takes the charge back, where the offer says that nobody has to decide on that. */
-export function CreditCard({ outcome: { outcomeId, verdict }, until }: RefusalProps) {
+export function CreditCard({ outcome: { outcomeId }, until }: RefusalProps) {
   const credit = useChange(
     (api, reason: string) =>
       api.PUT('/v1/outcomes/{outcomeId}/credit', { params: { path: { outcomeId } }, body: { reason } }),
     { done: 'Its charge is given back.', changes: changesOf(outcomeId) },
   );
-  const given = credit.data;
-  if (given) {
-    return (
-      <Card title="Credit">
-        <p role="status">Given back: {money(given.creditMinor, verdict?.currency ?? 'USD')}.</p>
-      </Card>
-    );
-  }
   return (
     <Card title="Credit">
       {dayBefore(0) > until ? (

@@ -1,9 +1,13 @@
+import type { Schema } from '../../../client/client.ts';
 import { Outcome } from '../shared/outcome.tsx';
 import { OthersDispute } from '../shared/outcome-disputes.tsx';
 import { DisputeCard } from './outcome-dispute.tsx';
 import { FeedbackCard } from './outcome-feedback.tsx';
 import { Recordings } from './outcome-recordings.tsx';
 import { CreditCard, ReplacementCard } from './outcome-refusal.tsx';
+
+const isCredited = ({ corrections = [] }: Schema<'Outcome'>): boolean =>
+  corrections.some(({ kind }) => kind === 'credit');
 
 /** An outcome as its buyer sees it: listened to, reported on, disputed. */
 export function BoughtOutcome() {
@@ -15,13 +19,15 @@ export function BoughtOutcome() {
           {outcome.deadlines && (
             <>
               <FeedbackCard outcome={outcome} until={outcome.deadlines.feedbackUntil} />
-              {outcome.deadlines.creditableUntil && (
+              {outcome.deadlines.creditableUntil && !isCredited(outcome) && (
                 <CreditCard outcome={outcome} until={outcome.deadlines.creditableUntil} />
               )}
               {outcome.deadlines.replaceableUntil && (
                 <ReplacementCard outcome={outcome} until={outcome.deadlines.replaceableUntil} />
               )}
-              {!outcome.replacement && <DisputeCard outcome={outcome} until={outcome.deadlines.disputableUntil} />}
+              {!outcome.replacement && !isCredited(outcome) && (
+                <DisputeCard outcome={outcome} until={outcome.deadlines.disputableUntil} />
+              )}
             </>
           )}
           <OthersDispute outcomeId={outcome.outcomeId} by="publisher" />

@@ -34,6 +34,7 @@ function Verdict({ outcome }: { readonly outcome: OutcomeView }) {
         ]}
       />
       <h3>Why</h3>
+      {outcome.seen?.untaken && <p>Nobody could be asked to take it, so it owes nothing, whatever else was so.</p>}
       <Criteria of={verdict.criteria} />
     </>
   );
@@ -57,6 +58,38 @@ function Replacement({ of }: { readonly of: NonNullable<OutcomeView['replacement
           ['Replaced by', of.byOutcomeId && <OutcomeLink outcomeId={of.byOutcomeId} />],
         ]}
       />
+    </Card>
+  );
+}
+
+const CHANGED: Readonly<Record<string, string>> = {
+  adjustment: 'Adjusted by finance',
+  dispute: 'Disputed by the advertiser',
+  credit: 'Credited to the advertiser',
+  feedback: 'A sale was reported',
+  'late-truth': 'Known after the verdict',
+  objection: 'Disputed by the publisher',
+  'credit-undone': 'A credit was undone',
+};
+
+function Changes({ outcome: { corrections = [], verdict } }: { readonly outcome: OutcomeView }) {
+  if (corrections.length === 0) return undefined;
+  const currency = verdict?.currency ?? 'USD';
+  return (
+    <Card title="What changed since">
+      {corrections.map(({ kind, reason, at, chargeMinor, payoutMinor }) => (
+        <section key={`${at} ${kind} ${reason}`}>
+          <h3>{CHANGED[kind] ?? kind}</h3>
+          <Facts
+            of={[
+              ['When', instant(at)],
+              ['Why', reason],
+              ['Charge', amount(chargeMinor, currency)],
+              ['Earnings', amount(payoutMinor, currency)],
+            ]}
+          />
+        </section>
+      ))}
     </Card>
   );
 }
@@ -111,6 +144,7 @@ export function Outcome({ children }: { readonly children?: (outcome: OutcomeVie
                 />
               </Card>
             )}
+            <Changes outcome={found} />
             {found.replacement && <Replacement of={found.replacement} />}
             {children?.(found)}
           </Cards>
