@@ -11,7 +11,7 @@ export type ProblemKind =
   | 'gone' // 410: it was there, and its time is over (an expired lease)
   | 'too-large' // 413
   | 'stale' // 412: If-Match did not match
-  | 'unprocessable' // 422: an idempotency key reused with other input
+  | 'unprocessable' // 422: asked for before with other input, by an idempotency key or by what it is about
   | 'too-many' // 429
   | 'unavailable'; // 503: try again later
 

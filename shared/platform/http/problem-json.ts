@@ -11,7 +11,7 @@ const STATUS: Record<ProblemKind, { readonly status: number; readonly title: str
   gone: { status: 410, title: 'No longer there' },
   stale: { status: 412, title: 'It was changed meanwhile' },
   'too-large': { status: 413, title: 'Too large' },
-  unprocessable: { status: 422, title: 'The idempotency key was used with other input' },
+  unprocessable: { status: 422, title: 'It was asked for before, with other input' },
   'too-many': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Try again later' },
 };
