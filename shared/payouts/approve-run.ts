@@ -36,12 +36,13 @@ function assertWithinLimits({ totals = [] }: Run, limits: readonly ApprovalLimit
 export async function approveRun({ runs, clock }: DecideDeps, runId: string, approver: Approver): Promise<Run> {
   const { approvalLimits, ...by } = approver;
   const { run } = await changeRun(runs, runId, (current) => {
+    // Whatever state it is in: who may never say yes hears the same, however fast the others were.
+    if ([current.opened.by, ...current.changedBy].some((actor) => isSamePerson(actor, by))) {
+      throw new Problem('forbidden', 'whoever opened or changed a run can not approve it: ask a second person');
+    }
     if (current.approved) throw new Problem('conflict', `run ${runId} was approved already`);
     if (current.state !== 'drawn') {
       throw new Problem('conflict', `run ${runId} is ${current.state}; only a drawn run can be approved`);
-    }
-    if ([current.opened.by, ...current.changedBy].some((actor) => isSamePerson(actor, by))) {
-      throw new Problem('forbidden', 'whoever opened or changed a run can not approve it: ask a second person');
     }
     assertWithinLimits(current, approvalLimits);
     return moveRun(current, 'approved', { approved: { by, atMs: clock.nowMs() } });
