@@ -10,9 +10,9 @@ import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
 import { dynamoCredit } from '../../shared/catalog/dynamo-credit.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
-import { s3Files } from '../../shared/payouts/s3-files.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { s3Files } from '../../shared/platform/s3-files.ts';
 
 export const client = documentClient();
 

@@ -5,7 +5,7 @@ import { issuePayments } from '../../shared/payouts/issue-payments.ts';
 import { requestRun } from '../../shared/payouts/open-run.ts';
 import type { FileStore } from '../../shared/payouts/ports.ts';
 import { fileKey, readFile } from '../../shared/payouts/read-file.ts';
-import { s3Files } from '../../shared/payouts/s3-files.ts';
+import { s3Files } from '../../shared/platform/s3-files.ts';
 import { ANNA, BEN, createWorld } from './world.ts';
 
 const BUCKET = 'payout-files-test';

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { s3Files } from '../../../shared/payouts/s3-files.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { s3Files } from '../../../shared/platform/s3-files.ts';
 import { composeApi } from '../compose.ts';
 import { getPayoutFileHandler } from './handler.ts';
 

@@ -14,10 +14,10 @@ import { dynamoPublishers } from '../../../shared/catalog/dynamo-publishers.ts';
 import { dynamoUsers } from '../../../shared/catalog/dynamo-users.ts';
 import { catalogTable } from '../../../shared/catalog/keys.ts';
 import { type User, userIdOf } from '../../../shared/catalog/user.ts';
+import { s3Files } from '../../../shared/platform/s3-files.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
 import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
 import { dynamoSchedules } from '../../../shared/reporting/scheduled/dynamo-schedules.ts';
-import { s3ReportFiles } from '../../../shared/reporting/scheduled/s3-report-files.ts';
 import { eventBody } from '../../../shared/webhooks/contract/events.ts';
 import { deliveryQueue } from '../../../shared/webhooks/delivery-queue.ts';
 import { dynamoDeliveries } from '../../../shared/webhooks/dynamo-deliveries.ts';
@@ -57,7 +57,7 @@ export async function scheduleWorld() {
     ids: countingIds(),
     schedules: dynamoSchedules(world.client, catalogName),
     names: dynamoNames(world.client, catalogName, world.clock),
-    files: s3ReportFiles(s3, bucket),
+    files: s3Files(s3, bucket),
     links: signedLinks(async () => ['link-secret'], 'report'),
     publicUrl: PUBLIC_URL,
     teller,

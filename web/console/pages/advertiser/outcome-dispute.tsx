@@ -1,69 +1,36 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
-import type { Schema } from '../../../client/client.ts';
 import { day, dayBefore, money } from '../../app/format.ts';
-import { useChange } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form, Select, TextArea } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
 import { MoneyField } from '../../ui/number-field.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { ADVERTISER_REASONS, REASON_WORDS } from '../shared/dispute-words.ts';
-import { type Evidence, EvidenceField } from '../shared/evidence.tsx';
+import { ADVERTISER_REASONS } from '../shared/dispute-words.ts';
+import { OpenDispute } from '../shared/open-dispute.tsx';
 import { DisputeLink, openedBy, useDisputesOf } from '../shared/outcome-disputes.tsx';
 import type { OutcomeCardProps } from './outcome-feedback.tsx';
 
 function OpenForm({ outcome: { outcomeId, verdict } }: Pick<OutcomeCardProps, 'outcome'>) {
   const currency = verdict?.currency ?? 'USD';
   const charged = verdict?.chargeMinor;
-  const [evidence, setEvidence] = useState<readonly Evidence[]>([]);
   const [claimMinor, setClaim] = useState<number>();
-  const [, go] = useLocation();
-  const open = useChange((api, body: Schema<'NewDispute'>) => api.POST('/v1/disputes', { body }), {
-    done: 'The dispute is open.',
-    changes: [['disputes'], ['outcome', outcomeId], ['account']],
-    onDone: ({ disputeId }) => go(`/disputes/${disputeId}`),
-  });
   return (
-    <Form
-      submit="Open the dispute"
-      busy={open.isPending}
-      error={open.error}
-      onSubmit={({ reason, note = '' }) =>
-        open.mutate({
-          outcomeId,
-          reason: ADVERTISER_REASONS.find((each) => each === reason) ?? 'other',
-          note,
-          evidence: [...evidence],
-          ...(claimMinor === undefined ? {} : { claimMinor }),
-        })
-      }
+    <OpenDispute
+      outcomeId={outcomeId}
+      reasons={ADVERTISER_REASONS}
+      more={claimMinor === undefined ? {} : { claimMinor }}
     >
-      <Select
-        label="Why"
-        name="reason"
-        options={ADVERTISER_REASONS.map((reason) => [reason, REASON_WORDS[reason]])}
-        error={open.error}
-      />
-      <TextArea
-        label="What happened"
-        name="note"
-        required
-        maxLength={1_000}
-        hint="Both sides see it"
-        error={open.error}
-      />
-      <MoneyField
-        label={`You want back, ${currency}`}
-        name="claimMinor"
-        currency={currency}
-        value={undefined}
-        onChange={setClaim}
-        hint={charged === undefined ? 'Empty: all of it' : `Empty: all of it, ${money(charged, currency)}`}
-        error={open.error}
-      />
-      <EvidenceField value={evidence} onChange={setEvidence} />
-    </Form>
+      {(error) => (
+        <MoneyField
+          label={`You want back, ${currency}`}
+          name="claimMinor"
+          currency={currency}
+          value={undefined}
+          onChange={setClaim}
+          hint={charged === undefined ? 'Empty: all of it' : `Empty: all of it, ${money(charged, currency)}`}
+          error={error}
+        />
+      )}
+    </OpenDispute>
   );
 }
 
