@@ -32,7 +32,7 @@ export async function askToJoin(
   if (offer?.state !== 'active') throw notFound('the offer');
   const { name, origins } = await activePublisher(deps, publisherId);
   const joinRequestId = joinRequestIdOf(offerId, publisherId);
-  const asked = { note, publisherName: name, pages: origins, askedAtMs: clock.nowMs() };
+  const asked = { note, offerName: offer.name, publisherName: name, pages: origins, askedAtMs: clock.nowMs() };
   const standing = await joinRequests.get(joinRequestId);
   if (standing && standing.state !== 'declined') return { request: standing, isNew: false };
   if (offer.joining !== 'on-request') throw new Problem('conflict', 'this offer is open: there is nothing to ask for');
@@ -57,7 +57,7 @@ async function activePublisher({ publishers }: AskToJoinDeps, publisherId: strin
 async function askAgain(
   { joinRequests }: AskToJoinDeps,
   declined: JoinRequest,
-  asked: Pick<JoinRequest, 'note' | 'publisherName' | 'pages' | 'askedAtMs'>,
+  asked: Pick<JoinRequest, 'note' | 'offerName' | 'publisherName' | 'pages' | 'askedAtMs'>,
 ): Promise<{ readonly request: JoinRequest; readonly isNew: boolean }> {
   const fromMs = (declined.decision?.atMs ?? 0) + ASK_AGAIN_DAYS * DAY_MS;
   if (asked.askedAtMs < fromMs) {

@@ -13,6 +13,7 @@ const storedRequest = z.object({
   offerId: z.string(),
   advertiserId: z.string(),
   publisherId: z.string(),
+  offerName: z.string().optional(),
   publisherName: z.string(),
   pages: z.array(z.string()),
   note: z.string(),

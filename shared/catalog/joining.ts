@@ -30,6 +30,8 @@ export interface JoinRequest {
   readonly offerId: string;
   readonly advertiserId: string;
   readonly publisherId: string;
+  /** The offer's name as it was then; not kept of requests that are older than this. */
+  readonly offerName?: string | undefined;
   /** What the advertiser is told of who asks, as it was then. */
   readonly publisherName: string;
   readonly pages: readonly string[];

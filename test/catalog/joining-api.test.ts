@@ -152,6 +152,15 @@ describe('a request to join an offer', () => {
     expect((await list(buyer.key, { offerId })).items).toHaveLength(4);
     const network = await callApi(listHandler(deps()), { key: 'o'.repeat(64), query: { offerId } });
     expect(network.json.items).toHaveLength(4);
+    const ofOne = (advertiserId: string, key = 'o'.repeat(64)) =>
+      callApi(listHandler(deps()), { key, query: { advertiserId } });
+    expect((await ofOne(buyer.advertiserId)).json.items[0]).toMatchObject({
+      offerName: 'Roof repair',
+      state: 'approved',
+    });
+    expect((await ofOne(other.advertiserId)).json.items).toEqual([]);
+    expect((await ofOne(buyer.advertiserId, buyer.key)).json.items).toHaveLength(4);
+    for (const key of [other.key, seller.key]) expect((await ofOne(buyer.advertiserId, key)).status).toBe(404);
     const foreign = await callApi(listHandler(deps()), { key: seller.key, query: { cursor: first.nextCursor } });
     expect(foreign.status).toBe(400);
   });

@@ -16,6 +16,10 @@ export const joinRequestView = z
     offerId: z.string(),
     publisherId: z.string(),
     advertiserId: z.string().optional().meta({ description: 'Not shown to publishers' }),
+    offerName: z
+      .string()
+      .optional()
+      .meta({ description: 'As it was when the publisher asked', example: 'Roof repair calls, Illinois' }),
     publisherName: z.string().meta({ example: 'Roofs today' }),
     pages: z.array(z.string()).meta({
       description: 'Where the publisher may carry the tag, as it was when it asked',
@@ -55,13 +59,15 @@ export const listJoinRequests = defineRoute({
   method: 'GET',
   path: '/v1/join-requests',
   summary: 'List requests to join offers, newest first',
-  description: 'A publisher sees its own, an advertiser those for its offers, an operator all.',
+  description:
+    'A publisher sees its own, an advertiser those for its offers, an operator all, or those of one advertiser.',
   tag,
   scope: 'offers:read',
   roles: ['operator', 'advertiser', 'publisher'],
   query: pageQuery.extend({
     state: state.optional(),
     offerId: id.optional().meta({ description: 'Of one offer only' }),
+    advertiserId: id.optional().meta({ description: 'For operators only: those for its offers' }),
   }),
   status: 200,
   response: pageOf(joinRequestView),

@@ -1,7 +1,30 @@
 import { it } from 'vitest';
+import { api } from '../../../infra/local/demo/http.ts';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
 
 const SLOW_MS = 240_000;
+
+const SEWERS = 'Sewers, by request';
+
+/** A publisher of its own asks for an offer that is joined on request. */
+async function askedToJoin(world: ConsoleWorld): Promise<void> {
+  const operator = await world.operator();
+  const { advertiserId } = await operator.send<{ advertiserId: string }>('POST', '/v1/advertisers', {
+    name: 'Sewer Co',
+  });
+  const { offerId } = await operator.send<{ offerId: string }>('POST', '/v1/offers', {
+    ...{ advertiserId, model: 'call', name: SEWERS, currency: 'USD', joining: 'on-request' },
+    ...{ criteria: { kind: 'talk-time', minSeconds: 60 }, chargeMinor: 4_000, payoutMinor: 3_000, holdDays: 7 },
+  });
+  const { publisherId } = await operator.send<{ publisherId: string }>('POST', '/v1/publishers', {
+    ...{ name: 'Sewer Guide', origins: ['https://sewers.example.com'], currency: 'USD', payoutThresholdMinor: 5_000 },
+  });
+  const { key } = await operator.send<{ key: string }>('POST', '/v1/keys', {
+    ...{ role: 'publisher', subjectId: publisherId, label: 'asks' },
+  });
+  const note = 'We rank first for sewers in Peoria.';
+  await api(world.app.url, key).send('POST', `/v1/offers/${offerId}/join-requests`, { note });
+}
 
 /** What an operator does on a day: lets people in, approves who wants to bring calls, and looks whether all is well. */
 export function operatorDay(get: () => ConsoleWorld): void {
@@ -47,6 +70,38 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await change.getByText('"state": "active"').first().waitFor();
       await expectAccessible(page);
       await screenshot(page, 'operator-audit');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'lets a publisher into an offer whose advertiser does not answer, and is held to a reason for a no',
+    async () => {
+      await askedToJoin(get());
+      const page = await get().signedIn('operator', '#/join-requests');
+      const row = page.getByRole('row', { name: 'Sewer Guide' });
+      await row.getByText('We rank first for sewers in Peoria.').waitFor();
+      await row.getByRole('button', { name: `Terms of ${SEWERS}` }).click();
+      await page.getByRole('dialog').getByText('the talk lasts at least 60 s').waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Close' }).click();
+      await screenshot(page, 'operator-join-requests');
+      await row.getByRole('button', { name: 'Decline Sewer Guide' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Why').fill('   ');
+      await form.getByRole('button', { name: 'Decline it' }).click();
+      await form.locator('.field .said').waitFor();
+      await form.getByLabel('Why').fill('Show us the page first.');
+      await form.getByRole('button', { name: 'Decline it' }).click();
+      await page.getByText('Nobody waits for an answer').waitFor();
+      await page.getByLabel('State').selectOption('declined');
+      await row.getByRole('button', { name: 'Approve Sewer Guide' }).click();
+      await page.getByLabel('State').selectOption('approved');
+      await page.getByLabel('Advertiser').fill('adv_of-nobody');
+      await page.getByText('No request', { exact: true }).waitFor();
+      await page.getByLabel('Advertiser').fill('');
+      await row.getByText('approved', { exact: true }).waitFor();
     },
     SLOW_MS,
   );

@@ -11,6 +11,7 @@ import { Audit } from './audit.tsx';
 import { DisputeToDecide } from './decide-dispute.tsx';
 import { Fraud } from './fraud.tsx';
 import { Health } from './health.tsx';
+import { JoinRequestsOfAll } from './join-requests.tsx';
 import { Keys } from './keys.tsx';
 import { Numbers } from './numbers.tsx';
 import { PublisherPage } from './publisher.tsx';
@@ -25,6 +26,7 @@ const PLACES: readonly Place[] = [
   { path: '/publishers', label: 'Publishers', show: Publishers },
   { path: '/publishers/:publisherId', show: PublisherPage },
   { path: '/advertisers', label: 'Advertisers', show: Advertisers },
+  { path: '/join-requests', label: 'Join requests', show: JoinRequestsOfAll },
   { path: '/numbers', label: 'Numbers', show: Numbers },
   { path: '/disputes', label: 'Disputes', show: Disputes },
   { path: '/disputes/:disputeId', show: DisputeToDecide },

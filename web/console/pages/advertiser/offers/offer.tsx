@@ -6,10 +6,10 @@ import { Card, Cards, Facts, Page, State } from '../../../ui/layout.tsx';
 import { PagedTable } from '../../../ui/paged-table.tsx';
 import { Shown } from '../../../ui/states.tsx';
 import type { Column } from '../../../ui/table.tsx';
+import { JoinRequests } from '../../shared/join-requests.tsx';
 import { destinationInWords } from '../targets/target-words.ts';
 import { Targets } from '../targets/targets.tsx';
 import { draftOf, revisionOf } from './draft.ts';
-import { JoinRequests } from './join-requests.tsx';
 import { useOffer, useRevision } from './use-offer.ts';
 
 type View = Schema<'Offer'>;
@@ -101,7 +101,11 @@ export function Offer() {
         {(found) => (
           <Cards>
             <Terms offer={found} />
-            {found.joining === 'on-request' && <JoinRequests offerId={offerId} />}
+            {found.joining === 'on-request' && (
+              <Card title="Who asks to join" wide>
+                <JoinRequests offerId={offerId} />
+              </Card>
+            )}
             {found.model === 'call' && <Targets offerId={offerId} currency={found.currency} />}
             <Versions offerId={offerId} />
           </Cards>

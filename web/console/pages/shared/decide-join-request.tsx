@@ -1,19 +1,12 @@
 import { useState } from 'react';
-import type { Schema } from '../../../../client/client.ts';
-import { etagOf } from '../../../app/etag.ts';
-import { instant } from '../../../app/format.ts';
-import { useChange, usePages } from '../../../app/read.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Form, TextArea } from '../../../ui/form.tsx';
-import { Card, State } from '../../../ui/layout.tsx';
-import { PagedTable } from '../../../ui/paged-table.tsx';
-import { Empty } from '../../../ui/states.tsx';
-import type { Column } from '../../../ui/table.tsx';
+import type { Schema } from '../../../client/client.ts';
+import { etagOf } from '../../app/etag.ts';
+import { useChange } from '../../app/read.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form, TextArea } from '../../ui/form.tsx';
 
 type JoinRequest = Schema<'JoinRequest'>;
 type Decision = Schema<'JoinDecision'>;
-
-const PAGE_ROWS = 20;
 
 /** Decides on the request as it was read: refused where somebody else was faster. */
 const useDecision = ({ joinRequestId, version }: JoinRequest, done: string, onDone?: () => void) =>
@@ -76,39 +69,10 @@ function Decline({ request }: { readonly request: JoinRequest }) {
   );
 }
 
-const COLUMNS: readonly Column<JoinRequest>[] = [
-  { title: 'Publisher', show: ({ publisherName }) => publisherName },
-  { title: 'Its pages', show: ({ pages }) => pages.join(', ') },
-  { title: 'It says', show: ({ note }) => note || '–' },
-  { title: 'Asked', show: ({ askedAt }) => instant(askedAt) },
-  { title: 'State', show: ({ state }) => <State of={state} /> },
-  {
-    title: 'Decide',
-    show: (request) => (
-      <>
-        {request.state !== 'approved' && <Approve request={request} />}{' '}
-        {request.state !== 'declined' && <Decline request={request} />}
-      </>
-    ),
-  },
-];
-
-/** Who asks to bring outcomes to an offer, the newest first. */
-export function JoinRequests({ offerId }: { readonly offerId: string }) {
-  const pages = usePages(['join-requests', offerId], (api, cursor) =>
-    api.GET('/v1/join-requests', {
-      params: { query: { offerId, limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) } },
-    }),
-  );
-  return (
-    <Card title="Who asks to join" wide>
-      <PagedTable
-        caption="Requests to join"
-        pages={pages}
-        columns={COLUMNS}
-        keyOf={({ joinRequestId }) => joinRequestId}
-        empty={<Empty title="Nobody has asked yet" />}
-      />
-    </Card>
-  );
-}
+/** Lets a publisher in, or says why not; what was decided may be thought over. */
+export const DecideJoinRequest = ({ request }: { readonly request: JoinRequest }) => (
+  <>
+    {request.state !== 'approved' && <Approve request={request} />}{' '}
+    {request.state !== 'declined' && <Decline request={request} />}
+  </>
+);
