@@ -4,7 +4,8 @@ export interface Api {
   send<T>(method: 'POST' | 'PUT', path: string, body?: unknown): Promise<T>;
 }
 
-const TIMEOUT_MS = 20_000;
+/** Long enough for a clock that works through a month of schedules on a busy machine. */
+const TIMEOUT_MS = 120_000;
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareApp, type RunningApp } from '../road/running-app.ts';
+import { type Block, commandsOf, PAGES } from './markdown.ts';
+import { runSession } from './session.ts';
+
+/**
+ * Who reads which pages in one sitting: a page may use what the pages before it have set. All share one app, as readers of a network
+ * do. Finance comes first: its demo moves the clock, and the others' commands must work whatever the clock says.
+ */
+const SITTINGS: Readonly<Record<string, readonly string[]>> = {
+  'a finance clerk': ['docs/finance.md'],
+  'a publisher': ['docs/publisher.md', 'shared/leads/README.md', 'shared/reporting/README.md'],
+  'an advertiser’s engineer': ['docs/advertiser.md', 'shared/crm/README.md', 'shared/webhooks/README.md'],
+  'an operator': [
+    'web/docs/README.md',
+    'docs/operator.md',
+    'shared/people/README.md',
+    'shared/tracking/inventory/README.md',
+  ],
+};
+
+/** The word behind a fence that keeps its block from being run here, and why. Whatever has none is run. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  start: 'starts the app or the tests: this test runs within the one and against the other',
+  deploy: 'needs an account at AWS',
+  long: 'takes minutes',
+};
+
+const isRun = ({ words }: Block): boolean => !words.some((word) => word in NOT_RUN);
+const runnableOf = (page: string): Block[] => commandsOf(page).filter(isRun);
+
+const SESSION_MS = 300_000;
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await prepareApp();
+  await app.start();
+}, 180_000);
+afterAll(() => app?.remove());
+
+describe('the commands of the guides', () => {
+  it.each(Object.entries(SITTINGS))(
+    'work from top to bottom for %s',
+    async (_who, pages) => {
+      const { failure } = await runSession(app.url, pages.flatMap(runnableOf));
+      expect(failure).toBeUndefined();
+    },
+    SESSION_MS,
+  );
+
+  it('are run on every page that has any', () => {
+    const read = Object.values(SITTINGS).flat();
+    expect(PAGES.filter((page) => runnableOf(page).length > 0).sort()).toEqual([...read].sort());
+  });
+});
