@@ -5,6 +5,7 @@ import { dynamoCallerLists } from '../../shared/calls/dynamo-caller-lists.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import { dynamoTargetStates } from '../../shared/calls/dynamo-target-states.ts';
+import { dynamoWatches, watchReader } from '../../shared/calls/live/dynamo-watches.ts';
 import type { CallStore } from '../../shared/calls/ports.ts';
 import { dynamoPlanReader } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import type { TakeChoicePorts } from '../../shared/calls/take-choice.ts';
@@ -40,12 +41,13 @@ export function catalogPorts(client: DynamoDBDocumentClient) {
 
 /** The stores that answering and settling share. */
 export function callStores(client: DynamoDBDocumentClient) {
-  const env = readEnv('TABLE_LEASES', 'TABLE_OUTCOMES', 'NETWORK_ZONE', 'PERSON_DAYS');
+  const env = readEnv('TABLE_CATALOG', 'TABLE_LEASES', 'TABLE_OUTCOMES', 'NETWORK_ZONE', 'PERSON_DAYS');
+  const watches = watchReader(dynamoWatches(client, env.TABLE_CATALOG), systemClock, { within });
   return {
     leases: dynamoLeases({ client, tableName: env.TABLE_LEASES, random: Math.random }),
     people: dynamoPersonHistory(client, env.TABLE_OUTCOMES, personLife(env.PERSON_DAYS)),
     capacity: dynamoCapacity(client, env.TABLE_LEASES, env.NETWORK_ZONE),
-    calls: dynamoCalls(client, env.TABLE_OUTCOMES, dynamoOutcomes(client, env.TABLE_OUTCOMES)),
+    calls: dynamoCalls(client, env.TABLE_OUTCOMES, dynamoOutcomes(client, env.TABLE_OUTCOMES), watches),
   };
 }
 

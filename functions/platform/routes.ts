@@ -6,6 +6,7 @@ import * as calls from '../../shared/calls/contract.ts';
 import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
+import { listLiveCalls } from '../../shared/calls/live/contract.ts';
 import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/contract.ts';
 import { catalogRoutes } from '../../shared/catalog/contract.ts';
 import { crmRoutes } from '../../shared/crm/contract.ts';
@@ -48,6 +49,7 @@ export const allRoutes: readonly Route[] = [
   calls.steerCallRoute,
   getRecordingRoute,
   openRecordingRoute,
+  listLiveCalls,
   explainRoute,
   setPlan,
   getPlan,

@@ -10,6 +10,7 @@ import {
 import { markCaller } from '../../shared/calls/contract-callers.ts';
 import { explainRoute } from '../../shared/calls/contract-explanations.ts';
 import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contract-recordings.ts';
+import { listLiveCalls } from '../../shared/calls/live/contract.ts';
 import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
@@ -165,6 +166,15 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
       queues: ['call-events'],
       secrets: ['TELNYX', 'TELNYX_API', 'PERSON_HASH', 'DATA_KEY'],
     },
+  },
+  {
+    context: 'calls',
+    verb: 'list-live-calls',
+    purpose: 'Lists the calls of an advertiser that are on the line',
+    routes: [listLiveCalls],
+    access: withApiKey({
+      tables: { catalog: { actions: ['PutItem'] }, outcomes: { actions: ['BatchGetItem'], indexes: ['live'] } },
+    }),
   },
   {
     context: 'calls',

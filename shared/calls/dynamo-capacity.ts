@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sha256Hex } from '../kernel/ids.ts';
 import { Problem } from '../kernel/problem.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
+import { type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { type Limits, limitsOf, periodKeys } from './capacity-limits.ts';
 import { countHeard, releaseCounted } from './dynamo-answer-counts.ts';
@@ -17,12 +17,9 @@ import {
   takeFree,
   type Wish,
 } from './dynamo-capacity-writes.ts';
-import { MAX_TALK_SECONDS } from './model.ts';
+import { SLOT_MS } from './model.ts';
 import type { Capacity, Unanswered } from './ports.ts';
 import { type CapacityItems, shardedCapacity } from './sharded-capacity.ts';
-
-/** No call lasts longer: it rings a minute at most, talks as long as we allow, and its last word is a few minutes late. */
-export const SLOT_MS = MAX_TALK_SECONDS * SECOND_MS + HOUR_MS + 5 * MINUTE_MS;
 
 /** A lost race is run again at once; each round some caller has won, so this many are never needed by a real target. */
 const MAX_TRIES = 8;

@@ -6,3 +6,9 @@ export const capacityKey = (targetId: string): { pk: string; sk: string } => ({
 
 /** Table `catalog`: the callers that one owner has marked. */
 export const callerListKey = (owner: string): { pk: string; sk: string } => ({ pk: `CALLERS#${owner}`, sk: 'CALLERS' });
+
+/** Table `catalog`: since when and until when an advertiser looks at its calls on the line. */
+export const watchKey = (advertiserId: string): { pk: string; sk: string } => ({
+  pk: `ADV#${advertiserId}`,
+  sk: 'WATCH',
+});

@@ -1,6 +1,7 @@
 import type { Answers } from '../catalog/answers.ts';
 import type { Destination } from '../catalog/model.ts';
 import type { CallerId, E164 } from '../kernel/phone.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 
 /** Carriers whose calls we read; an adapter each (DESIGN section 5). */
 export const CARRIERS = [
@@ -56,6 +57,9 @@ export const MAX_CALL_SECONDS = 86_400;
 
 /** We end a call that talks this long; a place on a target is promised until then. Twilio's own default for a dialled leg. */
 export const MAX_TALK_SECONDS = 14_400;
+
+/** No call lasts longer: it rings a minute at most, talks as long as we allow, and its last word is a few minutes late. */
+export const SLOT_MS = MAX_TALK_SECONDS * SECOND_MS + HOUR_MS + 5 * MINUTE_MS;
 
 /** Attempts to reach somebody within one call: the target and its fallback, with room for what a carrier repeats. */
 export const MAX_LEGS = 8;

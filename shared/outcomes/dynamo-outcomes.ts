@@ -3,7 +3,7 @@ import { Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { openBytes, trimToFit } from './fit-item.ts';
-import { outcomeKey } from './keys.ts';
+import { LIVE_ATTRIBUTES, outcomeKey } from './keys.ts';
 import type { Outcome, PostingKey, Settled, Verdict } from './model.ts';
 import { factsItem, openItem, outcomeOf, verdictItem } from './outcome-item.ts';
 import type { OutcomeStore } from './ports.ts';
@@ -79,6 +79,7 @@ export function dynamoOutcomes(client: DynamoDBDocumentClient, tableName: string
         TableName: tableName,
         Key: outcomeKey(outcome.outcomeId),
         ...set,
+        UpdateExpression: `${set.UpdateExpression} REMOVE ${LIVE_ATTRIBUTES.join(', ')}`,
         // The facts must still be those that were judged: a later settling would make the verdict tell of something else.
         ConditionExpression: '#state = :open AND facts = :facts',
         ExpressionAttributeValues: {

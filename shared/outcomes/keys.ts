@@ -22,7 +22,8 @@ type Key = { readonly pk: string; readonly sk: string };
  * Who a person is expires (platform/person-life.ts): contacts, meetings and the history; and so does what was told of bookings that
  * nobody knows. Verdicts and money stay.
  *
- * The indexes are sparse: `judgedSort` comes with the verdict, so an open outcome costs no index write.
+ * The indexes are sparse: `judgedSort` comes with the verdict, so an open outcome costs no index write; `liveKey` goes with it, and is
+ * there only while somebody looks (calls/live/).
  */
 export const outcomesTable: TableSchema = {
   name: 'outcomes',
@@ -41,6 +42,8 @@ export const outcomesTable: TableSchema = {
       sk: 'judgedSort',
       include: ['state', 'offerId', 'openedAtMs', 'chargeMinor', 'currency'],
     },
+    // What changes while a call runs is read from its own item: copied here, each change would cost a write more.
+    { name: 'live', pk: 'liveKey', sk: 'liveSort', include: ['offerId'] },
   ],
 };
 
@@ -66,6 +69,14 @@ export const chainKey = ({ advertiserId, name, currency, personHash }: ChainRef)
   pk: `CHAIN#${advertiserId}#${name}#${currency}#${personHash}`,
   sk: 'CHAIN',
 });
+
+/** What lists an open outcome under an advertiser that looks; the verdict takes it away. */
+export const liveAttributes = (advertiserId: string, openedAtMs: number) => ({
+  liveKey: advertiserKeyOf(advertiserId),
+  liveSort: sortableMs(openedAtMs),
+});
+
+export const LIVE_ATTRIBUTES = ['liveKey', 'liveSort'] as const;
 
 export const publisherKeyOf = (publisherId: string): string => `PUB#${publisherId}`;
 export const advertiserKeyOf = (advertiserId: string): string => `ADV#${advertiserId}`;

@@ -1,8 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { shardIds } from '../../shared/calls/capacity-shards.ts';
-import { dynamoCapacity, SLOT_MS } from '../../shared/calls/dynamo-capacity.ts';
+import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import { capacityKey } from '../../shared/calls/keys.ts';
+import { SLOT_MS } from '../../shared/calls/model.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { target } from '../catalog/fixture.ts';
 import { inbound, STATIC_NUMBER } from './forms.ts';

@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dynamoCapacity, SLOT_MS } from '../../shared/calls/dynamo-capacity.ts';
+import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
 import { capacityKey } from '../../shared/calls/keys.ts';
+import { SLOT_MS } from '../../shared/calls/model.ts';
 import type { Capacity } from '../../shared/calls/ports.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/time.ts';
 import { leasesTable } from '../../shared/tracking/keys.ts';

@@ -76,6 +76,8 @@ export async function callWorld() {
   const leases = dynamoLeases({ client, tableName: tables.leases, random: () => 0.5 });
   await createLease({ client, tableName: tables.leases }, { poolId: 'pool_1', sk: leaseSort(POOL_NUMBER) });
   const outcomes = dynamoOutcomes(client, tables.outcomes);
+  /** Advertisers that look at their calls on the line. */
+  const watched = new Set<string>();
   const queued: Queued[] = [];
   const judged: string[] = [];
   const lateTruths: string[] = [];
@@ -99,7 +101,7 @@ export async function callWorld() {
     leases,
     people: dynamoPersonHistory(client, tables.outcomes),
     capacity: dynamoCapacity(client, tables.leases, 'America/New_York'),
-    calls: dynamoCalls(client, tables.outcomes, outcomes),
+    calls: dynamoCalls(client, tables.outcomes, outcomes, { isWatched: async (id) => watched.has(id) }),
     hashPerson: async (number) => hashPerson(SECRET, number),
     queue,
     clock,
@@ -201,6 +203,7 @@ export async function callWorld() {
       numbers,
       leases,
       outcomes,
+      watched,
       queued,
       swept,
       sweeps,

@@ -139,6 +139,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   getRecording: ['operator', 'advertiser'],
   openRecording: 'public',
   listOutcomes: ['operator', 'advertiser', 'publisher', 'setter'],
+  listLiveCalls: ['operator', 'advertiser'],
   previewCriteria: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
   putClicks: ['publisher'],

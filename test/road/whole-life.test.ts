@@ -1,6 +1,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { dynamoLiveCalls } from '../../shared/calls/live/dynamo-live-calls.ts';
+import { dynamoWatches } from '../../shared/calls/live/dynamo-watches.ts';
+import { lookedAt } from '../../shared/calls/live/watch.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { dynamoPlans } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import { HOUR_MS } from '../../shared/kernel/time.ts';
@@ -132,5 +135,17 @@ describe('a call’s whole life', () => {
       facts: { talkSeconds: 95, answers: { menu: '1' }, targetId: 'target_1' },
     });
     expect((await entries()).filter((entry) => entry.outcomeId === outcomeId)).toHaveLength(1);
+  });
+
+  it('costs two more where its advertiser looks at its calls on the line', async () => {
+    const watches = dynamoWatches(road.client, road.tables.catalog);
+    await watches.keep('adv_1', lookedAt(undefined, clock.nowMs()));
+    clock.advance(CATALOG_CACHE_MS);
+    await dynamoPlans(road.client, road.tables.catalog).remove('offer_1');
+    const { outcomeId, call } = await liveThrough({ callSid: 'CAlooked', from: '+13125550146' });
+    expect(call).toBe(LIFE_WRITE_UNITS + 2);
+    expect(await road.outcomes.get(outcomeId)).toMatchObject({ state: 'qualified' });
+    const live = dynamoLiveCalls(road.client, road.tables.outcomes);
+    expect((await live.list({ advertiserId: 'adv_1', fromMs: 0 }, { limit: 10 })).items).toEqual([]);
   });
 });

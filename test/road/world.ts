@@ -2,6 +2,7 @@ import type { CarrierDeps } from '../../functions/calls/carrier-handler.ts';
 import type { CallMessage } from '../../shared/calls/contract.ts';
 import { dynamoCalls } from '../../shared/calls/dynamo-calls.ts';
 import { dynamoCapacity } from '../../shared/calls/dynamo-capacity.ts';
+import { dynamoWatches, watchReader } from '../../shared/calls/live/dynamo-watches.ts';
 import { dynamoPlanReader } from '../../shared/calls/routing/plan/dynamo-plans.ts';
 import { twilioCarrier } from '../../shared/calls/twilio-carrier.ts';
 import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
@@ -91,6 +92,7 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
   const reader = dynamoTrackingCatalog(client, tables.catalog, clock);
   const catalog = dynamoCatalog(client, tables.catalog, clock);
   const outcomes = dynamoOutcomes(client, tables.outcomes);
+  const watches = watchReader(dynamoWatches(client, tables.catalog), clock, { within });
   const ports: RoadPorts = {
     numbers: reader,
     catalog,
@@ -98,7 +100,7 @@ export async function roadWorld({ endpoint, numbers, clock = systemClock }: Road
     leases,
     people: dynamoPersonHistory(client, tables.outcomes),
     capacity: dynamoCapacity(client, tables.leases, ZONE),
-    calls: dynamoCalls(client, tables.outcomes, outcomes),
+    calls: dynamoCalls(client, tables.outcomes, outcomes, watches),
     hashPerson: async (number) => hashPerson('person-secret', number),
     queue: {
       async send(message, { delaySeconds = 0 } = {}) {

@@ -35,6 +35,8 @@ export interface PlaceCallOptions extends WebhookOptions {
   readonly talkSeconds: number;
   /** How long it rings before somebody answers or nobody does. */
   readonly ringSeconds?: number;
+  /** How long the line is really held before the end of a dial is told: something to look at. Told at once when absent. */
+  readonly holdMs?: number;
   /** What becomes of each dial in turn; the last holds for those after it. Answered when absent. */
   readonly rings?: readonly Ring[];
   /** What the caller does each time it is asked; silent after the last, and where absent. */

@@ -122,6 +122,7 @@ function understood({ by, digits, endKey }: Gather, { keys, speech }: Reply): Re
 
 async function ring(line: Line, dial: Dial): Promise<void> {
   const leg = dialLeg(line, dial);
+  if (line.options.holdMs) await sleep(line.options.holdMs);
   if (leg.ring === 'answered' && line.has('out-of-order')) {
     // The caller's own end overtakes both; an answered dial is the last one, so nothing follows from its action.
     line.endings.push(

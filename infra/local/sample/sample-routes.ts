@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
+import { SECOND_MS } from '../../../shared/kernel/time.ts';
 import { placeCall } from '../carrier/place-call.ts';
 import type { LocalControl } from '../http/control-routes.ts';
 import { BadRequest, type LocalRoute } from '../http/local-route.ts';
@@ -9,6 +10,7 @@ const callBody = z.strictObject({
   to: z.string().min(1).max(32),
   from: z.string().min(1).max(32),
   talkSeconds: z.int().min(0).max(14_400),
+  holdSeconds: z.int().min(0).max(20).default(0),
 });
 
 interface Outcome {
@@ -68,11 +70,14 @@ export const SAMPLE_ROUTES: readonly LocalRoute<LocalControl>[] = [
     path: '/__local/sample/call',
     handle: async (request, control) => {
       const wanted = callBody.safeParse(request.json());
-      if (!wanted.success) throw new BadRequest('send {"to": number, "from": number, "talkSeconds": 0 to 14400}');
+      if (!wanted.success)
+        throw new BadRequest('send {"to": number, "from": number, "talkSeconds": 0 to 14400, "holdSeconds": 0 to 20}');
       const secret = control.secretValue(secretName('twilio'));
       if (!secret) throw new BadRequest('the app has no Twilio token, so nothing can sign as Twilio');
       const network = await networkOf(control);
-      const call = await placeCall({ baseUrl: control.url, secret, clockOffsetMs: control.offsetMs(), ...wanted.data });
+      const { holdSeconds, ...wish } = wanted.data;
+      const carrier = { baseUrl: control.url, secret, clockOffsetMs: control.offsetMs() };
+      const call = await placeCall({ ...carrier, ...wish, holdMs: holdSeconds * SECOND_MS });
       const outcomeId = outcomeIdOf('twilio', call.callId);
       const isAnswered = call.steps.some(({ title }) => title.startsWith('It rings'));
       const verdict = isAnswered ? await verdictOf(network, outcomeId) : undefined;

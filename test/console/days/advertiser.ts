@@ -11,6 +11,8 @@ const SCRIPT = '<img src=x onerror=alert(1)>';
 const OFFER = `Roof repair ${SCRIPT}`;
 const TRACKING_NUMBER = '+12175550198';
 const TARGET_NUMBER = '+12175550197';
+/** Long enough for a page to be looked at by axe, on a slow machine too. */
+const HOLD_SECONDS = 12;
 
 /** What is clicked together below. */
 const CRITERIA = {
@@ -34,6 +36,22 @@ const offerNamed = async (world: ConsoleWorld): Promise<Offer> => {
   if (!found) throw new Error('the offer is not there');
   return found;
 };
+
+/** The console's first page has looked by now; a call that comes in from here on is listed. */
+async function isListed(world: ConsoleWorld): Promise<void> {
+  const operator = await world.operator();
+  const { items } = await operator.get<{ items: { advertiserId: string }[] }>('/v1/offers?limit=1');
+  const asked = `/v1/live-calls?advertiserId=${items[0]?.advertiserId}`;
+  await expect
+    .poll(
+      async () => {
+        const { asOf, listedSince } = await operator.get<{ asOf: string; listedSince: string }>(asked);
+        return asOf > listedSince;
+      },
+      { timeout: SLOW_MS, interval: 500 },
+    )
+    .toBe(true);
+}
 
 /** Adds a part to a group; groups are named by where they stand, the outermost last. */
 async function add(page: Page, kind: string, group: 'inner' | 'outer'): Promise<void> {
@@ -152,11 +170,24 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       const publisherId = publishers.items[0]?.publisherId;
       await operator.send('POST', '/v1/numbers', { number: TRACKING_NUMBER, publisherId, offerId, source: 'flyer' });
       const page = await get().signedIn('advertiser', '#/outcomes');
-      const { outcomeId } = await api(get().app.url).send<{ outcomeId: string }>('POST', '/__local/sample/call', {
-        to: TRACKING_NUMBER,
-        from: '+12175550172',
-        talkSeconds: 95,
+      await isListed(get());
+      const calling = api(get().app.url).send<{ outcomeId: string }>('POST', '/__local/sample/call', {
+        ...{ to: TRACKING_NUMBER, from: '+12175550172', talkSeconds: 95 },
+        holdSeconds: HOLD_SECONDS,
       });
+      await page.getByRole('link', { name: 'On the line' }).click();
+      await page.getByRole('cell', { name: '…0172, US-IL' }).waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-live-calls');
+      const row = page.getByRole('row', { name: '…0172, US-IL' });
+      expect(await row.textContent()).toContain(`${SCRIPT}${OFFER}`);
+      await row.getByRole('link', { name: /^call_/ }).click();
+      await page.getByRole('heading', { name: 'Call, not judged yet' }).waitFor();
+      await page.getByRole('heading', { name: 'Call, judged' }).waitFor();
+      const { outcomeId } = await calling;
+      await page.getByRole('link', { name: 'On the line' }).click();
+      await page.getByText('Nobody is on the line').waitFor();
+      await page.getByRole('link', { name: 'Outcomes', exact: true }).click();
       await page.getByRole('link', { name: outcomeId }).click();
       await page.getByText('the talk lasts at least 60 s').waitFor();
       await page.getByText('$46.00').first().waitFor();

@@ -32,6 +32,8 @@ export interface ReadOptions {
   /** Asked again so often while the page is looked at. */
   readonly everyMs?: number;
   readonly enabled?: boolean;
+  /** What is not older is good enough: nobody asks again. */
+  readonly staleMs?: number;
 }
 
 /** Something of the API, kept under `key` for all who look at it. */
@@ -42,6 +44,7 @@ export function useRead<T>(key: readonly unknown[], ask: Ask<T>, options: ReadOp
     queryFn: () => answerOf(session, ask),
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+    ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
   });
 }
 

@@ -9,6 +9,7 @@ import { Webhook } from '../shared/webhook.tsx';
 import { Webhooks } from '../shared/webhooks.tsx';
 import { Week } from '../shared/week.tsx';
 import { Balance } from './balance.tsx';
+import { LiveCalls, LiveCount } from './live-calls.tsx';
 import { LiveOutcomes } from './live-outcomes.tsx';
 import { Offer } from './offers/offer.tsx';
 import { Offers } from './offers/offers.tsx';
@@ -20,6 +21,7 @@ const ChangeOffer = lazy(() => import('./offers/change-offer.tsx'));
 
 const Home = () => (
   <Today lead="What you bought, as it happens.">
+    <LiveCount />
     <Week title="When of the week it came" />
   </Today>
 );
@@ -32,6 +34,7 @@ const PLACES: readonly Place[] = [
   { path: '/offers/new', show: NewOffer },
   { path: '/offers/:offerId', show: Offer },
   { path: '/offers/:offerId/change', show: ChangeOffer },
+  { path: '/live', label: 'On the line', show: LiveCalls },
   { path: '/outcomes', label: 'Outcomes', show: LiveOutcomes },
   { path: '/outcomes/:outcomeId', show: BoughtOutcome },
   { path: '/disputes', label: 'Disputes', show: Disputes },

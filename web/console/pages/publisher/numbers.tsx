@@ -4,6 +4,7 @@ import { usePages, useRead } from '../../app/read.ts';
 import { Card, Cards, Facts, Page } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
+import { OfferName } from '../shared/names.tsx';
 import { TagCheck } from './tag-check.tsx';
 
 interface Pool {
@@ -118,7 +119,7 @@ export function Numbers() {
           { title: 'Number', show: ({ number }) => number },
           { title: 'Kind', show: ({ kind }) => (kind === 'pool' ? 'in a pool' : 'stands for a source') },
           { title: 'Source', show: ({ source }) => source ?? '–' },
-          { title: 'Offer', show: ({ offerId }) => offerId },
+          { title: 'Offer', show: ({ offerId }) => <OfferName of={offerId} /> },
         ]}
         keyOf={({ number }) => number}
         empty={<Empty title="No number yet">The network gives you one for the offers that you promote.</Empty>}

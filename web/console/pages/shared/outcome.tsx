@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { day, instant, money, talk, words } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
 import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
+import { OfferName, TargetName } from './names.tsx';
 import { OutcomeLink } from './outcome-link.tsx';
 import { Criteria } from './verdict.tsx';
 
@@ -21,7 +23,7 @@ const CONFIDENCE: Readonly<Record<string, string>> = {
 
 function Verdict({ outcome }: { readonly outcome: OutcomeView }) {
   const { verdict } = outcome;
-  if (!verdict) return <p>Not judged yet: it is open.</p>;
+  if (!verdict) return <p>Its verdict comes seconds after its end, and is shown here by itself.</p>;
   return (
     <>
       <Facts
@@ -99,10 +101,12 @@ function Arrival({ outcome }: { readonly outcome: OutcomeView }) {
   return (
     <Facts
       of={[
+        ['Offer', <OfferName key="offer" of={outcome.offerId} />],
         ['Opened', instant(outcome.openedAt)],
         ['Caller', caller?.masked],
         ['Talk time', seen?.talkSeconds === undefined ? undefined : `${talk(seen.talkSeconds)} min`],
         ['Region', seen?.region],
+        ['Went to', seen?.targetId && <TargetName of={seen.targetId} offerId={outcome.offerId} />],
         ['Attribution', CONFIDENCE[attribution.confidence] ?? attribution.confidence],
         ['Source', attribution.source],
         ['Page', attribution.visit?.url],
@@ -116,18 +120,35 @@ function Arrival({ outcome }: { readonly outcome: OutcomeView }) {
   );
 }
 
+/** How often an outcome without a verdict is looked at again. */
+const OPEN_MS = 2_000;
+
+/** Does it again and again while something is so. */
+function useWhile(isSo: boolean, again: () => unknown): void {
+  useEffect(() => {
+    if (!isSo) return undefined;
+    const timer = setInterval(() => void again(), OPEN_MS);
+    return () => clearInterval(timer);
+  }, [isSo, again]);
+}
+
 /** One outcome: its verdict explained, where it came from, and until when it can be argued with. */
 export function Outcome({ children }: { readonly children?: (outcome: OutcomeView) => React.ReactNode }) {
   const { outcomeId = '' } = useParams<{ outcomeId: string }>();
   const outcome = useRead(['outcome', outcomeId], (api) =>
     api.GET('/v1/outcomes/{outcomeId}', { params: { path: { outcomeId } } }),
   );
+  const isOpen = outcome.data?.state === 'open';
+  useWhile(isOpen, outcome.refetch);
   return (
     <Page title="Outcome" lead={<code>{outcomeId}</code>} actions={<Link href="/outcomes">All outcomes</Link>}>
       <Shown of={outcome} what="the outcome">
         {(found) => (
           <Cards>
-            <Card title={`${words(found.model)}, judged`} aside={<State of={found.state} />}>
+            <Card
+              title={`${words(found.model)}, ${found.verdict ? 'judged' : 'not judged yet'}`}
+              aside={<State of={found.state} />}
+            >
               <Verdict outcome={found} />
             </Card>
             <Card title="Where it came from">

@@ -9,6 +9,7 @@ import { Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { OfferName } from './names.tsx';
 
 type Summary = Schema<'OutcomeSummary'>;
 
@@ -21,7 +22,7 @@ const columnsFor = (side: 'Earned' | 'Charged'): readonly Column<Summary>[] => [
   { title: 'Verdict', show: ({ state }) => <State of={state} /> },
   { title: 'Judged', show: ({ judgedAt }) => instant(judgedAt) },
   { title: 'Outcome', show: ({ outcomeId }) => <Link href={`/outcomes/${outcomeId}`}>{outcomeId}</Link> },
-  { title: 'Offer', show: ({ offerId }) => offerId },
+  { title: 'Offer', show: ({ offerId }) => <OfferName of={offerId} /> },
   {
     title: side,
     number: true,

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
 import { day, words } from '../../../app/format.ts';
 import { nameOf, type Party, useAdvertisers, usePublishers } from '../../../app/parties.ts';
@@ -6,6 +6,7 @@ import { Select } from '../../../ui/form.tsx';
 import { Card } from '../../../ui/layout.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { type Column, DataTable } from '../../../ui/table.tsx';
+import { OfferName } from '../names.tsx';
 import type { Asked } from './asked.ts';
 import { type Measure, type Sums, written } from './measures.ts';
 
@@ -21,12 +22,13 @@ interface Names {
 }
 
 /** What a row stands for, as people call it. */
-function groupName(by: Group, value: string | undefined, names: Names): string {
+function groupName(by: Group, value: string | undefined, names: Names): ReactNode {
   if (value === undefined || value === '') return '(none)';
   if (by === 'day') return day(value);
   if (by === 'weekday') return WEEKDAYS[Number(value) - 1] ?? value;
   if (by === 'hour') return `${value.padStart(2, '0')}:00`;
   if (by === 'publisher') return nameOf(names.publishers, value);
+  if (by === 'offer') return <OfferName of={value} />;
   if (by === 'advertiser') return nameOf(names.advertisers, value);
   return by === 'state' || by === 'failed' || by === 'model' ? words(value).replaceAll('-', ' ') : value;
 }
