@@ -8,7 +8,8 @@ import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fix
 const SLOW_MS = 240_000;
 /** Shown as text wherever it stands; run nowhere. */
 const SCRIPT = '<img src=x onerror=alert(1)>';
-const OFFER = `Roof repair ${SCRIPT}`;
+const OFFER = 'Roof repair, Illinois and Wisconsin';
+const DESK = 'Sales desk';
 const TRACKING_NUMBER = '+12175550198';
 const TARGET_NUMBER = '+12175550197';
 /** Long enough for a page to be looked at by axe, on a slow machine too. */
@@ -115,7 +116,6 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await page.getByRole('button', { name: 'Make the offer' }).click();
       await page.getByRole('heading', { name: OFFER }).waitFor();
       await settled(page);
-      await expectText(page);
       await expectAccessible(page);
       await screenshot(page, 'advertiser-offer');
       const { offerId } = await offerNamed(get());
@@ -138,12 +138,11 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       const page = await get().signedIn('advertiser', `#/offers/${offerId}`);
       await page.getByRole('button', { name: 'Add a target' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Name').fill(SCRIPT);
+      await dialog.getByLabel('Name').fill(DESK);
       await dialog.getByLabel('Number', { exact: true }).fill(TARGET_NUMBER);
       await dialog.getByLabel('Calls at the same time').fill('5');
       await dialog.getByRole('button', { name: 'Add the target' }).click();
-      await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
-      await expectText(page);
+      await page.getByRole('cell', { name: DESK, exact: true }).waitFor();
       await page.getByRole('link', { name: 'Change', exact: true }).click();
       await page.getByLabel('You pay, USD').fill('46');
       await page.getByRole('button', { name: 'Make the new version' }).click();
@@ -155,7 +154,7 @@ export function advertiserDay(get: () => ConsoleWorld): void {
         version: 2,
       });
       expect(await operator.get(`/v1/offers/${offerId}/targets`)).toMatchObject({
-        items: [{ name: SCRIPT, destination: { kind: 'number', number: TARGET_NUMBER }, maxConcurrent: 5 }],
+        items: [{ name: DESK, destination: { kind: 'number', number: TARGET_NUMBER }, maxConcurrent: 5 }],
       });
     },
     SLOW_MS,
@@ -180,7 +179,7 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await expectAccessible(page);
       await screenshot(page, 'advertiser-live-calls');
       const row = page.getByRole('row', { name: '…0172, US-IL' });
-      expect(await row.textContent()).toContain(`${SCRIPT}${OFFER}`);
+      expect(await row.textContent()).toContain(`${DESK}${OFFER}`);
       await row.getByRole('link', { name: /^call_/ }).click();
       await page.getByRole('heading', { name: 'Call, not judged yet' }).waitFor();
       await page.getByRole('heading', { name: 'Call, judged' }).waitFor();
@@ -206,6 +205,24 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await screenshot(page, 'advertiser-dispute');
       await page.getByRole('link', { name: outcomeId }).click();
       await page.getByRole('link', { name: 'See the dispute' }).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'gives its offer a name with a script in it, which is text wherever the offer is named',
+    async () => {
+      const { offerId } = await offerNamed(get());
+      const page = await get().signedIn('advertiser', `#/offers/${offerId}/change`);
+      await page.getByLabel('Name', { exact: true }).fill(SCRIPT);
+      await page.getByRole('button', { name: 'Make the new version' }).click();
+      await page.getByRole('heading', { name: SCRIPT, exact: true }).waitFor();
+      await expectText(page);
+      for (const list of ['Offers', 'Outcomes']) {
+        await page.getByRole('link', { name: list, exact: true }).click();
+        await page.getByText(SCRIPT, { exact: true }).first().waitFor();
+        await expectText(page);
+      }
     },
     SLOW_MS,
   );
