@@ -1,34 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoAuditTrail } from '../../shared/audit/dynamo-audit-trail.ts';
 import { authenticateKey } from '../../shared/catalog/authenticate-key.ts';
 import { authenticateUser } from '../../shared/catalog/authenticate-user.ts';
 import { dynamoKeys } from '../../shared/catalog/dynamo-keys.ts';
 import { dynamoUsers } from '../../shared/catalog/dynamo-users.ts';
 import { httpSignIn } from '../../shared/catalog/http-sign-in.ts';
-import { randomIds } from '../../shared/kernel/ids.ts';
 import { systemClock } from '../../shared/kernel/time.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
-import type { AuditTrail } from '../../shared/platform/http/audit.ts';
 import { dynamoIdempotency } from '../../shared/platform/http/dynamo-idempotency.ts';
 import { dynamoRateWindows } from '../../shared/platform/http/dynamo-rate-windows.ts';
 import { idempotency } from '../../shared/platform/http/idempotency.ts';
 import { rateLimit } from '../../shared/platform/http/rate-limit.ts';
 import { createLog } from '../../shared/platform/log.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-
-/** A function that was not granted the trail makes no change at all, rather than one that nobody sees. */
-const noTrail: AuditTrail = {
-  begin: () => Promise.reject(new Error('this function may not write the audit trail')),
-  end: () => Promise.resolve(),
-};
-
-function auditTrail(client: DynamoDBDocumentClient): AuditTrail {
-  if (process.env.TABLE_AUDIT === undefined || process.env.AUDIT_DAYS === undefined) return noTrail;
-  const env = readEnv('TABLE_AUDIT', 'AUDIT_DAYS', 'NETWORK_ZONE');
-  const { TABLE_AUDIT: table, AUDIT_DAYS: days, NETWORK_ZONE: zone } = env;
-  return dynamoAuditTrail({ client, table, days, zone, clock: systemClock, ids: randomIds });
-}
+import { auditTrail } from './audit-trail.ts';
 
 /** What `apiHandler` needs, from the environment that `withApiKey` and `withApiDuties` (infra/constructs/api-access.ts) grant. */
 export function apiDeps(service: string, client: DynamoDBDocumentClient): ApiDeps {

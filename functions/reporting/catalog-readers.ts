@@ -22,4 +22,5 @@ export const catalogReaders = ({ catalog, users }: ReaderSources): Readers => ({
     const user = await users.get(userIdOf(email));
     return user?.state === 'active' && worksFor(user, owner);
   },
+  idOf: userIdOf,
 });

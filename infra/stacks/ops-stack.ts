@@ -28,6 +28,7 @@ export class OpsStack extends Stack {
     this.watchPayouts();
     this.watchLedger();
     this.watchBookings();
+    this.watchMail();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 
@@ -71,6 +72,16 @@ export class OpsStack extends Stack {
       above: 10,
       meaning:
         'Calendars tell of bookings that lead to no offer: a booking link lost its reference, and meetings that publishers made go unpaid. The log of appointments/settle-appointment names the calendar.',
+    });
+  }
+
+  /** One is an address that no mail may go to; many are the account's own trouble. A sender that is not verified rings at once: its letters fail. */
+  private watchMail(): void {
+    this.ring('MailRefusedAlarm', COUNTERS.mailRefused, {
+      within: Duration.hours(1),
+      above: 10,
+      meaning:
+        'SES refuses letters for good: the account is in its sandbox, where each recipient must be verified, or what is sent is taken for harmful. The log of reporting/send-reports names the schedules.',
     });
   }
 

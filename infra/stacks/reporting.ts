@@ -6,7 +6,9 @@ import {
   createReportSchedule,
   getReportFile,
   listReportSchedules,
+  openUnsubscribe,
   removeReportSchedule,
+  unsubscribe,
 } from '../../shared/reporting/contract/schedules.ts';
 import { LAKE_FOLDER } from '../../shared/reporting/lake/model.ts';
 import { REPORTS_FOLDER } from '../../shared/reporting/scheduled/model.ts';
@@ -144,6 +146,24 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     purpose: 'Shows a scheduled report to whoever has its link',
     routes: [getReportFile],
     access: { files: { actions: ['GetObject'], folder: REPORTS_FOLDER }, secrets: ['LEASE_TOKEN'] },
+  },
+  {
+    context: 'reporting',
+    verb: 'open-unsubscribe',
+    purpose: 'Asks a recipient by the link in a mail whether they want no more of it, and changes nothing',
+    routes: [openUnsubscribe],
+    access: { tables: { catalog: { actions: ['GetItem'] } }, secrets: ['LEASE_TOKEN'] },
+  },
+  {
+    context: 'reporting',
+    verb: 'unsubscribe',
+    purpose: 'Takes a recipient off a schedule by the link in a mail',
+    routes: [unsubscribe],
+    access: {
+      tables: { catalog: { actions: ['GetItem', 'UpdateItem'] }, audit: { actions: ['GetItem', 'PutItem'] } },
+      secrets: ['LEASE_TOKEN'],
+    },
+    env: { AUDIT_DAYS: String(config.auditDays) },
   },
   report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
   report('download-report', 'The same as CSV', downloadReport),

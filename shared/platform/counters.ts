@@ -18,6 +18,8 @@ export const COUNTERS = {
   ledgerEntryChanged: 'LedgerEntryChanged',
   /** The books of account differ from a recount of the ledger. */
   booksDiffer: 'BooksDiffer',
+  /** The mail service refused a letter for good: this recipient gets none of it. */
+  mailRefused: 'MailRefused',
 } as const;
 
 export type CounterName = (typeof COUNTERS)[keyof typeof COUNTERS];

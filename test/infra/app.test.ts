@@ -119,11 +119,13 @@ describe.each([
     expect(picture).toContain('## Door');
   });
 
-  it('alarms when a whole call was refused for its signature, by the words the counter writes', () => {
-    const alarm = assembly.ofType('AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith('SignatureAlarm'));
+  it.each([
+    ['a whole call was refused for its signature', 'SignatureAlarm', COUNTERS.signatureRefused],
+    ['many letters were refused for good', 'MailRefusedAlarm', COUNTERS.mailRefused],
+  ])('alarms when %s, by the words the counter writes', (_when, name, MetricName) => {
+    const alarm = assembly.ofType('AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith(name));
     expect(alarm?.properties).toMatchObject({
-      Namespace: METRICS_NAMESPACE,
-      MetricName: COUNTERS.signatureRefused,
+      ...{ Namespace: METRICS_NAMESPACE, MetricName },
       Dimensions: [{ Name: 'service', Value: METRICS_SERVICE }],
     });
   });

@@ -152,6 +152,8 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   createReportSchedule: ['operator', 'finance', 'advertiser', 'publisher'],
   listReportSchedules: ['operator', 'finance', 'advertiser', 'publisher'],
   getReportFile: 'public',
+  openUnsubscribe: 'public',
+  unsubscribe: 'public',
   removeReportSchedule: ['operator', 'finance', 'advertiser', 'publisher'],
   getReportSeries: ['operator', 'finance', 'advertiser', 'publisher'],
   getReportWeek: ['operator', 'finance', 'advertiser', 'publisher'],

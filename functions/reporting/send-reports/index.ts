@@ -1,12 +1,13 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { systemClock } from '../../../shared/kernel/time.ts';
+import { createCount } from '../../../shared/platform/count.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
 import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { composePublishing } from '../../webhooks/compose-publishing.ts';
 import { composeReports } from '../compose.ts';
-import { composeLetters } from '../compose-letters.ts';
+import { composeLetters, composeWayOut } from '../compose-letters.ts';
 import { composeReaders, composeSchedules } from '../compose-schedules.ts';
 import { webhookTeller } from '../webhook-teller.ts';
 import { sendHandler } from './handler.ts';
@@ -20,6 +21,8 @@ export const handler = sendHandler({
   ...composeSchedules(client),
   ...composeLetters(),
   readers: composeReaders(client),
+  wayOut: composeWayOut(),
+  count: createCount(),
   names: dynamoNames(client, env.TABLE_CATALOG, systemClock),
   publicUrl: env.PUBLIC_URL,
   teller: webhookTeller(publishing),

@@ -5,7 +5,7 @@ import { type IdSource, randomIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type Clock, type EpochMs, systemClock } from '../../kernel/time.ts';
 import type { Log } from '../log.ts';
-import { type AuditTrail, describeAnswer, describeChange, isAudited } from './audit.ts';
+import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } from './audit.ts';
 import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -139,29 +139,6 @@ function toResponse(route: Route, answer: unknown, nowMs: EpochMs, chosen?: Read
   };
 }
 
-/** Records the change before it is made and what came of it; what can't be recorded is not made. */
-async function recorded(
-  { audit, log }: ApiDeps,
-  route: Route,
-  principal: Principal,
-  request: { readonly requestId: string; readonly params: unknown; readonly body: unknown },
-  change: () => Promise<Answer>,
-): Promise<Answer> {
-  if (!audit || !isAudited(route)) return change();
-  const intent = await audit.begin(describeChange(route, principal, request.requestId, request));
-  // The intent stands: a result that can't be written leaves a record that says so, never a change that nobody sees.
-  const end = (result: Parameters<typeof audit.end>[1]) =>
-    audit.end(intent, result).catch(() => log.error('audit result not written', { auditId: intent.auditId }));
-  try {
-    const answer = await change();
-    await end(describeAnswer(route, answer.body));
-    return answer;
-  } catch (error) {
-    await end(error instanceof Problem ? { result: 'refused', why: error.kind } : { result: 'failed' });
-    throw error;
-  }
-}
-
 /** Answers a request that was let in, with the headers that tell where its key stands. */
 async function admitted(
   { rateLimit }: ApiDeps,
@@ -203,10 +180,14 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
       query: readCursor(parse(route.query, selects ? query : (event.queryStringParameters ?? {}), 'query'), nowMs),
       body: parse(route.body, route.body ? jsonBody(event, route.maxBodyBytes) : undefined, 'body'),
     };
-    const respond = (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> =>
-      recorded(deps, route, principal, { ...given, requestId }, async () =>
-        toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>), nowMs, chosen),
-      );
+    const respond = (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> => {
+      const answer = async (): Promise<Answer> =>
+        toResponse(route, await run({ ...given, principal, ids, event } as ApiInput<P, Q, B>), nowMs, chosen);
+      const { audit, log } = deps;
+      if (!audit || !isAudited(route)) return answer();
+      const described = describeChange(route, principal, requestId, given);
+      return recorded({ audit, log }, described, answer, ({ body }) => describeAnswer(route, body));
+    };
     if (route.method !== 'POST' || !deps.idempotency) return respond();
     const request = {
       keyId: principal.keyId,

@@ -1,4 +1,6 @@
+import { Problem } from '../../kernel/problem.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import type { Log } from '../log.ts';
 import type { Principal, Role } from './principal.ts';
 import { isHidden, visibleOf } from './redact.ts';
 import type { Route } from './route.ts';
@@ -37,6 +39,27 @@ export interface AuditTrail {
   /** Must succeed before the change is made. */
   begin(intent: Omit<AuditIntent, 'auditId' | 'atMs'>): Promise<AuditIntent>;
   end(intent: AuditIntent, result: AuditResult): Promise<void>;
+}
+
+/** Records a change before it is made and what came of it; what can't be recorded is not made. */
+export async function recorded<T>(
+  { audit, log }: { readonly audit: AuditTrail; readonly log: Log },
+  described: Omit<AuditIntent, 'auditId' | 'atMs'>,
+  change: () => Promise<T>,
+  resultOf: (made: T) => AuditResult,
+): Promise<T> {
+  const intent = await audit.begin(described);
+  // The intent stands: a result that can't be written leaves a record that says so, never a change that nobody sees.
+  const end = (result: AuditResult) =>
+    audit.end(intent, result).catch(() => log.error('audit result not written', { auditId: intent.auditId }));
+  try {
+    const made = await change();
+    await end(resultOf(made));
+    return made;
+  } catch (error) {
+    await end(error instanceof Problem ? { result: 'refused', why: error.kind } : { result: 'failed' });
+    throw error;
+  }
 }
 
 /** Every operation that may change something and needs a key; a POST that only asks says so by `audit: 'none'`. */

@@ -132,4 +132,39 @@ export const getReportFile = defineRoute({
   otherType: 'text/plain; charset=utf-8',
 });
 
-export const scheduleRoutes = [createReportSchedule, listReportSchedules, removeReportSchedule, getReportFile];
+const wayOut = {
+  path: '/reports/unsubscribe/{link}',
+  tag: 'Reports',
+  scope: 'public',
+  params: z.strictObject({ link: z.string().min(1).max(1_000).meta({ example: 'eyJzIjoidXNlcl8ifQ.c2lnbmVk' }) }),
+  status: 200,
+  alsoFails: ['forbidden'],
+  responseType: 'text/html; charset=utf-8',
+} as const;
+
+export const openUnsubscribe = defineRoute({
+  ...wayOut,
+  operationId: 'openUnsubscribe',
+  method: 'GET',
+  summary: 'Ask a recipient whether they want to be mailed a report no more',
+  description:
+    'By the link in the mail, which is good for 90 days and for this recipient and schedule alone. It changes nothing.',
+});
+
+export const unsubscribe = defineRoute({
+  ...wayOut,
+  operationId: 'unsubscribe',
+  method: 'POST',
+  summary: 'Be mailed a report no more',
+  description:
+    'By the link in the mail: what its page sends, and what a mailbox sends by itself for `List-Unsubscribe-Post: List-Unsubscribe=One-Click` (RFC 8058). Other recipients and webhooks go on. Whatever the body is; twice is once.',
+});
+
+export const scheduleRoutes = [
+  createReportSchedule,
+  listReportSchedules,
+  removeReportSchedule,
+  getReportFile,
+  openUnsubscribe,
+  unsubscribe,
+];

@@ -1,6 +1,7 @@
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
@@ -28,6 +29,7 @@ const stored = z.object({
   recipients: z.array(z.string()).default([]),
   createdAtMs: z.int(),
   sentFrom: z.string(),
+  mailed: z.object({ from: z.string(), to: z.array(z.string()) }).optional(),
 });
 
 type Item = Record<string, unknown>;
@@ -41,6 +43,21 @@ const keyOf = ({ kind, id }: ScheduleOwner, scheduleId: string) => ({ pk: `${ALL
 
 /** In table `catalog`: `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`. */
 export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: string): ScheduleStore {
+  /** False when the condition does not hold. */
+  async function change({ owner, scheduleId }: ReportSchedule, update: string, condition: string, values: Item) {
+    const command = new UpdateCommand({
+      ...{ TableName: tableName, Key: keyOf(owner, scheduleId), ExpressionAttributeValues: values },
+      ...{ UpdateExpression: update, ConditionExpression: condition },
+    });
+    try {
+      await client.send(command);
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  }
+
   return {
     async create(schedule) {
       const { owner, scheduleId } = schedule;
@@ -60,6 +77,11 @@ export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: strin
         }),
       );
       return Items.map(parse).sort((a, b) => a.createdAtMs - b.createdAtMs);
+    },
+    async get(owner, scheduleId) {
+      const Key = keyOf(owner, scheduleId);
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && parse(Item);
     },
     async remove(owner, scheduleId) {
       const { Attributes } = await client.send(
@@ -83,17 +105,16 @@ export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: strin
         start = answer.LastEvaluatedKey;
       } while (start);
     },
-    async noteSent({ owner, scheduleId }, from) {
-      const update = {
-        UpdateExpression: 'SET sentFrom = :from',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':from': from },
-      };
-      try {
-        await client.send(new UpdateCommand({ TableName: tableName, Key: keyOf(owner, scheduleId), ...update }));
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
+    async noteSent(schedule, from) {
+      await change(schedule, 'SET sentFrom = :from REMOVE mailed', 'attribute_exists(pk)', { ':from': from });
+    },
+    async noteMailed(schedule, mailed) {
+      await change(schedule, 'SET mailed = :mailed', 'attribute_exists(pk)', { ':mailed': mailed });
+    },
+    leave(schedule, recipient) {
+      const left = schedule.recipients.filter((each) => each !== recipient);
+      const values = { ':left': left, ':seen': schedule.recipients };
+      return change(schedule, 'SET recipients = :left', 'recipients = :seen', values);
     },
   };
 }

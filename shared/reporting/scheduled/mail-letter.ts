@@ -1,17 +1,22 @@
 import { Problem } from '../../kernel/problem.ts';
+import type { Day, EpochMs } from '../../kernel/time.ts';
 import type { ReportSchedule } from './model.ts';
-import type { LetterSender, Mail, Readers } from './ports.ts';
+import type { LetterSender, Mail, Readers, WayOutLinks } from './ports.ts';
 
 export interface MailPorts {
   readonly readers: Readers;
   /** Where the network sends mail. */
   readonly mail?: LetterSender | undefined;
+  readonly wayOut: Pick<WayOutLinks, 'sign'>;
+  readonly publicUrl: string;
 }
 
 /** Recipients that got no mail of a letter, and why; nothing of it is tried again. */
 export interface Unmailed {
   readonly reason: string;
   readonly recipients: number;
+  /** By the mail service: too many of them are its trouble with us. */
+  readonly isRefused?: boolean;
 }
 
 const NO_READER = 'is no active user of yours: have the network invite them first';
@@ -35,30 +40,63 @@ export async function checkRecipients(
   throw new Problem('invalid', `${strangers[0]}: ${NO_READER}`, fields);
 }
 
-/** Mails a letter to those of its recipients who may still have it. What SES refuses for good stays unsent; what it can't do now is thrown. */
-export async function mailLetter(
-  { readers, mail }: MailPorts,
-  { owner, recipients }: ReportSchedule,
-  letter: Omit<Mail, 'to'>,
-): Promise<readonly Unmailed[]> {
-  if (recipients.length === 0) return [];
-  if (!mail) return [{ reason: 'the stage names no sender', recipients: recipients.length }];
-  const idle = await readers.idleReason(owner);
-  if (idle) return [{ reason: idle, recipients: recipients.length }];
-  const known = await Promise.all(recipients.map((each) => readers.isReader(owner, each)));
-  const to = recipients.filter((_each, index) => known[index]);
-  const refused = to.length === 0 ? 0 : await refusedOf(mail, { ...letter, to });
-  return [
-    { reason: 'no active user of its owner', recipients: recipients.length - to.length },
-    { reason: 'refused for good', recipients: refused },
-  ].filter((each) => each.recipients > 0);
+/** A letter for one reader, with the way out in it. */
+export type LetterFor = (leaveUrl: string) => Omit<Mail, 'to' | 'leaveUrl'>;
+
+export interface Mailed {
+  readonly unmailed: readonly Unmailed[];
+  /** Who has it now, or never will. */
+  readonly settled: readonly string[];
+  /** What kept it from the others for now. */
+  readonly failure?: unknown;
 }
 
-/** One mail to all; where that is refused, one to each, so that whom no mail may go to keeps it from nobody else. */
-async function refusedOf(mail: LetterSender, letter: Mail): Promise<number> {
-  if ((await mail.send(letter)) === 'sent') return 0;
-  if (letter.to.length === 1) return 1;
-  let refused = 0;
-  for (const each of letter.to) if ((await mail.send({ ...letter, to: [each] })) === 'refused') refused += 1;
-  return refused;
+type Fate = 'sent' | 'refused' | 'stranger' | { readonly failure: unknown };
+
+const REASONS = { refused: 'refused for good', stranger: 'no active user of its owner' } as const;
+
+/**
+ * Mails the letter of a period to each of its recipients who may still have it, and did not have it in an earlier run. A mail of
+ * their own, since the way out is their own too. What SES refuses for good stays unsent; what it can't do now keeps it from
+ * nobody else.
+ */
+export async function mailLetter(
+  ports: MailPorts,
+  schedule: ReportSchedule,
+  { from, untilMs }: { readonly from: Day; readonly untilMs: EpochMs },
+  letterFor: LetterFor,
+): Promise<Mailed> {
+  const { recipients, mailed } = schedule;
+  if (recipients.length === 0) return { unmailed: [], settled: [] };
+  const none = ports.mail ? await ports.readers.idleReason(schedule.owner) : 'the stage names no sender';
+  if (none) return { unmailed: [{ reason: none, recipients: recipients.length }], settled: recipients };
+  const before = mailed?.from === from ? mailed.to : [];
+  const fates: [string, Fate][] = [];
+  // One after the other: SES bounds how many leave in a second.
+  for (const to of recipients.filter((each) => !before.includes(each))) {
+    fates.push([to, await mailOne(ports, schedule, { to, untilMs }, letterFor)]);
+  }
+  const failed = fates.flatMap(([, fate]) => (typeof fate === 'object' ? [fate] : []));
+  const unmailed = (['stranger', 'refused'] as const).flatMap((name) => {
+    const so = fates.filter(([, fate]) => fate === name);
+    return so.length > 0 ? [{ reason: REASONS[name], recipients: so.length, isRefused: name === 'refused' }] : [];
+  });
+  const settled = fates.flatMap(([to, fate]) => (typeof fate === 'object' ? [] : [to]));
+  return { unmailed, settled: [...before, ...settled], ...failed[0] };
+}
+
+async function mailOne(
+  { readers, mail, wayOut, publicUrl }: MailPorts,
+  { owner, scheduleId }: ReportSchedule,
+  { to, untilMs }: { readonly to: string; readonly untilMs: EpochMs },
+  letterFor: LetterFor,
+): Promise<Fate> {
+  try {
+    if (!mail || !(await readers.isReader(owner, to))) return 'stranger';
+    const link = await wayOut.sign({ owner, scheduleId, readerId: readers.idOf(to) }, untilMs);
+    const leaveUrl = `${publicUrl}/reports/unsubscribe/${link}`;
+    return await mail.send({ to, leaveUrl, ...letterFor(leaveUrl) });
+  } catch (failure) {
+    return { failure };
+  }
 }

@@ -28,12 +28,24 @@ export interface ReportSchedule extends Cadence {
   readonly createdAtMs: EpochMs;
   /** First day of the newest period that was sent, or was over too soon to be. */
   readonly sentFrom: Day;
+  /** Of a period that not all of them could be mailed yet: its first day, and who had it. */
+  readonly mailed?: { readonly from: Day; readonly to: readonly string[] } | undefined;
+}
+
+/** That somebody is mailed a report, as a link in the mail names it: no address is in it. */
+export interface Subscription {
+  readonly owner: ScheduleOwner;
+  readonly scheduleId: string;
+  readonly readerId: string;
 }
 
 export const MAX_SCHEDULES_PER_OWNER = 20;
 
 /** Where letters are kept. */
 export const REPORTS_FOLDER = 'scheduled-reports';
+
+/** Longer than any law asks that the way out of a mail works (30 days in the US), and than anybody looks for it. */
+export const WAY_OUT_DAYS = 90;
 
 /** A letter that is not read within a month is not read: then its links end, and it is removed. */
 export const LINK_DAYS = 30;

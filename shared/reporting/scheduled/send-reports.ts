@@ -7,17 +7,16 @@ import { dueMs, periodDue } from './due.ts';
 import { composeLetter, subjectOf } from './letter/compose-letter.ts';
 import { htmlLetter } from './letter/write-html.ts';
 import { textLetter } from './letter/write-text.ts';
-import { type MailPorts, mailLetter, type Unmailed } from './mail-letter.ts';
+import { type Mailed, type MailPorts, mailLetter, type Unmailed } from './mail-letter.ts';
 import { readerOf } from './manage-schedules.ts';
-import { LINK_DAYS, REPORTS_FOLDER, type ReportSchedule } from './model.ts';
+import { LINK_DAYS, REPORTS_FOLDER, type ReportSchedule, WAY_OUT_DAYS } from './model.ts';
 import type { NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
 
 export interface SendPorts extends ReportPorts, MailPorts {
-  readonly schedules: Pick<ScheduleStore, 'all' | 'noteSent'>;
+  readonly schedules: Pick<ScheduleStore, 'all' | 'noteSent' | 'noteMailed'>;
   readonly names: NameReader;
   readonly files: Pick<ReportFiles, 'put'>;
   readonly links: Pick<SignedLinks, 'sign'>;
-  readonly publicUrl: string;
   readonly teller: ReportTeller;
   readonly clock: Clock;
 }
@@ -43,9 +42,9 @@ export async function sendReports(ports: SendPorts): Promise<SendResult> {
       const period = periodDue(schedule, ports.zone, ports.clock.nowMs());
       if (!period) continue;
       try {
-        for (const each of await sendOne(ports, schedule, period)) {
-          unmailed.push({ ...each, scheduleId: schedule.scheduleId });
-        }
+        const mailed = await sendOne(ports, schedule, period);
+        unmailed.push(...mailed.unmailed.map((each) => ({ ...each, scheduleId: schedule.scheduleId })));
+        if (mailed.failure) throw mailed.failure;
         sent += 1;
       } catch (error) {
         failed.push({ scheduleId: schedule.scheduleId, error: error instanceof Error ? error.name : 'unknown' });
@@ -56,10 +55,11 @@ export async function sendReports(ports: SendPorts): Promise<SendResult> {
 }
 
 /**
- * In this order: telling twice is telling once, a mail is worth a second copy rather than none, and what is noted was sent. Its time is when it was due, and not when it was
+ * In this order: telling twice is telling once, a mail is worth a second copy rather than none, and what is noted was sent. Where some can't be mailed
+ * now, the others are noted, so that the next run mails those alone. Its time is when it was due, and not when it was
  * made, so that whoever is told again is told the same.
  */
-async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<readonly Unmailed[]> {
+async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<Mailed> {
   const report = await reportOf(ports, schedule, period);
   const letter = await composeLetter(ports.names, { schedule, period, report, networkZone: ports.zone });
   const atMs = dueMs(schedule, period, ports.zone);
@@ -69,13 +69,16 @@ async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Perio
     await ports.files.put(key, body, type);
     return `${ports.publicUrl}/reports/${await ports.links.sign(key, expiresAtMs)}`;
   };
-  const [html, text] = [htmlLetter(letter), textLetter(letter)];
-  const htmlUrl = await keep('html', 'text/html; charset=utf-8', html);
-  const textUrl = await keep('txt', 'text/plain; charset=utf-8', text);
+  const htmlUrl = await keep('html', 'text/html; charset=utf-8', htmlLetter(letter));
+  const textUrl = await keep('txt', 'text/plain; charset=utf-8', textLetter(letter));
   await ports.teller.tell({ ...period, schedule, atMs, htmlUrl, textUrl, expiresAtMs });
-  const unmailed = await mailLetter(ports, schedule, { subject: subjectOf(letter), html, text });
-  await ports.schedules.noteSent(schedule, period.from);
-  return unmailed;
+  const { from } = period;
+  const mailed = await mailLetter(ports, schedule, { from, untilMs: atMs + WAY_OUT_DAYS * DAY_MS }, (leaveUrl) => ({
+    ...{ subject: subjectOf(letter), html: htmlLetter(letter, leaveUrl), text: textLetter(letter, leaveUrl) },
+  }));
+  if (mailed.failure) await ports.schedules.noteMailed(schedule, { from, to: mailed.settled });
+  else await ports.schedules.noteSent(schedule, from);
+  return mailed;
 }
 
 /** What its owner may see now. One that is larger than a report may be is not tried again each hour: the letter says so. */

@@ -32,7 +32,8 @@ const client = () =>
 it('turns each mail that a function sends into two files, and says where without saying to whom', async () => {
   const letters = sesLetters(client(), 'reports@callbourse.example');
   const mail = {
-    to: ['ada@example.com', 'bob@example.com'],
+    to: 'ada@example.com',
+    leaveUrl: 'https://api.example/reports/unsubscribe/x',
     subject: 'Zürich: March 2',
     html: '<p>5</p>',
     text: '5\n',
@@ -43,7 +44,11 @@ it('turns each mail that a function sends into two files, and says where without
   expect(readdirSync(dir).sort()).toEqual(['0001.html', '0001.txt', '0002.html', '0002.txt']);
   expect(readFileSync(join(dir, '0001.html'), 'utf8')).toBe('<p>5</p>');
   expect(readFileSync(join(dir, '0001.txt'), 'utf8')).toBe(
-    'From: reports@callbourse.example\nTo: ada@example.com, bob@example.com\nSubject: Zürich: March 2\n\n5\n',
+    [
+      ...['From: reports@callbourse.example', 'To: ada@example.com', 'Subject: Zürich: March 2'],
+      ...['Auto-Submitted: auto-generated', 'List-Unsubscribe: <https://api.example/reports/unsubscribe/x>'],
+      ...['List-Unsubscribe-Post: List-Unsubscribe=One-Click', '', '5', ''],
+    ].join('\n'),
   );
   expect(said).toHaveLength(2);
   expect(said.join()).not.toContain('@example.com');
@@ -51,6 +56,8 @@ it('turns each mail that a function sends into two files, and says where without
 
 it('refuses a mail to nobody, and keeps none of it', async () => {
   const letters = sesLetters(client(), 'reports@callbourse.example');
-  await expect(letters.send({ to: [], subject: 'x', html: '', text: '' })).rejects.toThrow('input not understood');
+  await expect(letters.send({ to: '', subject: 'x', html: '', text: '', leaveUrl: '' })).rejects.toThrow(
+    'input not understood',
+  );
   expect(readdirSync(join(stateDir, 'letters'))).toHaveLength(4);
 });

@@ -6,9 +6,10 @@ import { handlerOf as listHandler } from '../../../functions/reporting/list-repo
 import { sendHandler } from '../../../functions/reporting/send-reports/handler.ts';
 import { type User, userIdOf } from '../../../shared/catalog/user.ts';
 import { DAY_MS, fromIso, HOUR_MS } from '../../../shared/kernel/time.ts';
+import { COUNTERS } from '../../../shared/platform/counters.ts';
 import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { callApi } from '../../support/api-event.ts';
-import { draft, type ScheduleWorld, scheduleWorld } from './world.ts';
+import { draft, leaveUrlIn, type ScheduleWorld, scheduleWorld } from './world.ts';
 
 const SENDER = 'reports@network.example';
 const RECIPIENTS = ['ada@example.com', 'Grace.Hopper+reports@example.org'];
@@ -28,6 +29,11 @@ const create = (over: object, ports: Parameters<typeof createHandler>[0] = deps,
   callApi(createHandler(ports), { key, method: 'POST', body: draft(over) });
 const send = () => sendHandler({ ...deps, mail: sesLetters(new SESv2Client({ region: 'us-east-1' }), SENDER) })();
 const sent = () => ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+
+const addressees = () => sent().map(({ Destination }) => Destination?.ToAddresses?.[0]);
+const escaped = (url: string) => url.replaceAll('/', '&#x2F;');
+/** The letter as it is kept, of one that was mailed to somebody. */
+const withoutWayOut = (html = '') => html.replace(/<p [^>]*><a .*<\/a><\/p>/, '');
 
 /** Sends, and says what the log was warned of. */
 async function sendWarned(): Promise<unknown[][]> {
@@ -152,7 +158,7 @@ describe('recipients are people whom the network let in', () => {
     expect([await sendWarned(), sent()]).toEqual([[], []]);
     world.clock.advance(DAY_MS);
     await send();
-    expect(sent()).toHaveLength(1);
+    expect(addressees()).toEqual(RECIPIENTS);
   });
 
   it('and who was blocked since gets no more of them', async () => {
@@ -167,7 +173,7 @@ describe('recipients are people whom the network let in', () => {
 });
 
 describe('a letter by mail', () => {
-  it('goes once to all recipients, as HTML and as text, as its links show it', async () => {
+  it('goes once to each recipient, as HTML and as text, as its links show it but for the way out', async () => {
     await create({ recipients: RECIPIENTS });
     await create({});
     await morning();
@@ -175,31 +181,40 @@ describe('a letter by mail', () => {
     await send();
     const [{ data } = { data: {} as Record<string, string> }] = await world.told('pub_blog');
     const [html, text] = [await world.open(data.htmlUrl), await world.open(data.textUrl)];
-    const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
-    expect(sent()).toEqual([
-      {
-        FromEmailAddress: SENDER,
-        Destination: { ToAddresses: RECIPIENTS },
-        Content: {
-          Simple: {
-            Subject: utf8('Yesterday: Monday, March 2, 2026'),
-            Body: { Html: utf8(html.text), Text: utf8(text.text) },
-            Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
-          },
-        },
-      },
-    ]);
+    expect(sent().map(({ FromEmailAddress, Destination }) => [FromEmailAddress, Destination])).toEqual(
+      RECIPIENTS.map((each) => [SENDER, { ToAddresses: [each] }]),
+    );
+    const links = sent().map(({ Content }) => leaveUrlIn(Content?.Simple));
+    expect(new Set(links).size).toBe(2);
+    for (const [index, { Content }] of sent().entries()) {
+      const { Subject, Body, Headers } = Content?.Simple ?? {};
+      const link = links[index] ?? '';
+      expect(Subject).toEqual({ Data: 'Yesterday: Monday, March 2, 2026', Charset: 'UTF-8' });
+      expect(Body?.Text?.Data).toBe(`${text.text}To be sent it no more: ${link}\n`);
+      expect(withoutWayOut(Body?.Html?.Data)).toBe(withoutWayOut(html.text));
+      expect(Body?.Html?.Data?.split(`href="${escaped(link)}"`)).toHaveLength(2);
+      expect(html.text).not.toContain('href');
+      expect(Headers).toEqual([
+        { Name: 'Auto-Submitted', Value: 'auto-generated' },
+        { Name: 'List-Unsubscribe', Value: `<${link}>` },
+        { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+      ]);
+    }
   });
 
-  it('that SES does not take is tried again in the next hour, and its webhook told once', async () => {
+  it('that SES does not take now reaches the others, and is tried again alone in the next hour, its webhook told once', async () => {
     await create({ recipients: RECIPIENTS });
     await morning();
     ses.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({ MessageId: '2' });
     await expect(send()).rejects.toThrow('1 scheduled reports were not sent');
+    expect(addressees()).toEqual(RECIPIENTS);
     world.clock.advance(HOUR_MS);
     await send();
-    expect(sent()).toHaveLength(2);
-    expect(await world.told('pub_blog')).toHaveLength(1);
+    expect(addressees()).toEqual([...RECIPIENTS, RECIPIENTS[0]]);
+    world.clock.advance(DAY_MS);
+    await send();
+    expect(addressees().slice(3)).toEqual(RECIPIENTS);
+    expect(await world.told('pub_blog')).toHaveLength(2);
   });
 
   const refusals = { $metadata: {}, message: 'Email address is not verified: ada@example.com' };
@@ -216,13 +231,29 @@ describe('a letter by mail', () => {
     expect(await sendWarned()).toEqual([
       ['report not mailed: refused for good', { scheduleId: 'schedule_1', recipients: 1 }],
     ]);
-    expect(sent().map(({ Destination }) => Destination?.ToAddresses)).toEqual([
-      RECIPIENTS,
-      ...RECIPIENTS.map((each) => [each]),
-    ]);
+    expect(addressees()).toEqual(RECIPIENTS);
+    expect(world.counted).toEqual([[COUNTERS.mailRefused, 1]]);
     world.clock.advance(HOUR_MS);
-    expect([await sendWarned(), sent().length]).toEqual([[], 3]);
+    expect([await sendWarned(), sent().length]).toEqual([[], 2]);
   });
+
+  it.each([
+    `Email address is not verified. The following identities failed the check in region US-EAST-1: ${SENDER}`,
+    `Email address is not verified. The following identities failed the check in region US-EAST-1: ada@example.com, Reports@Network.example`,
+  ])(
+    'that SES refuses for its sender is nobody’s fault who reads it: the alarm rings, and it is tried again',
+    async (message) => {
+      await create({ recipients: RECIPIENTS });
+      await morning();
+      ses.on(SendEmailCommand).rejects(new MessageRejected({ ...refusals, message }));
+      await expect(send()).rejects.toThrow('1 scheduled reports were not sent');
+      expect(world.counted).toEqual([]);
+      ses.on(SendEmailCommand).resolves({ MessageId: '2' });
+      world.clock.advance(HOUR_MS);
+      await send();
+      expect(addressees()).toEqual([...RECIPIENTS, ...RECIPIENTS]);
+    },
+  );
 
   it('that SES refuses for good holds up no other schedule', async () => {
     await create({ recipients: RECIPIENTS.slice(0, 1) });

@@ -43,6 +43,7 @@ function stopping({ files, teller, schedules }: SendPorts): Record<'files' | 'te
     note: {
       schedules: {
         all: schedules.all,
+        noteMailed: schedules.noteMailed,
         noteSent: (schedule, from) => unless(isFirst(schedule), () => schedules.noteSent(schedule, from)),
       },
     },

@@ -1,4 +1,5 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Message } from '@aws-sdk/client-sesv2';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { catalogReaders } from '../../../functions/reporting/catalog-readers.ts';
@@ -6,18 +7,26 @@ import { handlerOf as createReportSchedule } from '../../../functions/reporting/
 import { handlerOf as getReport } from '../../../functions/reporting/get-report/handler.ts';
 import { fileHandler } from '../../../functions/reporting/get-report-file/handler.ts';
 import { handlerOf as listReportSchedules } from '../../../functions/reporting/list-report-schedules/handler.ts';
+import { openHandler } from '../../../functions/reporting/open-unsubscribe/handler.ts';
 import { handlerOf as removeReportSchedule } from '../../../functions/reporting/remove-report-schedule/handler.ts';
 import { sendHandler } from '../../../functions/reporting/send-reports/handler.ts';
+import { unsubscribeHandler } from '../../../functions/reporting/unsubscribe/handler.ts';
 import { webhookTeller } from '../../../functions/reporting/webhook-teller.ts';
+import { dynamoAuditReader } from '../../../shared/audit/dynamo-audit-reader.ts';
+import { dynamoAuditTrail } from '../../../shared/audit/dynamo-audit-trail.ts';
+import { auditTable } from '../../../shared/audit/keys.ts';
 import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
 import { dynamoPublishers } from '../../../shared/catalog/dynamo-publishers.ts';
 import { dynamoUsers } from '../../../shared/catalog/dynamo-users.ts';
 import { catalogTable } from '../../../shared/catalog/keys.ts';
 import { type User, userIdOf } from '../../../shared/catalog/user.ts';
+import { randomIds } from '../../../shared/kernel/ids.ts';
+import type { CounterName } from '../../../shared/platform/counters.ts';
 import { s3Files } from '../../../shared/platform/s3-files.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
 import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
 import { dynamoSchedules } from '../../../shared/reporting/scheduled/dynamo-schedules.ts';
+import { wayOutLinks } from '../../../shared/reporting/scheduled/way-out-links.ts';
 import { eventBody } from '../../../shared/webhooks/contract/events.ts';
 import { deliveryQueue } from '../../../shared/webhooks/delivery-queue.ts';
 import { dynamoDeliveries } from '../../../shared/webhooks/dynamo-deliveries.ts';
@@ -41,7 +50,11 @@ const PUBLIC_URL = 'https://api.example';
 /** Schedules, the letters that are made by them and the webhooks that tell of those, on the real engines. */
 export async function scheduleWorld() {
   const world = await reportWorld();
-  const [catalogName, webhooksName] = await Promise.all([createTable(catalogTable), createTable(webhooksTable)]);
+  const [catalogName, webhooksName, auditName] = await Promise.all([
+    createTable(catalogTable),
+    createTable(webhooksTable),
+    createTable(auditTable),
+  ]);
   const common = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const s3 = new S3Client({ ...common, endpoint: inject('sqsEndpoint'), forcePathStyle: true });
   const bucket = `letters-${crypto.randomUUID()}`;
@@ -51,6 +64,7 @@ export async function scheduleWorld() {
   const queue = deliveryQueue({ send: async () => {}, sendAll: async () => {} });
   const teller = webhookTeller({ webhooksOf: webhooks.ofOwner, deliveries, queue, clock: world.clock });
   const users = dynamoUsers(world.client, catalogName);
+  const counted: [CounterName, number][] = [];
   const deps = {
     ...world.reports,
     readers: catalogReaders({ catalog: dynamoCatalog(world.client, catalogName, world.clock), users }),
@@ -59,8 +73,11 @@ export async function scheduleWorld() {
     names: dynamoNames(world.client, catalogName, world.clock),
     files: s3Files(s3, bucket),
     links: signedLinks(async () => ['link-secret'], 'report'),
+    wayOut: wayOutLinks(signedLinks(async () => ['link-secret'], 'unsubscribe')),
+    users,
     publicUrl: PUBLIC_URL,
     teller,
+    count: (name: CounterName, times = 1): void => void counted.push([name, times]),
     clock: world.clock,
   };
   for (const owner of [
@@ -87,6 +104,18 @@ export async function scheduleWorld() {
     return callApi(fileHandler(deps), { params: { link } });
   };
 
+  const audit = dynamoAuditTrail({
+    ...{ client: world.client, table: auditName, clock: world.clock, ids: randomIds, zone: 'UTC', days: 30 },
+  });
+  const linkOf = (leaveUrl: string) => leaveUrl.slice(`${PUBLIC_URL}/reports/unsubscribe/`.length);
+  /** What a mailbox does that looks what is behind a link. */
+  const openWayOut = (leaveUrl: string) => callApi(openHandler(deps), { params: { link: linkOf(leaveUrl) } });
+  /** What the button on that page does, and a mailbox with a button of its own. */
+  const leave = (leaveUrl: string, rest: ApiRequest = {}) =>
+    callApi(unsubscribeHandler({ ...deps, audit }), { method: 'POST', params: { link: linkOf(leaveUrl) }, ...rest });
+  const audited = async (scheduleId: string) =>
+    (await dynamoAuditReader(world.client, auditName).search({ by: 'object', value: scheduleId }, { limit: 20 })).items;
+
   /** Gives something in the catalog a name. */
   const name = (item: { pk: string; sk: string } & Record<string, unknown>) =>
     world.client.send(new PutCommand({ TableName: catalogName, Item: item }));
@@ -103,6 +132,7 @@ export async function scheduleWorld() {
 
   return {
     ...{ ...world, money: world.deps, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name },
+    ...{ openWayOut, leave, audited, counted },
     ...{ users, invite, publishers: dynamoPublishers(world.client, catalogName) },
   };
 }
@@ -113,3 +143,7 @@ export const draft = (over: object = {}) => ({
   ...{ name: 'Yesterday', every: 'day', zone: 'America/New_York', hour: 7, groupBy: ['source'] },
   ...over,
 });
+
+/** The address in a mail's `List-Unsubscribe`. */
+export const leaveUrlIn = (mail: Message | undefined): string =>
+  mail?.Headers?.find(({ Name }) => Name === 'List-Unsubscribe')?.Value?.slice(1, -1) ?? '';

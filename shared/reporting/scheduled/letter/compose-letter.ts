@@ -139,5 +139,5 @@ function notesOf({ rows }: Report): string[] {
 function footerOf({ schedule: { every, hour, zone }, networkZone }: LetterParts): string {
   const when = every === 'day' ? 'each day' : 'each week';
   const clock = `${String(hour).padStart(2, '0')}:00, ${zone}`;
-  return `Sent ${when} at ${clock}, once the ${every} is over. Days are cut by the network’s clock, ${networkZone}. To stop it, remove its schedule under Reports in the console.`;
+  return `Sent ${when} at ${clock}, once the ${every} is over. Days are cut by the network’s clock, ${networkZone}. Its schedule is under Reports in the console.`;
 }

@@ -68,8 +68,14 @@ function kpisHtml(kpis: Letter['kpis']): string {
 const preview = ({ figures }: Letter): string =>
   figures.map(({ label, value }) => `${label} ${value.join(' + ')}`).join(' · ');
 
-/** A letter for mail programs: tables and styles in place, no script, nothing to load, every text only text. */
-export function htmlLetter(letter: Letter): string {
+const wayOut = (leaveUrl: string): string =>
+  `<p style="margin:8px 0 0;font-size:12px;line-height:18px"><a class="quiet" href="${escaped(leaveUrl)}" style="${QUIET}">Send it to me no more</a></p>`;
+
+/**
+ * A letter for mail programs: tables and styles in place, no script, nothing to load, every text only text. Mailed to somebody,
+ * it has their way out in it.
+ */
+export function htmlLetter(letter: Letter, leaveUrl?: string): string {
   const { name, period, figures, table, kpis, notes, footer } = letter;
   const note = (text: string): string =>
     `<p class="quiet" style="margin:16px 0 0;font-size:13px;line-height:20px;${QUIET}">${escaped(text)}</p>`;
@@ -88,6 +94,7 @@ ${table.rows.length > 0 ? tableHtml(table) : ''}
 ${notes.map(note).join('')}
 ${kpis.length > 0 ? kpisHtml(kpis) : ''}
 <p class="quiet" style="margin:28px 0 0;font-size:12px;line-height:18px;${QUIET}">${escaped(footer)}</p>
+${leaveUrl ? wayOut(leaveUrl) : ''}
 </td></tr></table></td></tr></table></body></html>
 `;
 }

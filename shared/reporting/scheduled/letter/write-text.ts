@@ -1,8 +1,9 @@
 import type { Letter } from './compose-letter.ts';
 import { plain } from './words.ts';
 
-/** A letter for whoever reads no HTML: each row on a line of its own. */
-export function textLetter({ name, period, figures, table, kpis, notes, footer }: Letter): string {
+/** A letter for whoever reads no HTML: each row on a line of its own. Mailed to somebody, it has their way out in it. */
+export function textLetter(letter: Letter, leaveUrl?: string): string {
+  const { name, period, figures, table, kpis, notes, footer } = letter;
   const line = (cells: readonly (readonly string[])[]): string => {
     const names = cells.slice(0, table.names).flat().filter(Boolean).join(' / ');
     const numbers = cells
@@ -16,7 +17,7 @@ export function textLetter({ name, period, figures, table, kpis, notes, footer }
     table.rows.map(line),
     notes,
     kpis.map(([kpi, value]) => `${kpi}: ${value}`),
-    ['--', footer],
+    ['--', footer, ...(leaveUrl ? [`To be sent it no more: ${leaveUrl}`] : [])],
   ];
   const shown = parts.filter((lines) => lines.length > 0).map((lines) => lines.map(plain).join('\n'));
   return `${shown.join('\n\n')}\n`;
