@@ -10,10 +10,6 @@ const MAX_DEPTH = 20;
 
 const stated = (schema: z.ZodType): unknown => schema.meta()?.example;
 
-/** JSON writes an amount as a whole number, and the schemas of answers know it as bigint. */
-const holds = (schema: z.ZodType, value: unknown): boolean =>
-  schema.safeParse(value).success || (Number.isInteger(value) && schema.safeParse(BigInt(Number(value))).success);
-
 export const mayBeAbsent = (schema: z.ZodType): boolean =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
 
@@ -24,6 +20,18 @@ function innerOf(schema: z.ZodType): z.ZodType | undefined {
   if (schema instanceof z.ZodReadonly || mayBeAbsent(schema)) return (schema as z.ZodOptional).unwrap() as z.ZodType;
   return undefined;
 }
+
+/** Zod knows nothing of formats that are only stated: a day is no instant, though both are texts. */
+function hasForm(schema: z.ZodType, value: unknown): boolean {
+  const inner = innerOf(schema);
+  if (schema.meta()?.format === undefined && inner) return hasForm(inner, value);
+  return schema.meta()?.format !== 'date-time' || z.iso.datetime({ offset: true }).safeParse(value).success;
+}
+
+/** JSON writes an amount as a whole number, and the schemas of answers know it as bigint. */
+const holds = (schema: z.ZodType, value: unknown): boolean =>
+  hasForm(schema, value) &&
+  (schema.safeParse(value).success || (Number.isInteger(value) && schema.safeParse(BigInt(Number(value))).success));
 
 /** Where a schema says by itself what it takes. */
 function evident(schema: z.ZodType): unknown {
