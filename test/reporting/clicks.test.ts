@@ -4,6 +4,7 @@ import { handlerOf as reportHandler } from '../../functions/reporting/get-report
 import { handlerOf as seriesHandler } from '../../functions/reporting/get-report-series/handler.ts';
 import { handlerOf as listHandler } from '../../functions/reporting/list-clicks/handler.ts';
 import { handlerOf as putHandler } from '../../functions/reporting/put-clicks/handler.ts';
+import { stampCursor, unstampCursor } from '../../shared/platform/http/cursor-life.ts';
 import { callApi } from '../support/api-event.ts';
 import { type ReportWorld, reportWorld } from './world.ts';
 
@@ -35,6 +36,83 @@ async function aCall(): Promise<void> {
   await world.qualify('call_1', { attribution: { confidence: 'source', source: 'news' } });
   await world.tell(await world.items());
 }
+
+describe('GET /v1/clicks', () => {
+  const days = { from: '2026-02-01', to: '2026-03-02' };
+  const page = async (query: Record<string, string>, key = 'blog') =>
+    callApi(listHandler(world.reports), { key, query: { ...days, ...query } });
+  const dayAndSource = ({ day, source }: { day: string; source: string }) => `${day} ${source}`;
+
+  beforeEach(async () => {
+    const named = (day: string, sources: readonly string[]) => sources.map((source) => row({ day, source }));
+    await put([
+      ...named('2026-02-01', ['first']),
+      ...named('2026-02-20', ['a', 'b', 'c', 'd', 'e']),
+      ...named(DAY, ['x', 'y']),
+    ]);
+    await put([row({ source: 'theirs' }), row({ day: '2026-02-20', source: 'theirs' })], 'other');
+    await put([row({ day: '2026-01-31' })]);
+  });
+
+  it.each(['1', '2', '3', '5', '8', '100'])(
+    'shows each row once, the newest day first, by pages of %s',
+    async (limit) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      for (let pages = 0; pages < 10; pages += 1) {
+        const { json } = await page({ limit, ...(cursor ? { cursor } : {}) });
+        expect(json.items.length).toBeLessThanOrEqual(Number(limit));
+        seen.push(...json.items.map(dayAndSource));
+        cursor = json.nextCursor;
+        if (!cursor) break;
+      }
+      expect(cursor).toBeUndefined();
+      expect(seen.map((each) => each.slice(0, 10))).toEqual([
+        ...[DAY, DAY, ...Array.from({ length: 5 }, () => '2026-02-20'), '2026-02-01'],
+      ]);
+      expect(new Set(seen).size).toBe(8);
+      expect(seen.join()).not.toContain('theirs');
+    },
+  );
+
+  it('goes on where it was when rows of other days came meanwhile', async () => {
+    const first = (await page({ limit: '3' })).json;
+    await put([row({ source: 'new' }), row({ day: '2026-02-10', source: 'later' })]);
+    const rest = (await page({ cursor: first.nextCursor })).json.items.map(dayAndSource);
+    expect(rest).toHaveLength(6);
+    expect(rest).toContain('2026-02-10 later');
+  });
+
+  it('refuses a cursor of another period, of another publisher, and one that leads out of what is asked for', async () => {
+    const { nextCursor } = (await page({ limit: '1' })).json;
+    const honest = JSON.parse(Buffer.from(unstampCursor(nextCursor, Date.now()), 'base64url').toString());
+    const forge = (pk: string, sk = honest.k[1]) =>
+      stampCursor(Buffer.from(JSON.stringify({ ...honest, k: [pk, sk] })).toString('base64url'), Date.now());
+    const asked: [Record<string, string>, string?][] = [
+      [{ cursor: nextCursor, from: '2026-02-02' }],
+      [{ cursor: nextCursor, to: '2026-03-01' }],
+      [{ cursor: nextCursor }, 'other'],
+      [{ cursor: forge('CLICKS#2026-01-31') }],
+      [{ cursor: forge('CLICKS#2026-02-30') }],
+      [{ cursor: forge('FACTS#2026-02-20') }],
+      [{ cursor: forge(honest.k[0], 'pub_other#place') }],
+    ];
+    for (const [query, key] of asked) {
+      const { status, json } = await page(query, key);
+      expect([query, status, json.errors?.[0]?.field]).toEqual([query, 400, 'query.cursor']);
+    }
+  });
+
+  it.each([
+    [{ from: '2026-03-03' }, 'query.to'],
+    [{ from: '2025-11-01' }, 'query.to'],
+    [{ limit: '0' }, 'query.limit'],
+    [{ limit: '101' }, 'query.limit'],
+  ])('refuses %j by the name of %s', async (query, field) => {
+    const { status, json } = await page(query);
+    expect([status, json.errors[0].field]).toEqual([400, field]);
+  });
+});
 
 describe('PUT /v1/clicks', () => {
   it('puts what clicks cost beside what came of them, for their publisher alone', async () => {

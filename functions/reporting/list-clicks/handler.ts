@@ -9,6 +9,7 @@ const viewOf = ({ day, offerId, source, campaign, medium, term, content, clicks,
 });
 
 export const handlerOf = (deps: ApiDeps & Pick<ClickPorts, 'clicks'>): HttpHandler =>
-  apiHandler(listClicks, deps, async ({ principal, query }) => ({
-    items: (await showClicks(deps, principal.subjectId, query)).map(viewOf),
-  }));
+  apiHandler(listClicks, deps, async ({ principal, query: { limit, cursor, ...period } }) => {
+    const { items, ...page } = await showClicks(deps, principal.subjectId, period, { limit, cursor });
+    return { items: items.map(viewOf), ...page };
+  });

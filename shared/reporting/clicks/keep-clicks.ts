@@ -1,6 +1,7 @@
+import type { Page, PageRequest } from '../../kernel/page.ts';
 import { invalidField } from '../../kernel/problem.ts';
 import { addDays, type Clock, type Day, dayOf } from '../../kernel/time.ts';
-import { checkPeriod, daysOf, type Period } from '../read-facts.ts';
+import { checkPeriod, type Period } from '../read-facts.ts';
 import type { ClickOffers, ClickRow, ClickStore } from './ports.ts';
 
 export interface ClickPorts {
@@ -48,13 +49,13 @@ function checkDay(day: Day, field: string, oldest: Day, today: Day): void {
   if (day < oldest) throw invalidField(field, `is more than ${MAX_AGE_DAYS} days ago`);
 }
 
-/** What a publisher entered of some days, by day. @throws Problem `invalid` for a period that ends before it begins or is too long */
+/** What a publisher entered of some days, the newest first. @throws Problem `invalid` for a period that ends before it begins or is too long */
 export async function showClicks(
   { clicks }: Pick<ClickPorts, 'clicks'>,
   publisherId: string,
   period: Period,
-): Promise<readonly ClickRow[]> {
+  page: PageRequest,
+): Promise<Page<ClickRow>> {
   checkPeriod(period, 'query.to');
-  const days = await Promise.all(daysOf(period).map((day) => clicks.ofDay(day, publisherId)));
-  return days.flat();
+  return clicks.list(publisherId, period, page);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencyCode, id, isoDay, minorOut, nonNegativeMinorIn } from '../../kernel/schemas.ts';
+import { currencyCode, id, isoDay, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { period } from './asked.ts';
 
@@ -18,15 +18,15 @@ const place = {
 
 const MOST_ROWS = 100;
 
-const row = z.strictObject({ ...place, costMinor: nonNegativeMinorIn, currency: currencyCode });
-const shownRow = z
-  .strictObject({ ...place, source: z.string(), costMinor: minorOut, currency: z.string() })
-  .meta({ id: 'ClickRow' });
-
 const EXAMPLE = {
   ...{ day: '2026-03-02', offerId: 'offer_7Xk2', source: 'google', campaign: 'spring-roofs' },
   ...{ clicks: 240, costMinor: 31_200, currency: 'USD' },
 };
+
+const row = z.strictObject({ ...place, costMinor: nonNegativeMinorIn, currency: currencyCode });
+const shownRow = z
+  .strictObject({ ...place, source: z.string(), costMinor: minorOut, currency: z.string() })
+  .meta({ id: 'ClickRow', example: EXAMPLE });
 
 const common = { tag: 'Reports', roles: ['publisher'] } as const;
 
@@ -51,9 +51,9 @@ export const listClicks = defineRoute({
   operationId: 'listClicks',
   method: 'GET',
   path: '/v1/clicks',
-  summary: 'What you entered of your clicks',
+  summary: 'List what you entered of your clicks, newest day first',
   scope: 'outcomes:read',
-  query: z.strictObject(period),
+  query: pageQuery.extend(period),
   status: 200,
-  response: z.strictObject({ items: z.array(shownRow) }).meta({ id: 'ClickRows', example: { items: [EXAMPLE] } }),
+  response: pageOf(shownRow),
 });

@@ -1,6 +1,6 @@
 import { LEAD_FORM, offerBody, revisionBody, targetBody } from '../../catalog/world.ts';
 import type { ApiRequest } from '../../support/api-event.ts';
-import { leadBody, NOWHERE, type Side } from './sides.ts';
+import { CLICK_DAYS, leadBody, NOWHERE, type Side } from './sides.ts';
 
 export type SideRole = 'advertiser' | 'publisher';
 
@@ -187,7 +187,7 @@ export const ONES_OWN_ALONE = new Set(['downloadStatement', 'downloadStatementPd
 /** What must be told besides; as an operator asks for it where one may. */
 export const NEEDS: Readonly<Record<string, (side: Side) => ApiRequest>> = {
   getPoolSize: () => ({ query: { visits: '10' } }),
-  listClicks: () => ({ query: { from: '2026-03-01', to: '2026-03-02' } }),
+  listClicks: () => ({ query: CLICK_DAYS }),
   listPools: (side) => ({ query: { publisherId: id(side, 'publisherId') } }),
   listOffers: (side) => ({ query: { advertiserId: id(side, 'advertiserId') } }),
   listDeals: (side) => ({ params: { offerId: id(side, 'offerId') } }),

@@ -1,3 +1,4 @@
+import { addDays, dayOf } from '../../../shared/kernel/time.ts';
 import type { Role } from '../../../shared/platform/http/principal.ts';
 import { LEAD_FORM, leadOfferBody, offerBody, targetBody } from '../../catalog/world.ts';
 import type { ApiRequest } from '../../support/api-event.ts';
@@ -98,6 +99,14 @@ async function bookSlot(made: Made, key: string, offerId: string): Promise<strin
   return appointmentId;
 }
 
+/** Of these days clicks are entered: they have come, wherever the network is. */
+export const CLICK_DAYS = ((to) => ({ from: addDays(to, -1), to }))(addDays(dayOf(Date.now(), 'UTC'), -2));
+
+const clicksOf = (offerId: string): readonly object[] =>
+  Object.values(CLICK_DAYS).map((day) => ({
+    ...{ day, offerId, source: 'news', clicks: 200, costMinor: 20_000, currency: 'USD' },
+  }));
+
 /** Sets a side up from nothing, by the API alone. */
 export async function createSide(made: Made, workOff: () => Promise<void>, index: number): Promise<Side> {
   const keyFor = async (role: Role, subjectId: string): Promise<{ key: string; keyId: string }> =>
@@ -123,6 +132,7 @@ export async function createSide(made: Made, workOff: () => Promise<void>, index
   for (const each of [0, 1]) {
     leads.push(await made('submitLead', { key: seller.key, body: leadBody(leadOfferId, index * 10 + each) }));
   }
+  await made('putClicks', { key: seller.key, body: { rows: clicksOf(offerId) } });
   const appointmentId = await bookSlot(made, seller.key, meetingOfferId);
   await workOff();
   const [first, second] = leads.map(({ leadId }: { leadId: string }) => leadId);

@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { count, day, dayBefore, money } from '../../app/format.ts';
-import { useChange, useRead } from '../../app/read.ts';
+import { useChange, usePages, useRead } from '../../app/read.ts';
 import { Form, Select, TextField } from '../../ui/form.tsx';
 import { Card, Cards, Page } from '../../ui/layout.tsx';
 import { MoneyField, NumberField } from '../../ui/number-field.tsx';
+import { PagedTable } from '../../ui/paged-table.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
-import { type Column, DataTable } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 
 type Row = Schema<'ClickRow'>;
 
 const DAYS_SHOWN = 30;
+const PAGE_ROWS = 50;
 
 const COLUMNS: readonly Column<Row>[] = [
   { title: 'Day', show: (row) => day(row.day), sort: (row) => row.day },
@@ -115,8 +117,15 @@ export function Clicks() {
   const offers = useRead(['offers', 'for clicks'], (api) =>
     api.GET('/v1/offers', { params: { query: { limit: 100 } } }),
   );
-  const clicks = useRead(['clicks'], (api) =>
-    api.GET('/v1/clicks', { params: { query: { from: dayBefore(DAYS_SHOWN), to: dayBefore(0) } } }),
+  const clicks = usePages(['clicks'], (api, cursor) =>
+    api.GET('/v1/clicks', {
+      params: {
+        query: {
+          ...{ from: dayBefore(DAYS_SHOWN), to: dayBefore(0), limit: PAGE_ROWS },
+          ...(cursor === undefined ? {} : { cursor }),
+        },
+      },
+    }),
   );
   return (
     <Page
@@ -130,17 +139,13 @@ export function Clicks() {
           </Shown>
         </Card>
         <Card title={`The last ${DAYS_SHOWN} days`} wide>
-          <Shown of={clicks} what="your clicks">
-            {({ items }) => (
-              <DataTable
-                caption="Clicks"
-                rows={items}
-                columns={COLUMNS}
-                keyOf={placeOf}
-                empty={<Empty title="Nothing yet">A day that is entered again is corrected.</Empty>}
-              />
-            )}
-          </Shown>
+          <PagedTable
+            caption="Clicks"
+            pages={clicks}
+            columns={COLUMNS}
+            keyOf={placeOf}
+            empty={<Empty title="Nothing yet">A day that is entered again is corrected.</Empty>}
+          />
         </Card>
       </Cards>
     </Page>
