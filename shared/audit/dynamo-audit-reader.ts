@@ -1,6 +1,7 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Page } from '../kernel/page.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { intentKey, resultKey } from './keys.ts';
@@ -53,20 +54,11 @@ function recordOf(intent: Item, result: Item | undefined): AuditRecord {
 /** A page's intents and results come in one batch: 50 records are 100 items, the most that DynamoDB gives at once. */
 const MAX_RECORDS = 50;
 
-/** Unprocessed keys are asked for again so many times. */
-const TRIES = 5;
-
 export function dynamoAuditReader(client: DynamoDBDocumentClient, table: string): AuditReader {
   async function itemsOf(auditIds: readonly string[]): Promise<Map<string, Item>> {
-    let keys: Item[] = auditIds.flatMap((auditId) => [intentKey(auditId), resultKey(auditId)]);
-    const found = new Map<string, Item>();
-    for (let attempt = 0; keys.length > 0; attempt += 1) {
-      if (attempt === TRIES) throw new Error('the audit trail did not answer in full');
-      const answer = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }));
-      for (const item of answer.Responses?.[table] ?? []) found.set(`${item.pk}/${item.sk}`, item);
-      keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return found;
+    const keys = auditIds.flatMap((auditId) => [intentKey(auditId), resultKey(auditId)]);
+    const items = await batchGet(client, { table }, keys);
+    return new Map(items.map((item) => [`${item.pk}/${item.sk}`, item]));
   }
 
   return {

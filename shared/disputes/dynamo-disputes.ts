@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -10,6 +9,7 @@ import { z } from 'zod';
 import type { Page, PageRequest } from '../kernel/page.ts';
 import { Problem } from '../kernel/problem.ts';
 import { refusalKey } from '../outcomes/keys.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import { isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { SK } from '../platform/table-schema.ts';
@@ -44,19 +44,8 @@ export function dynamoDisputes(client: DynamoDBDocumentClient, tableName: string
 
   /** The disputes of a page of pointers, in their order; pointers outlive no dispute. */
   async function named(pointers: readonly string[]): Promise<readonly Dispute[]> {
-    const found = new Map<string, Dispute>();
-    let keys = pointers.map(disputeKey) as Record<string, unknown>[];
-    for (let tries = 0; tries < MAX_TRIES && keys.length > 0; tries += 1) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[tableName] ?? []) {
-        const dispute = disputeOf(item);
-        found.set(dispute.disputeId, dispute);
-      }
-      keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-    if (keys.length > 0) throw new Problem('unavailable', 'not all disputes could be read now: try again');
+    const items = await batchGet(client, { table: tableName, consistent: true }, pointers.map(disputeKey));
+    const found = new Map(items.map(disputeOf).map((dispute) => [dispute.disputeId, dispute]));
     return pointers.flatMap((disputeId) => found.get(disputeId) ?? []);
   }
 

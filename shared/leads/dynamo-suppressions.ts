@@ -1,6 +1,6 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Problem } from '../kernel/problem.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoPeopleList } from '../outcomes/dynamo-customers.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import { NETWORK, suppressionKey } from './keys.ts';
 import type { SuppressionLists } from './ports.ts';
 
@@ -12,11 +12,8 @@ export function dynamoSuppressions(client: DynamoDBDocumentClient, tableName: st
     remove,
 
     async hasAny(advertiserId, personHashes) {
-      const Keys = personHashes.flatMap((hash) => [suppressionKey(NETWORK, hash), suppressionKey(advertiserId, hash)]);
-      const request = new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } });
-      const { Responses, UnprocessedKeys } = await client.send(request);
-      if (UnprocessedKeys?.[tableName]) throw new Problem('unavailable', 'the suppression lists can not be read now');
-      return (Responses?.[tableName] ?? []).length > 0;
+      const keys = personHashes.flatMap((hash) => [suppressionKey(NETWORK, hash), suppressionKey(advertiserId, hash)]);
+      return (await batchGet(client, { table: tableName, consistent: true }, keys)).length > 0;
     },
   };
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { LeadForm } from '../catalog/lead-form.ts';
 import { namedSetter } from '../catalog/setter.ts';
 import { deterministicId } from '../kernel/ids.ts';
@@ -66,24 +67,17 @@ export async function uploadLeads(
   { publisherId, offerId, csv }: { readonly publisherId: string; readonly offerId: string; readonly csv: string },
 ): Promise<readonly RowResult[]> {
   const { lead: form } = await leadOffer(ports, offerId);
-  const rows = readCsv(csv, form);
-  const waiting = [...rows];
-  const results: RowResult[] = [];
   /** The row before of the same person: two at once would not see each other. */
   const before = new Map<string, Promise<unknown>>();
-  const worker = async (): Promise<void> => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) {
-      const lead = row;
-      const people = peopleOf(form, lead);
-      const taken = Promise.all(people.map((person) => before.get(person))).then(() =>
-        takeRow(ports, publisherId, offerId, lead),
-      );
-      for (const person of people) before.set(person, taken);
-      results.push(await taken);
-    }
+  const take = (row: CsvLead): Promise<RowResult> => {
+    const people = peopleOf(form, row);
+    const taken = Promise.all(people.map((person) => before.get(person))).then(() =>
+      takeRow(ports, publisherId, offerId, row),
+    );
+    for (const person of people) before.set(person, taken);
+    return taken;
   };
-  await Promise.all(Array.from({ length: WIDTH }, worker));
-  return results.sort((a, b) => a.line - b.line);
+  return pMap(readCsv(csv, form), take, { concurrency: WIDTH });
 }
 
 /** What in a row says who it is, normalised as far as it can be read. */

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { Problem } from '../kernel/problem.ts';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { outcomeKey } from '../outcomes/keys.ts';
 import type { Outcome } from '../outcomes/model.ts';
 import { outcomeOf } from '../outcomes/outcome-item.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import { isTransactionLost } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { SK } from '../platform/table-schema.ts';
@@ -19,42 +18,14 @@ import {
 } from './correction-item.ts';
 import type { CorrectionStore } from './ports.ts';
 
-/** DynamoDB gives 100 items a request; each outcome has two. */
-const OUTCOMES_A_READ = 50;
-const CONCURRENCY = 8;
-const MAX_TRIES = 6;
-const FIRST_PAUSE_MS = 50;
-
 type Item = Record<string, unknown>;
 
 /** Corrections beside their outcomes in table `outcomes`. */
 export function dynamoCorrections(client: DynamoDBDocumentClient, tableName: string): CorrectionStore {
-  /** What the table had no room for is asked again after a pause that doubles, with full jitter. */
-  async function readItems(outcomeIds: readonly string[]): Promise<Item[]> {
-    const items: Item[] = [];
-    let keys: Item[] = outcomeIds.flatMap((outcomeId) => [outcomeKey(outcomeId), moneyKey(outcomeId)]);
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      if (tries > 0) await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** tries);
-      const request = { RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } };
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(request));
-      items.push(...(Responses?.[tableName] ?? []));
-      keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-      if (keys.length === 0) return items;
-    }
-    throw new Problem('unavailable', 'not all outcomes could be read now: try again');
-  }
-
   return {
     async read(outcomeIds) {
-      const ids = [...new Set(outcomeIds)];
-      const batches: string[][] = [];
-      for (let at = 0; at < ids.length; at += OUTCOMES_A_READ) batches.push(ids.slice(at, at + OUTCOMES_A_READ));
-      const items: Item[] = [];
-      const worker = async (): Promise<void> => {
-        for (let batch = batches.shift(); batch; batch = batches.shift()) items.push(...(await readItems(batch)));
-      };
-      await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-      return joined(items);
+      const keys = outcomeIds.flatMap((outcomeId) => [outcomeKey(outcomeId), moneyKey(outcomeId)]);
+      return joined(await batchGet(client, { table: tableName, consistent: true }, keys));
     },
 
     async add(seen: Correctable, correction: Correction) {

@@ -5,6 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { z } from 'zod';
 import { invariant } from '../kernel/result.ts';
 import { minorStored } from '../kernel/schemas.ts';
@@ -82,13 +83,8 @@ export function dynamoUploads(client: DynamoDBDocumentClient, tableName: string)
     },
 
     async addChunks(uploadId, chunks) {
-      const waiting = [...chunks];
-      const worker = async (): Promise<void> => {
-        for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-          await putNew({ ...chunkKey(uploadId, chunk.number), ...chunk });
-        }
-      };
-      await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+      const add = (chunk: (typeof chunks)[number]) => putNew({ ...chunkKey(uploadId, chunk.number), ...chunk });
+      await pMap(chunks, add, { concurrency: CONCURRENCY });
     },
 
     async chunks(uploadId) {

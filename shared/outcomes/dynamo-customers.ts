@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { Problem } from '../kernel/problem.ts';
 import { customerKey } from './keys.ts';
 import type { CustomerLists } from './ports.ts';
@@ -47,10 +48,7 @@ export function dynamoPeopleList(client: DynamoDBDocumentClient, tableName: stri
     const writes = [...hashes].map(writeOf);
     const batches: Write[][] = [];
     for (let start = 0; start < writes.length; start += BATCH) batches.push(writes.slice(start, start + BATCH));
-    const worker = async (): Promise<void> => {
-      for (let batch = batches.shift(); batch; batch = batches.shift()) await writeBatch(batch);
-    };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap(batches, writeBatch, { concurrency: CONCURRENCY });
     return writes.length;
   }
 

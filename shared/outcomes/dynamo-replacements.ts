@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -11,6 +10,7 @@ import { z } from 'zod';
 import { Problem } from '../kernel/problem.ts';
 import { invariant } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import { isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
 import { owedKey, refusalKey, replacementKey, replacesKey, waitingReplacementKey } from './keys.ts';
 import { type Owing, REPLACEMENT_STATES, type Replacement, type ReplacementStore } from './replacement.ts';
@@ -179,12 +179,9 @@ export function dynamoReplacements(client: DynamoDBDocumentClient, tableName: st
         }),
       );
       if (Items.length === 0) return [];
-      const Keys = Items.map((each) => replacementKey(named.parse(each).outcomeId));
-      const { Responses } = await client.send(
-        new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-      );
-      // What one answer leaves out is due again in the next run.
-      return (Responses?.[TableName] ?? []).map((each) => stored.parse(each));
+      const keys = Items.map((each) => replacementKey(named.parse(each).outcomeId));
+      const items = await batchGet(client, { table: TableName, consistent: true }, keys);
+      return items.map((each) => stored.parse(each));
     },
 
     async lapse(outcomeId) {

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { invariant } from '../kernel/result.ts';
 import type { Clock, EpochMs } from '../kernel/time.ts';
 import type { PaymentBook } from '../ledger/ports.ts';
@@ -41,15 +42,11 @@ async function prepare(deps: IssueDeps, run: Run): Promise<IssuedRun> {
 
 /** Books the payments of some lines, a few at a time; each is booked once however often this runs. */
 async function bookAll(deps: IssueDeps, run: IssuedRun, paid: readonly Line[], firstOrdinal: number): Promise<void> {
-  const waiting = [...paid.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, line] = next;
-      await deps.payments.add(paymentOf(run, run.issuing, line, firstOrdinal + index));
-      await deps.book.bookPayment(run.runId, entryOfPayment(run, line, deps.zone));
-    }
+  const book = async (line: Line, index: number): Promise<void> => {
+    await deps.payments.add(paymentOf(run, run.issuing, line, firstOrdinal + index));
+    await deps.book.bookPayment(run.runId, entryOfPayment(run, line, deps.zone));
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  await pMap(paid, book, { concurrency: CONCURRENCY });
 }
 
 /** Books page after page and remembers how far it came; false when time was up before the last one. */

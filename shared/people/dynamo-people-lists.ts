@@ -1,15 +1,13 @@
-import { BatchGetCommand, DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CallerLists, ListOwner } from '../calls/known-callers.ts';
 import type { MarkCallerPorts } from '../calls/mark-caller.ts';
 import type { AdvertiserStore, PublisherStore } from '../catalog/ports.ts';
 import type { Page, PageRequest } from '../kernel/page.ts';
-import { Problem } from '../kernel/problem.ts';
 import { NETWORK, suppressionKey } from '../leads/keys.ts';
 import { customerKey } from '../outcomes/keys.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import type { Listing, PeopleLists } from './ports.ts';
 
-/** DynamoDB takes that many keys a request. */
-const BATCH = 100;
 const OWNERS_PAGE = 100;
 /** More advertisers or publishers than any network has. */
 const MAX_OWNERS = 10_000;
@@ -52,14 +50,9 @@ export function dynamoPeopleLists(client: DynamoDBDocumentClient, table: string,
   ];
 
   async function present(entries: readonly Entry[]): Promise<readonly Entry[]> {
-    const there = new Set<string>();
-    for (let start = 0; start < entries.length; start += BATCH) {
-      const Keys = entries.slice(start, start + BATCH).map(({ key }) => key);
-      const request = new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } });
-      const { Responses, UnprocessedKeys } = await client.send(request);
-      if (UnprocessedKeys?.[table]) throw new Problem('unavailable', 'not all lists can be read now: try again');
-      for (const { pk, sk } of Responses?.[table] ?? []) there.add(`${pk}\n${sk}`);
-    }
+    const keys = entries.map(({ key }) => key);
+    const items = await batchGet(client, { table, consistent: true }, keys);
+    const there = new Set(items.map(({ pk, sk }) => `${pk}\n${sk}`));
     return entries.filter(({ key }) => there.has(`${key.pk}\n${key.sk}`));
   }
 

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { boughtAtMs } from '../outcomes/bought.ts';
 import { chainOf } from '../outcomes/credit-chain.ts';
 import type { Outcome } from '../outcomes/model.ts';
@@ -46,13 +47,7 @@ export async function erasePerson(ports: ErasePorts, who: Who & { readonly lists
     await ports.visits.strip(publisherId, visitIds);
   }
   const chains = new Map<string, ChainRef>();
-  const taken: Taken[] = [];
-  const left = [...known];
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next; next = left.shift())
-      taken.push(await take(ports, next, hashes, isWhole, chains));
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  const taken = await pMap(known, (each) => take(ports, each, hashes, isWhole, chains), { concurrency: CONCURRENCY });
   if (taken.every(({ isDone }) => isDone)) for (const chain of chains.values()) await ports.erasure.dropChain(chain);
   const done = taken.filter(({ isDone }) => isDone);
   return {

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { invalidField, notFound } from '../kernel/problem.ts';
 import { addDays, type Day, daysBetween, wallClock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
@@ -76,15 +77,12 @@ export async function readFacts(
 ): Promise<void> {
   // Nobody else even sees of what a publisher paid for: a row without a number would tell it.
   const readers = side === 'publisher' ? [facts, visits, clicks.facts] : [facts, visits];
-  const days = daysOf(period);
-  const worker = async (): Promise<void> => {
-    for (let day = days.shift(); day !== undefined; day = days.shift()) {
-      for (const reader of readers) {
-        for await (const page of reader.ofDay(day, filter)) {
-          for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
-        }
+  const takeDay = async (day: Day): Promise<void> => {
+    for (const reader of readers) {
+      for await (const page of reader.ofDay(day, filter)) {
+        for (const fact of page) take({ fact, day, hour: Math.floor(wallClock(fact.atMs, zone).minuteOfDay / 60) });
       }
     }
   };
-  await Promise.all(Array.from({ length: DAYS_AT_ONCE }, worker));
+  await pMap(daysOf(period), takeDay, { concurrency: DAYS_AT_ONCE });
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { type KeepPorts, keepFact } from './keep-facts.ts';
 
 /** A page of the outcomes as they stand, and where the next one begins. */
@@ -26,11 +27,7 @@ export async function rebuildFacts(
   let kept = 0;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const page = await ports.items.page(next);
-    const waiting = [...page.items];
-    const worker = async (): Promise<void> => {
-      for (let item = waiting.shift(); item; item = waiting.shift()) await keepFact(ports, item);
-    };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap(page.items, (item) => keepFact(ports, item), { concurrency: CONCURRENCY });
     kept += page.items.length;
     next = page.next;
     if (next === undefined) break;

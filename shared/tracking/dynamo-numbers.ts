@@ -1,50 +1,23 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { BY_OWNER } from '../catalog/keys.ts';
-import type { E164 } from '../kernel/phone.ts';
 import { Problem } from '../kernel/problem.ts';
+import { batchGet } from '../platform/batch-get.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { itemOfNumber, parseNumber } from './dynamo-catalog-items.ts';
 import { createLease } from './dynamo-lease-writes.ts';
 import { leaseSort, numberKey, numberOwnerSort, numbersOwner } from './keys.ts';
-import type { TrackingNumber } from './model.ts';
 import type { NumberLists, NumberStore, PoolNumber, PoolNumberStore } from './ports.ts';
 
-/** What DynamoDB reads in one batch. */
-const BATCH_KEYS = 100;
-/** Reads of one batch that may come back unfinished before we give up. */
-const MAX_READS = 8;
 /** Numbers written at the same time. */
 const WRITES_AT_ONCE = 25;
-
-const chunked = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-
-async function readBatch(
-  client: DynamoDBDocumentClient,
-  table: string,
-  numbers: readonly E164[],
-): Promise<TrackingNumber[]> {
-  const found: TrackingNumber[] = [];
-  let keys: Record<string, unknown>[] = numbers.map(numberKey);
-  for (let read = 0; keys.length > 0; read += 1) {
-    if (read >= MAX_READS) throw new Problem('unavailable', 'the catalog is busy; try again');
-    const answer = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-    );
-    found.push(...(answer.Responses?.[table] ?? []).map(parseNumber));
-    keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  return found;
-}
 
 export function dynamoNumbers(client: DynamoDBDocumentClient, catalog: string): NumberStore {
   return {
     async findAll(numbers) {
-      const unique = [...new Set(numbers)];
-      const found: TrackingNumber[] = [];
-      for (const part of chunked(unique, BATCH_KEYS)) found.push(...(await readBatch(client, catalog, part)));
-      return new Map(found.map((each) => [each.number, each]));
+      const items = await batchGet(client, { table: catalog, consistent: true }, numbers.map(numberKey));
+      return new Map(items.map(parseNumber).map((each) => [each.number, each]));
     },
     async addStatic(number) {
       const once = { TableName: catalog, Item: itemOfNumber(number), ConditionExpression: 'attribute_not_exists(pk)' };
@@ -83,7 +56,7 @@ export function dynamoPoolNumbers(
 
   return {
     async addToPool(numbers) {
-      for (const part of chunked(numbers, WRITES_AT_ONCE)) await Promise.all(part.map(addOne));
+      await pMap(numbers, addOne, { concurrency: WRITES_AT_ONCE });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import pMap from 'p-map';
 import type { Log } from '../../../shared/platform/log.ts';
 import { plainImage } from '../../../shared/platform/stream-image.ts';
 import { type CountPorts, countVisits, momentName, placed } from '../../../shared/reporting/count-visits.ts';
@@ -35,23 +36,20 @@ export const countVisitsHandler =
         fail([sequence], error);
       }
     }
-    const waiting = [...moments.values()];
-    const worker = async (): Promise<void> => {
-      for (let moment = waiting.shift(); moment; moment = waiting.shift()) {
-        try {
-          await countVisits(
-            deps,
-            moment.map(({ visit }) => visit),
-          );
-        } catch (error) {
-          fail(
-            moment.map(({ sequence }) => sequence),
-            error,
-          );
-        }
+    const count = async (moment: readonly Counted[]): Promise<void> => {
+      try {
+        await countVisits(
+          deps,
+          moment.map(({ visit }) => visit),
+        );
+      } catch (error) {
+        fail(
+          moment.map(({ sequence }) => sequence),
+          error,
+        );
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap([...moments.values()], count, { concurrency: CONCURRENCY });
     const first = Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
   };

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import pMap from 'p-map';
 import type { Log } from '../../../shared/platform/log.ts';
 import { plainImage } from '../../../shared/platform/stream-image.ts';
 import { type KeepPorts, keepFact } from '../../../shared/reporting/keep-facts.ts';
@@ -14,19 +15,16 @@ export const keepFactsHandler =
   (deps: KeepPorts & { readonly log: Log }) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = new Set<string>();
-    const waiting = [...Records];
-    const worker = async (): Promise<void> => {
-      for (let record = waiting.shift(); record; record = waiting.shift()) {
-        try {
-          const item = plainImage(record.dynamodb?.NewImage);
-          if (item && !isErased(item)) await keepFact(deps, item);
-        } catch (error) {
-          deps.log.warn('record not counted', { sequence: sequenceOf(record), error: nameOf(error) });
-          failed.add(sequenceOf(record));
-        }
+    const keep = async (record: DynamoDBRecord): Promise<void> => {
+      try {
+        const item = plainImage(record.dynamodb?.NewImage);
+        if (item && !isErased(item)) await keepFact(deps, item);
+      } catch (error) {
+        deps.log.warn('record not counted', { sequence: sequenceOf(record), error: nameOf(error) });
+        failed.add(sequenceOf(record));
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap(Records, keep, { concurrency: CONCURRENCY });
     const first = Records.find((record) => failed.has(sequenceOf(record)));
     return { batchItemFailures: first ? [{ itemIdentifier: sequenceOf(first) }] : [] };
   };

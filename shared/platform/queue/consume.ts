@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import pMap from 'p-map';
 import type { z } from 'zod';
 import type { Log } from '../log.ts';
 
@@ -42,19 +43,16 @@ export function queueHandler<M>(
 ): QueueHandler {
   return async (event) => {
     const failed: string[] = [];
-    const waiting = [...event.Records];
-    const worker = async (): Promise<void> => {
-      for (let record = waiting.shift(); record; record = waiting.shift()) {
-        try {
-          await handleOne(record, schema, run);
-        } catch (error) {
-          const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-          deps.log.warn('message failed', { messageId: record.messageId, reason: reason.slice(0, 500) });
-          failed.push(record.messageId);
-        }
+    const handle = async (record: SQSRecord): Promise<void> => {
+      try {
+        await handleOne(record, schema, run);
+      } catch (error) {
+        const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+        deps.log.warn('message failed', { messageId: record.messageId, reason: reason.slice(0, 500) });
+        failed.push(record.messageId);
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap(event.Records, handle, { concurrency: CONCURRENCY });
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }

@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -8,8 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Page } from '../../kernel/page.ts';
-import { Problem } from '../../kernel/problem.ts';
 import { addDays, type Day, startOfDayMs } from '../../kernel/time.ts';
+import { batchGet } from '../../platform/batch-get.ts';
 import type { PagedList } from '../../platform/cursor.ts';
 import { queryPage } from '../../platform/query-page.ts';
 import { EXPIRES } from '../../platform/table-schema.ts';
@@ -30,9 +29,6 @@ const storedPart = stored.extend({ name: z.string() });
 
 const listOf = (name: string, pk: string): PagedList => ({ name, fixed: { pk }, free: ['sk'] });
 
-/** Unprocessed keys come back a few times under load. */
-const MAX_TRIES = 5;
-
 /** Parts that the next days do not replace go by themselves. */
 const KEPT_DAYS = 8;
 
@@ -52,16 +48,8 @@ export function dynamoQuality(client: DynamoDBDocumentClient, tableName: string)
     queryPage(client, { table: tableName, list }, request, (item) => stored.parse(item));
 
   async function getAll(publisherIds: readonly string[]): Promise<readonly Scored[]> {
-    const found: Scored[] = [];
-    let keys: Record<string, unknown>[] = publisherIds.map(qualityKey);
-    for (let tries = 0; keys.length > 0; tries += 1) {
-      if (tries === MAX_TRIES) throw new Problem('unavailable', 'scores could not be read: try again');
-      const request = new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } });
-      const { Responses, UnprocessedKeys } = await client.send(request);
-      found.push(...(Responses?.[tableName] ?? []).map((item) => stored.parse(item)));
-      keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-    return found;
+    const items = await batchGet(client, { table: tableName }, publisherIds.map(qualityKey));
+    return items.map((item) => stored.parse(item));
   }
 
   return {
