@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareApp, type RunningApp } from '../road/running-app.ts';
-import { type Block, commandsOf, PAGES } from './markdown.ts';
-import { runSession } from './session.ts';
+import { answersOf, type Block, commandsOf, PAGES } from './markdown.ts';
+import { REFUSED, runSession } from './session.ts';
+import { asShown, asShownButFigures } from './shown.ts';
 
 /**
  * Who reads which pages in one sitting: a page may use what the pages before it have set. All share one app, as readers of a network
@@ -29,7 +30,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
 const isRun = ({ words }: Block): boolean => !words.some((word) => word in NOT_RUN);
 const runnableOf = (page: string): Block[] => commandsOf(page).filter(isRun);
 
-const SESSION_MS = 300_000;
+/** Above what a session takes at most (session.ts). */
+const SITTING_MS = 300_000;
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -42,14 +44,23 @@ describe('the commands of the guides', () => {
   it.each(Object.entries(SITTINGS))(
     'work from top to bottom for %s',
     async (_who, pages) => {
-      const { failure } = await runSession(app.url, pages.flatMap(runnableOf));
+      const { failure, written } = await runSession(app.url, pages.flatMap(runnableOf));
       expect(failure).toBeUndefined();
+      for (const { at, to, words, text } of pages.flatMap(answersOf)) {
+        const shown = words.includes('figures-vary') ? asShownButFigures(text) : asShown(text);
+        expect(JSON.parse(written.get(to) ?? ''), at).toMatchObject(shown);
+      }
     },
-    SESSION_MS,
+    SITTING_MS,
   );
 
   it('are run on every page that has any', () => {
     const read = Object.values(SITTINGS).flat();
     expect(PAGES.filter((page) => runnableOf(page).length > 0).sort()).toEqual([...read].sort());
+  });
+
+  it('have no word behind their fence that nobody knows', () => {
+    const words = PAGES.flatMap((page) => commandsOf(page).flatMap((block) => block.words));
+    expect([...Object.keys(NOT_RUN), REFUSED]).toEqual(expect.arrayContaining(words));
   });
 });

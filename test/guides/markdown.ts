@@ -38,6 +38,20 @@ const SHELLS = ['sh', 'bash', 'shell', 'console'];
 
 export const commandsOf = (page: string): Block[] => blocksOf(page).filter(({ language }) => SHELLS.includes(language));
 
+export interface Answer extends Block {
+  /** Where the commands are that it is an answer to: the block above it. */
+  readonly to: string;
+}
+
+/** The answers that a page shows: its `json` blocks with the word `answer`. */
+export function answersOf(page: string): Answer[] {
+  let to = '';
+  return blocksOf(page).flatMap((block) => {
+    if (SHELLS.includes(block.language)) to = block.at;
+    return block.language === 'json' && block.words.includes('answer') ? [{ ...block, to }] : [];
+  });
+}
+
 /** Where a page leads: links and pictures, those in tables too. */
 export function linksOf(page: string): { readonly at: string; readonly url: string }[] {
   const links: { at: string; url: string }[] = [];

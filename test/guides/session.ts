@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,15 @@ import { type Block, ROOT } from './markdown.ts';
 
 const FETCHING_CURL = fileURLToPath(new URL('fetching-curl.ts', import.meta.url));
 const SHOWN_CHARACTERS = 3_000;
+/** A guide takes seconds; one that waits for what never comes is ended, and says where it stood. */
+const SESSION_MS = 240_000;
 
 /** What the guides write, and what stands in its place here: the app and the receiver of webhooks have ports of their own. */
 const GUIDES_APP = '127.0.0.1:4000';
 const GUIDES_RECEIVER = '9099';
+
+/** The word behind the fence of a block whose last command shows a refusal. */
+export const REFUSED = 'refused';
 
 /**
  * A shell that ends at the first command that fails, as no reader's does but every reader wishes. An answer of 400 or above is a
@@ -38,16 +43,26 @@ export interface SessionResult {
   readonly written: ReadonlyMap<string, string>;
 }
 
+/** The block's commands; one that shows a refusal is to be refused. Its answers go to a file of its own. */
+function inScript({ at, words, text }: Block, index: number): string {
+  const commands = `{\n${text}\n} > ${index}.written`;
+  const told = `echo '@ ${at}' >&2\n`;
+  if (!words.includes(REFUSED)) return `${told}${commands}\n`;
+  return `${told}if ${commands}; then echo 'was not refused' >&2; exit 1; fi\n`;
+}
+
 /** Runs blocks one after the other in one shell, in a folder that is thrown away, against the app at `url`. */
 export async function runSession(url: string, blocks: readonly Block[]): Promise<SessionResult> {
   const folder = mkdtempSync(join(tmpdir(), 'callbourse-guide-'));
   const inFolder = (name: string): string => join(folder, name);
   const receiver = String(await freePort());
-  const toHere = (text: string): string =>
-    text.replaceAll(GUIDES_APP, new URL(url).host).replaceAll(GUIDES_RECEIVER, receiver);
+  const script = blocks
+    .map(inScript)
+    .join('')
+    .replaceAll(GUIDES_APP, new URL(url).host)
+    .replaceAll(GUIDES_RECEIVER, receiver);
 
-  const script = blocks.map(({ at, text }, index) => `echo '@ ${at}' >&2\n{\n${toHere(text)}\n} > ${index}.written\n`);
-  writeFileSync(inFolder('guide.sh'), opening(pickCurl()) + script.join(''));
+  writeFileSync(inFolder('guide.sh'), opening(pickCurl()) + script);
   const log = openSync(inFolder('log'), 'w');
   const shell = spawn('bash', ['guide.sh'], {
     cwd: folder,
@@ -64,8 +79,11 @@ export async function runSession(url: string, blocks: readonly Block[]): Promise
       ANSWERS: inFolder('answers'),
     },
   });
+  const tooLong = setTimeout(() => endGroup(shell.pid), SESSION_MS);
   const [code] = (await once(shell, 'exit')) as [number | null];
+  clearTimeout(tooLong);
   endGroup(shell.pid);
+  closeSync(log);
 
   const read = (name: string): string => {
     try {
@@ -77,7 +95,7 @@ export async function runSession(url: string, blocks: readonly Block[]): Promise
   const failure =
     code === 0
       ? undefined
-      : `exit ${code}\n${read('log').slice(-SHOWN_CHARACTERS)}\nlast answer:\n${read('answers').slice(-SHOWN_CHARACTERS)}`;
+      : `${code === null ? 'it took too long' : `exit ${code}`}\n${read('log').slice(-SHOWN_CHARACTERS)}\nlast answer:\n${read('answers').slice(-SHOWN_CHARACTERS)}`;
   const written = new Map(blocks.map(({ at }, index) => [at, read(`${index}.written`)]));
   rmSync(folder, { recursive: true, force: true });
   return { failure, written };

@@ -18,8 +18,8 @@ interface Outcome {
   readonly verdict?: unknown;
 }
 
-/** A verdict is there within a second or two; longer means that something in the app is stuck. */
-const VERDICT_TRIES = 60;
+/** A verdict is there within a second or two, on a busy machine in some more; a minute means that something in the app is stuck. */
+const VERDICT_TRIES = 240;
 const BETWEEN_TRIES_MS = 250;
 
 /** One set-up per running app, however many pages ask at once; a failed one is tried again by the next. */
