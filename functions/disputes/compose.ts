@@ -3,7 +3,7 @@ import { dynamoDisputes } from '../../shared/disputes/dynamo-disputes.ts';
 import { objectionableOf } from '../../shared/disputes/open-objection.ts';
 import type { CountQualified, ObjectionPorts } from '../../shared/disputes/ports.ts';
 import type { SettlePorts } from '../../shared/disputes/settle-dispute.ts';
-import { addDays, systemClock } from '../../shared/kernel/time.ts';
+import { daysFrom, systemClock } from '../../shared/kernel/time.ts';
 import { dynamoReplacements } from '../../shared/outcomes/dynamo-replacements.ts';
 import type { TellObjectionable } from '../../shared/outcomes/ports.ts';
 import { readEnv } from '../../shared/platform/env.ts';
@@ -61,8 +61,7 @@ const MAX_DAYS = 31;
 export const countFrom =
   (facts: FactReader): CountQualified =>
   async (advertiserId, offerId, fromDay, toDay) => {
-    const days: string[] = [];
-    for (let day = fromDay; day <= toDay && days.length < MAX_DAYS; day = addDays(day, 1)) days.push(day);
+    const days = daysFrom(fromDay, toDay).slice(0, MAX_DAYS);
     const counts = await Promise.all(
       days.map(async (day) => {
         let qualified = 0;

@@ -1,6 +1,6 @@
 import type { Currency } from '../kernel/money.ts';
 import { invalidField, Problem } from '../kernel/problem.ts';
-import { addDays, type Day, dayOf, daysBetween } from '../kernel/time.ts';
+import { addDays, type Day, dayOf, daysBetween, daysFrom } from '../kernel/time.ts';
 import type { EntryReader } from '../ledger/ports.ts';
 import { type BookedEntry, changeOf, monthOf } from './model.ts';
 import type { BalanceReader, BookReader } from './ports.ts';
@@ -51,7 +51,7 @@ async function* entriesFor(
         return from <= day && day <= to;
       });
     }
-  } else for (let day = from; day <= to; day = addDays(day, 1)) yield* deps.book.day(day);
+  } else for (const day of daysFrom(from, to)) yield* deps.book.day(day);
 }
 
 async function readEntries(deps: StateDeps, account: string, from: Day, to: Day): Promise<readonly BookedEntry[]> {

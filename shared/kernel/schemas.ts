@@ -47,7 +47,10 @@ export const e164 = z
   .meta({ type: 'string', description: 'E.164', example: '+12175550142' });
 
 /** `YYYY-MM-DD`, a day that exists. */
-export const isoDay = z.string().refine(isDay, 'is not a day such as 2026-03-31').meta({ format: 'date' });
+export const isoDay = z
+  .string()
+  .refine(isDay, 'is not a day of the years 1970 to 2199 such as 2026-03-31')
+  .meta({ format: 'date' });
 
 /** An identifier as a path or body may name it: safe in keys, URLs and logs. */
 export const id = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/, 'is not an id: 1 to 80 letters, digits, `_`, `.` or `-`');

@@ -44,6 +44,10 @@ export const endOfDayMs = (day: Day, zone: string): EpochMs => startOfDayMs(addD
 export const daysBetween = (a: Day, b: Day): number =>
   Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days;
 
+/** Each day from the first to the last, both included; none where the last comes first. As many as there are, so bound them first. */
+export const daysFrom = (from: Day, to: Day): Day[] =>
+  Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index));
+
 export interface WallClock {
   readonly day: Day;
   /** 1 = Monday … 7 = Sunday. */
@@ -70,8 +74,12 @@ export function nextHourMs(fromMs: EpochMs, hour: number, zone: string): EpochMs
   return todayMs >= fromMs ? todayMs : onDay(today.add({ days: 1 }));
 }
 
+/**
+ * A day that exists, of the years 1970 to 2199: nothing here is older or comes later. The year after 9999 is written `+010000`, which
+ * as text stands before every other; whoever goes on from day to day until the last one by comparing texts would never get there.
+ */
 export const isDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { invalidField, notFound } from '../kernel/problem.ts';
-import { addDays, type Day, daysBetween, wallClock } from '../kernel/time.ts';
+import { type Day, daysBetween, daysFrom, wallClock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { ReportSide } from './kpis.ts';
 import type { DatedFact, Dimension, FactFilter } from './model.ts';
@@ -61,11 +61,7 @@ export function ownFilter({ role, subjectId, publisherId }: Who, filter: FactFil
   return { ...filter, [own]: subjectId };
 }
 
-export function daysOf({ from, to }: Period): Day[] {
-  const days: Day[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}
+export const daysOf = ({ from, to }: Period): Day[] => daysFrom(from, to);
 
 /** Hands over every fact of the period that passes and this side may know of, several days at the same time, in no order. */
 export async function readFacts(

@@ -36,6 +36,8 @@ describe('the hours of an offer', () => {
       room: 1,
     });
     expect((await world.slots({ zone: 'Mars/Base' })).json.errors).toMatchObject([{ field: 'query.zone' }]);
+    expect((await world.slots({ from: '9999-12-20' })).json.errors).toMatchObject([{ field: 'query.from' }]);
+    expect((await world.slots({ from: '2199-12-20' })).json.items).toEqual([]);
   });
 });
 

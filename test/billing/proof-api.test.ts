@@ -139,6 +139,7 @@ describe('GET /v1/account-statements', () => {
     ['days in the wrong order', { from: '2026-03-05', to: '2026-03-04' }, 'query.to'],
     ['more than 92 days', { to: '2026-06-01' }, 'query.to'],
     ['a day that does not exist', { from: '2026-02-30' }, 'query.from'],
+    ['a day after which years have five digits', { from: '9999-12-31', to: '9999-12-31' }, 'query.from'],
   ])('refuses %s', async (_name, query, field) => {
     const { status, json } = await state({ account: 'network:cash', from: '2026-03-01', to: '2026-03-19', ...query });
     expect(status).toBe(400);

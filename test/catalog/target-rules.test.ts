@@ -88,7 +88,7 @@ describe('rules that a target can’t have', () => {
       'a day that is none',
       { holidays: { zone: 'UTC', days: ['2026-02-30'] } },
       'holidays.days.0',
-      'is not a day such as 2026-03-31',
+      'is not a day of the years 1970 to 2199 such as 2026-03-31',
     ],
     ['a language in words', { languages: ['English'] }, 'languages.0', 'is not a language such as en'],
     ['ten redials', { redials: { onBusy: 10 } }, 'redials.onBusy', 'Too big: expected number to be <=3'],

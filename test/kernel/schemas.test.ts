@@ -43,6 +43,8 @@ describe('texts', () => {
   it('takes days that exist', () => {
     expect(isoDay.parse('2028-02-29')).toBe('2028-02-29');
     refuses(isoDay, '2026-02-29', '2026-2-1', '20260201', 'today');
+    expect([isoDay.parse('1970-01-01'), isoDay.parse('2199-12-31')]).toEqual(['1970-01-01', '2199-12-31']);
+    refuses(isoDay, '1969-12-31', '2200-01-01', '9999-12-31', '0001-01-01', '+010000-01-01');
   });
 
   it('takes ids that are safe in a key', () => {

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   daysBetween,
+  daysFrom,
   endOfDayMs,
   fromIso,
   HOUR_MS,
@@ -57,6 +58,19 @@ describe('days in a zone', () => {
 it('knows zones by their IANA name', () => {
   expect(isZone('Europe/Paris')).toBe(true);
   expect(isZone('Mars/Olympus')).toBe(false);
+});
+
+describe('days in a row', () => {
+  it('are each day from the first to the last, over months and the ends of years', () => {
+    expect(daysFrom('2027-12-30', '2028-01-02')).toEqual(['2027-12-30', '2027-12-31', '2028-01-01', '2028-01-02']);
+    expect(daysFrom('2026-03-02', '2026-03-02')).toEqual(['2026-03-02']);
+    expect(daysFrom('2026-03-02', '2026-03-01')).toEqual([]);
+    expect(daysFrom('2026-03-02', '2026-01-01')).toEqual([]);
+  });
+
+  it('come to an end where the year has more digits than the last day', () => {
+    expect(daysFrom('9999-12-30', '9999-12-31')).toEqual(['9999-12-30', '9999-12-31']);
+  });
 });
 
 it('writes instants with milliseconds, always', () => {

@@ -173,6 +173,9 @@ describe('GET /v1/reports', () => {
   it.each([
     [{ from: '2026-03-03', to: DAY }, 'query.to'],
     [{ to: '2026-06-30' }, 'query.to'],
+    // As text, the day after this one stands before it.
+    [{ from: '9999-12-31', to: '9999-12-31' }, 'query.from'],
+    [{ compareFrom: DAY, compareTo: '9999-12-31' }, 'query.compareTo'],
     [{ groupBy: 'day,day' }, 'query.groupBy'],
     [{ groupBy: 'day,offer,source,region' }, 'query.groupBy'],
     [{ groupBy: 'password' }, 'query.groupBy'],

@@ -3,8 +3,8 @@ import type { IdleReport } from '../idle.ts';
 import type { Fired } from '../schedules/scheduler.ts';
 import { BadRequest, type LocalRoute } from './local-route.ts';
 
-/** Year 9999: far enough for any demo, and a date everything can print. */
-const LATEST_MS = Date.UTC(9999, 0, 1);
+/** Far enough for any demo, and a day that everything can read (kernel/time.ts, `isDay`). */
+const LATEST_MS = Date.UTC(2199, 0, 1);
 const clockBody = z.union([
   z.strictObject({ toMs: z.number().int().positive() }),
   z.strictObject({ advanceMs: z.number().int().nonnegative() }),
@@ -40,7 +40,7 @@ export const CONTROL_ROUTES: readonly LocalRoute<LocalControl>[] = [
       const nowMs = control.nowMs();
       const toMs = 'toMs' in wanted.data ? wanted.data.toMs : nowMs + wanted.data.advanceMs;
       if (toMs < nowMs) throw new BadRequest('the clock only moves forward');
-      if (toMs > LATEST_MS) throw new BadRequest('the clock does not go past the year 9998');
+      if (toMs > LATEST_MS) throw new BadRequest('the clock does not go past the year 2198');
       const { fired } = await control.moveClock(toMs);
       return { status: 200, body: { ...readClock(control), fired } };
     },

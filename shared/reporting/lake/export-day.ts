@@ -1,5 +1,5 @@
 import { invalidField } from '../../kernel/problem.ts';
-import { addDays, type Day, daysBetween } from '../../kernel/time.ts';
+import { addDays, type Day, daysBetween, daysFrom } from '../../kernel/time.ts';
 import type { FactReader } from '../ports.ts';
 import type { LakeSet } from './model.ts';
 import { entryRow, factRow, lineOf, outcomeRow } from './rows.ts';
@@ -81,5 +81,5 @@ const MAX_DAYS = 31;
 export function daysAsked(from: Day, to: Day): Day[] {
   const count = daysBetween(from, to) + 1;
   if (count < 1 || count > MAX_DAYS) throw invalidField('to', `is not within ${MAX_DAYS} days from the first one`);
-  return Array.from({ length: count }, (_, index) => addDays(from, index));
+  return daysFrom(from, to);
 }

@@ -1,4 +1,4 @@
-import { addDays, type Clock, type Day, dayOf } from '../../kernel/time.ts';
+import { addDays, type Clock, type Day, dayOf, daysFrom } from '../../kernel/time.ts';
 import type { Fact } from '../model.ts';
 import type { FactReader } from '../ports.ts';
 import { Tally } from '../tally.ts';
@@ -49,7 +49,7 @@ export async function scoreQuality(ports: ScoreQualityPorts): Promise<{ readonly
 
 async function tally(facts: FactReader, asOf: Day): Promise<ReadonlyMap<string, Tallies>> {
   const tallies = new Map<string, Tallies>();
-  for (let day = addDays(asOf, 1 - QUALITY_DAYS); day <= asOf; day = addDays(day, 1)) {
+  for (const day of daysFrom(addDays(asOf, 1 - QUALITY_DAYS), asOf)) {
     for await (const page of facts.ofDay(day, {})) {
       for (const fact of page) {
         const { publisherId } = fact;
