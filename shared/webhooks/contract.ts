@@ -14,7 +14,7 @@ export const webhookRoutes: readonly Route[] = [
 const owner = z.strictObject({ kind: z.enum(['advertiser', 'publisher', 'network']), id: z.string() });
 const name = { atMs: z.int(), eventId: z.string() };
 
-/** Queue [webhook-deliveries]: try one delivery, or go on with a replay. */
+/** Queue [webhook-deliveries]: try one delivery, or go on with a replay or with what a pause kept. */
 export const deliveryMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     v: z.literal(1),
@@ -32,6 +32,15 @@ export const deliveryMessage = z.discriminatedUnion('kind', [
       toMs: z.int(),
       states: z.array(z.enum(DELIVERY_STATES)),
       after: z.strictObject(name).optional(),
+    }),
+  }),
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('release'),
+    step: z.strictObject({
+      owner,
+      webhookId: z.string(),
+      after: z.strictObject({ objectId: z.string(), ...name }).optional(),
     }),
   }),
 ]);

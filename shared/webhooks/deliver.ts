@@ -5,6 +5,7 @@ import { type Composed, composeRequest, type SignPorts } from './compose-request
 import { maskAnswer } from './mask.ts';
 import { type Attempt, type Delivery, type PauseReason, refOf, type Webhook } from './model.ts';
 import type { DeliveryQueue, DeliveryStore, DueDelivery, WebhookStore } from './ports.ts';
+import { release } from './release.ts';
 
 export interface DeliverPorts extends SignPorts {
   readonly webhooks: Pick<WebhookStore, 'get' | 'recovered' | 'failed' | 'pause'>;
@@ -32,6 +33,8 @@ export async function deliver(ports: DeliverPorts, { ref, dueMs }: DueDelivery):
     ports.webhooks.get(ref.owner, ref.webhookId),
     ports.deliveries.get(ref),
   ]);
+  // Held while nobody pauses: a worker ended between holding it and looking again.
+  if (delivery?.state === 'held') return releaseUnlessPaused(ports, delivery);
   if (delivery?.state !== 'pending' || delivery.nextAtMs !== dueMs) return 'nothing';
   if (!webhook) {
     await ports.deliveries.remove(delivery);
@@ -39,7 +42,7 @@ export async function deliver(ports: DeliverPorts, { ref, dueMs }: DueDelivery):
   }
   if (webhook.paused) {
     await ports.deliveries.settle(delivery, { state: 'held' });
-    return 'held';
+    return releaseUnlessPaused(ports, delivery);
   }
   const waitUntilMs = await reasonToWait(ports, webhook, delivery);
   if (waitUntilMs !== undefined) {
@@ -47,6 +50,17 @@ export async function deliver(ports: DeliverPorts, { ref, dueMs }: DueDelivery):
     return 'waiting';
   }
   return tryOnce(ports, webhook, delivery);
+}
+
+/**
+ * Whoever ends a pause clears it first and then releases what is held ({@link releaseStep}). So what was held before a reading
+ * that still finds the pause is released by its end, and what was held too late for that is released here.
+ */
+async function releaseUnlessPaused(ports: DeliverPorts, delivery: Delivery): Promise<Fate> {
+  const webhook = await ports.webhooks.get(delivery.owner, delivery.webhookId);
+  if (webhook?.paused) return 'held';
+  if (webhook) await release(ports, [refOf(delivery)]);
+  return 'waiting';
 }
 
 async function reasonToWait(
@@ -105,7 +119,7 @@ async function refused(
     const because = isGone ? 'gone' : 'failing';
     await ports.deliveries.settle(delivery, { state: 'held', attempt });
     if (await ports.webhooks.pause(webhook, because, nowMs)) await ports.tellPaused(webhook, because);
-    return 'held';
+    return releaseUnlessPaused(ports, delivery);
   }
   const askedMs = answer.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after']) : nowMs;
   const retryAtMs = Math.max(askedMs, breakUntilMs(failures, nowMs, ports.random()));

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import { EXPIRES } from '../platform/table-schema.ts';
 import { deliveryKey, dueKey, duePartOf, logKey, ownerKey, ownerOfKey, sortableMs, timeSort } from './keys.ts';
-import { DELIVERY_STATES, type Delivery } from './model.ts';
-import type { DeliverySummary, DueDelivery } from './ports.ts';
+import { DELIVERY_STATES, type Delivery, type DeliveryRef } from './model.ts';
+import type { DeliveryName, DeliverySummary, DueDelivery } from './ports.ts';
 
 /** How long a delivery can be looked at and replayed. */
 const KEPT_MS = 30 * DAY_MS;
@@ -66,11 +66,19 @@ export function deliveryItem(delivery: Delivery) {
   };
 }
 
-/** The names in a key: `LOG#<webhook>` and `<object>#<time>#<event>`. */
-function refOfKey({ pk, sk, ownerKey: owner }: z.output<typeof place>) {
+/** The names in a sort key: `<object>#<time>#<event>`. */
+export function nameOfSort(sk: string): DeliveryName {
   const [objectId = '', at = '', eventId = ''] = sk.split('#');
-  return { owner: ownerOfKey(owner), webhookId: pk.slice('LOG#'.length), objectId, atMs: Number(at), eventId };
+  return { objectId, atMs: Number(at), eventId };
 }
+
+const refOfKey = ({ pk, sk, ownerKey: owner }: z.output<typeof place>): DeliveryRef => ({
+  owner: ownerOfKey(owner),
+  webhookId: pk.slice('LOG#'.length),
+  ...nameOfSort(sk),
+});
+
+export const refOfItem = (item: unknown): DeliveryRef => refOfKey(place.parse(item));
 
 export function deliveryOf(item: unknown): Delivery {
   const { pk, sk, ownerKey: owner, ...rest } = storedDelivery.parse(item);

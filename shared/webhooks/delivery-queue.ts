@@ -6,4 +6,5 @@ import type { DeliveryQueue } from './ports.ts';
 export const deliveryQueue = (sender: Sender<DeliveryMessage>): DeliveryQueue => ({
   deliver: (due) => sender.sendAll(due.map(({ ref, dueMs }) => ({ v: 1, kind: 'deliver', ref, dueMs }))),
   replay: (step) => sender.send({ v: 1, kind: 'replay', step: { ...step, states: [...step.states] } }),
+  release: (step) => sender.send({ v: 1, kind: 'release', step }),
 });

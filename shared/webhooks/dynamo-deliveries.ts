@@ -11,9 +11,9 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
-import { deliveryItem, deliveryOf, dueAttributes, dueOf, summaryOf } from './delivery-item.ts';
+import { deliveryItem, deliveryOf, dueAttributes, dueOf, nameOfSort, refOfItem, summaryOf } from './delivery-item.ts';
 import { BY_DUE, BY_TIME, deliveryKey, dueKey, logKey, objectPrefix, sortableMs, timeSort } from './keys.ts';
-import { type Delivery, MAX_ATTEMPTS_KEPT } from './model.ts';
+import { type Delivery, type DeliveryRef, MAX_ATTEMPTS_KEPT } from './model.ts';
 import type { DeliveryStore } from './ports.ts';
 
 /** Events of one object that may wait at the same time; nobody's outcome has as many. */
@@ -60,6 +60,32 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
       if (isConditionFailure(error)) return undefined;
       throw error;
     }
+  };
+
+  /** Waits for a try again, as a new one does, where the condition holds. */
+  const begin = (
+    ref: DeliveryRef,
+    { nowMs, nextAtMs }: Parameters<DeliveryStore['restart']>[1],
+    { condition, values }: { readonly condition: string; readonly values?: Record<string, unknown> },
+  ) => {
+    const due = dueAttributes(ref, nextAtMs);
+    return write({
+      TableName: table,
+      Key: deliveryKey(ref),
+      UpdateExpression:
+        'SET #state = :pending, tries = :none, sinceMs = :now, nextAtMs = :next, dueKey = :dueKey, dueSort = :dueSort',
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...values,
+        ':pending': 'pending',
+        ':none': 0,
+        ':now': nowMs,
+        ':next': due.nextAtMs,
+        ':dueKey': due.dueKey,
+        ':dueSort': due.dueSort,
+      },
+    });
   };
 
   const get: DeliveryStore['get'] = async (ref) => {
@@ -130,24 +156,24 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
       });
       return settled !== undefined;
     },
-    restart(ref, { nowMs, nextAtMs }) {
-      const due = dueAttributes(ref, nextAtMs);
-      return write({
-        TableName: table,
-        Key: deliveryKey(ref),
-        UpdateExpression:
-          'SET #state = :pending, tries = :none, sinceMs = :now, nextAtMs = :next, dueKey = :dueKey, dueSort = :dueSort',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':pending': 'pending',
-          ':none': 0,
-          ':now': nowMs,
-          ':next': due.nextAtMs,
-          ':dueKey': due.dueKey,
-          ':dueSort': due.dueSort,
-        },
-      });
+    restart: (ref, at) => begin(ref, at, { condition: 'attribute_exists(pk)' }),
+    release: (ref, at) => begin(ref, at, { condition: '#state = :held', values: { ':held': 'held' } }),
+    async held(webhookId, limit, after) {
+      // The table, not an index of it: what was held a moment ago must be among them.
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          FilterExpression: '#state = :held',
+          ProjectionExpression: 'pk, sk, ownerKey',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':pk': logKey(webhookId), ':held': 'held' },
+          ConsistentRead: true,
+          ExclusiveStartKey: after && deliveryKey({ webhookId, ...after }),
+          Limit: limit,
+        }),
+      );
+      return { refs: Items.map(refOfItem), after: LastEvaluatedKey && nameOfSort(LastEvaluatedKey.sk) };
     },
     async remove(delivery) {
       await client.send(new DeleteCommand({ TableName: table, Key: deliveryKey(delivery) }));

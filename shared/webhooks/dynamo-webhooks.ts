@@ -34,6 +34,8 @@ interface Change {
   readonly condition?: string;
 }
 
+const SEEN = '#version = :seen';
+
 /** Webhooks beside each other under their owner. What deliveries note is written apart from what the owner changes. */
 export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): WebhookStore {
   /** False when the condition was lost, or the webhook is gone. */
@@ -95,20 +97,25 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
           ':next': version,
           ':seen': seenVersion,
         },
-        condition: '#version = :seen',
+        condition: SEEN,
       });
     },
     async recovered(webhook) {
       await update(webhook, { update: 'REMOVE #trouble' });
     },
     async failed(webhook, trouble) {
-      await update(webhook, { update: 'SET #trouble = :trouble', values: { ':trouble': trouble } });
+      await update(webhook, {
+        update: 'SET #trouble = :trouble',
+        values: { ':trouble': trouble, ':seen': webhook.version },
+        condition: SEEN,
+      });
     },
     pause(webhook: Webhook, because: PauseReason, atMs: EpochMs) {
+      const byOwner = because === 'owner';
       return update(webhook, {
         update: 'SET #paused = :paused, #version = #version + :one',
-        values: { ':paused': { because, atMs }, ':one': 1 },
-        condition: 'attribute_exists(pk) AND attribute_not_exists(#paused)',
+        values: { ':paused': { because, atMs }, ':one': 1, ...(byOwner ? {} : { ':seen': webhook.version }) },
+        condition: `${byOwner ? 'attribute_exists(pk)' : SEEN} AND attribute_not_exists(#paused)`,
       });
     },
     async resume(webhook) {

@@ -8,7 +8,6 @@ import { type Delivery, MAX_WEBHOOKS_PER_OWNER, NETWORK, type Owner, type Webhoo
 import type { DeliveryQueue, DeliveryStore, WebhookStore } from './ports.ts';
 import { fillTemplate, hasMacroInHost, unknownMacro } from './postback.ts';
 import { publishTo } from './publish-events.ts';
-import { replayRange } from './replay.ts';
 
 export interface ManagePorts {
   readonly webhooks: WebhookStore;
@@ -146,7 +145,7 @@ export async function setPaused(
   if (isPaused) await ports.webhooks.pause(webhook, 'owner', ports.clock.nowMs());
   else {
     await ports.webhooks.resume(webhook);
-    await replayRange(ports, webhook, { fromMs: 0, toMs: ports.clock.nowMs(), states: ['held'] });
+    await ports.queue.release({ owner: webhook.owner, webhookId });
   }
   return ownWebhook(ports, principal, webhookId);
 }

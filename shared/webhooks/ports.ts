@@ -12,8 +12,9 @@ export interface WebhookStore {
   change(webhook: Webhook, seenVersion: number): Promise<boolean>;
   /** Clears what was noted of its failures. */
   recovered(webhook: Webhook): Promise<void>;
+  /** Nothing is noted of a webhook that was changed or resumed since it was read: that try was of before. */
   failed(webhook: Webhook, trouble: Trouble): Promise<void>;
-  /** False when it was paused already. */
+  /** False when it was paused already; for its failures, also when anybody changed or resumed it since it was read. */
   pause(webhook: Webhook, because: PauseReason, atMs: EpochMs): Promise<boolean>;
   /** Ends a pause and forgets the failures. */
   resume(webhook: Webhook): Promise<void>;
@@ -31,6 +32,15 @@ export interface DeliverySummary extends DeliveryRef {
 export interface TimeRange {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
+}
+
+/** A delivery among those of its webhook. */
+export type DeliveryName = Pick<Delivery, 'objectId' | 'atMs' | 'eventId'>;
+
+export interface HeldDeliveries {
+  readonly refs: readonly DeliveryRef[];
+  /** Where to go on; undefined at the end. */
+  readonly after?: DeliveryName | undefined;
 }
 
 export interface DeliveryStore {
@@ -51,6 +61,10 @@ export interface DeliveryStore {
   ): Promise<boolean>;
   /** Begins again under the same id; undefined where there is no such delivery. */
   restart(ref: DeliveryRef, at: { readonly nowMs: EpochMs; readonly nextAtMs: EpochMs }): Promise<Delivery | undefined>;
+  /** The same for what is held, and for nothing else. */
+  release(ref: DeliveryRef, at: { readonly nowMs: EpochMs; readonly nextAtMs: EpochMs }): Promise<Delivery | undefined>;
+  /** What is held for this webhook, strongly consistent: by object, so many deliveries looked through at a time. */
+  held(webhookId: string, limit: number, after?: DeliveryName): Promise<HeldDeliveries>;
   remove(delivery: Delivery): Promise<void>;
   list(webhookId: string, page: PageRequest): Promise<Page<DeliverySummary>>;
   /** Oldest first, so many at a time; `after` is the last one of the step before. */
@@ -77,8 +91,15 @@ export interface ReplayStep extends TimeRange {
   readonly after?: Pick<Delivery, 'atMs' | 'eventId'> | undefined;
 }
 
+export interface ReleaseStep {
+  readonly owner: Owner;
+  readonly webhookId: string;
+  readonly after?: DeliveryName | undefined;
+}
+
 /** Queue [webhook-deliveries]. */
 export interface DeliveryQueue {
   deliver(due: readonly DueDelivery[]): Promise<void>;
   replay(step: ReplayStep): Promise<void>;
+  release(step: ReleaseStep): Promise<void>;
 }

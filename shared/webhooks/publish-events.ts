@@ -38,14 +38,15 @@ export async function publishTo(
 ): Promise<Delivery> {
   const delivery = newDelivery(webhook, event, clock.nowMs());
   const isNew = await deliveries.create(delivery);
-  if (isNew && delivery.nextAtMs !== undefined) {
-    await queue.deliver([{ ref: refOf(delivery), dueMs: delivery.nextAtMs }]);
-  }
+  if (isNew) await queue.deliver([{ ref: refOf(delivery), dueMs: delivery.nextAtMs }]);
   return delivery;
 }
 
-/** The event for this webhook, waiting for its first try; held while the webhook is paused. */
-function newDelivery(webhook: Webhook, event: OwnedEvent, nowMs: number): Delivery {
+/**
+ * The event for this webhook, waiting for its first try. Whether the webhook is paused is not asked here, where it may be known half a
+ * minute late: an event that was held after its pause had ended would wait for a pause that nobody makes.
+ */
+function newDelivery(webhook: Webhook, event: OwnedEvent, nowMs: number): Delivery & { readonly nextAtMs: number } {
   const { eventId, type, objectId, atMs } = event;
   return {
     webhookId: webhook.webhookId,
@@ -55,7 +56,8 @@ function newDelivery(webhook: Webhook, event: OwnedEvent, nowMs: number): Delive
     objectId,
     atMs,
     body: bodyOf(event),
-    ...(webhook.paused ? { state: 'held' as const } : { state: 'pending' as const, nextAtMs: nowMs + TURN_MS }),
+    state: 'pending',
+    nextAtMs: nowMs + TURN_MS,
     sinceMs: nowMs,
     tries: 0,
     attempts: [],

@@ -13,6 +13,7 @@ import { handlerOf as rotateWebhookSecret } from '../../functions/webhooks/rotat
 import { handlerOf as setWebhookState } from '../../functions/webhooks/set-webhook-state/handler.ts';
 import { handlerOf as testWebhook } from '../../functions/webhooks/test-webhook/handler.ts';
 import { MINUTE_MS } from '../../shared/kernel/time.ts';
+import { cached } from '../../shared/platform/cache.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { httpOutbound, type Outbound } from '../../shared/platform/http/outbound.ts';
 import { type OutboundPolicy, urlCheck } from '../../shared/platform/http/outbound-url.ts';
@@ -23,7 +24,8 @@ import { deliveryQueue } from '../../shared/webhooks/delivery-queue.ts';
 import { type EventsOf, eventsOfOutcomes } from '../../shared/webhooks/derive/events-of.ts';
 import { dynamoDeliveries } from '../../shared/webhooks/dynamo-deliveries.ts';
 import { dynamoWebhooks } from '../../shared/webhooks/dynamo-webhooks.ts';
-import { webhooksTable } from '../../shared/webhooks/keys.ts';
+import { ownerKey, ownerOfKey, webhooksTable } from '../../shared/webhooks/keys.ts';
+import type { Owner } from '../../shared/webhooks/model.ts';
 import { tellPaused } from '../../shared/webhooks/tell-paused.ts';
 import { type ApiRequest, callApi } from '../support/api-event.ts';
 import { countingIds, TestClock } from '../support/clock.ts';
@@ -52,8 +54,8 @@ const authenticate = async (key: string): Promise<Principal> => {
   return { keyId: `key_${subjectId}`, role, subjectId, scopes: SCOPES_OF_ROLE[role] };
 };
 
-/** Webhooks on the real engine, with a queue in memory, a clock that stands, and no cache of who listens. */
-export async function webhookWorld(policy: OutboundPolicy = { allowLoopback: true }) {
+/** Webhooks on the real engine, with a queue in memory, a clock that stands, and no cache of who listens unless it is asked for. */
+export async function webhookWorld(policy: OutboundPolicy = { allowLoopback: true }, remembersWhoListens = false) {
   const client = testDocumentClient();
   const table = await createTable(webhooksTable);
   const clock = new TestClock();
@@ -64,7 +66,9 @@ export async function webhookWorld(policy: OutboundPolicy = { allowLoopback: tru
     sendAll: async (all) => void messages.push(...all),
   });
   const stores = { webhooks: dynamoWebhooks(client, table), deliveries: dynamoDeliveries(client, table) };
-  const publishing = { ...stores, queue, clock, webhooksOf: stores.webhooks.ofOwner };
+  const remembered = cached((key) => stores.webhooks.ofOwner(ownerOfKey(key)), clock);
+  const webhooksOf = remembersWhoListens ? (owner: Owner) => remembered(ownerKey(owner)) : stores.webhooks.ofOwner;
+  const publishing = { ...stores, queue, clock, webhooksOf };
   const outbound = httpOutbound(policy);
   /** How long a receiver has, where a test would rather not wait. */
   const patience: { timeoutMs?: number } = {};
