@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countryOf, parseCallerId } from '../kernel/phone.ts';
 import { invalidField } from '../kernel/problem.ts';
+import { parseJson } from '../platform/http/parse-json.ts';
 import { type Attestation, MAX_CALL_SECONDS, type Result } from './model.ts';
 import type { CarrierRequest } from './ports.ts';
 import { JSON_BODY } from './twilio-signature.ts';
@@ -17,11 +18,9 @@ const flatJson = z.record(
 /** The named values of a verified request; of a name that comes twice, the first. */
 export function readFields({ contentType, body }: CarrierRequest): Fields {
   if (contentType === JSON_BODY) {
-    try {
-      return flatJson.parse(JSON.parse(body));
-    } catch {
-      throw invalidField('body', 'is not a flat JSON object');
-    }
+    const flat = flatJson.safeParse(parseJson(body));
+    if (!flat.success) throw invalidField('body', 'is not a flat JSON object');
+    return flat.data;
   }
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(body)) if (!fields.has(name)) fields.set(name, value);

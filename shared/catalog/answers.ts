@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInheritedName } from '../kernel/inherited-names.ts';
 
 /**
  * What was said about an outcome, in the offer's own words: `seniority: 'director'`, `employees: 40`, `hasBudget: true`. A lead's
@@ -19,7 +20,8 @@ export const answerName = z
   .regex(
     /^[a-z][A-Za-z0-9_]{0,23}$/,
     'is not a name such as companySize: a small letter, then at most 23 of A-Z, 0-9 and _',
-  );
+  )
+  .refine((name) => !isInheritedName(name), 'is a name that every object has by itself');
 
 export const answerText = z.string().min(1).max(MAX_ANSWER_LETTERS);
 export const answerNumber = z.number().min(-MOST).max(MOST);

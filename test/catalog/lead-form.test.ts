@@ -36,6 +36,8 @@ describe('an offer of leads', () => {
     [withField({ name: 'other', label: 'Say', type: 'text', max: 4 }), ['body.lead.fields.7.max']],
     [withField({ name: 'other', label: 'Count', type: 'number', min: 5, max: 4 }), ['body.lead.fields.7.max']],
     [withField({ name: 'Other', label: 'Count', type: 'number' }), ['body.lead.fields.7.name']],
+    [withField({ name: 'constructor', label: 'Builder', type: 'text' }), ['body.lead.fields.7.name']],
+    [withField({ name: 'toString', label: 'Wording', type: 'text' }), ['body.lead.fields.7.name']],
     [withField({ name: 'other', label: 'Count', type: 'number', country: 'US' }), ['body.lead.fields.7.country']],
     [{ lead: { ...LEAD_FORM, consent: ['signature'] } }, ['body.lead.consent.0']],
     [{ lead: { ...LEAD_FORM, colour: 'red' } }, ['body.lead.colour']],

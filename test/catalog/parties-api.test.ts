@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from '../../shared/platform/http/request.ts';
+import { MAX_JSON_DEPTH } from '../../shared/platform/http/parse-json.ts';
+import { MAX_BODY_BYTES } from '../../shared/platform/http/request.ts';
 import { type CatalogWorld, catalogWorld } from './world.ts';
 
 let world: CatalogWorld;

@@ -73,6 +73,14 @@ describe('POST /v1/lead-forms', () => {
       400,
       'body.consent.text',
     ],
+    [
+      'a field that every object has',
+      JSON.parse('{"fields":{"__proto__":"x"}}'),
+      undefined,
+      400,
+      'body.fields.__proto__',
+    ],
+    ['half a character', { submissionId: '\ud800-1234567' }, undefined, 400, 'body.submissionId'],
     ['a lead of one megabyte', { fields: { fullName: 'x'.repeat(1024 * 1024) } }, undefined, 413, 'body'],
   ])('refuses %s, and the page may read why', async (_name, changes, origin, status, field) => {
     const answer = await post(changes, origin ?? 'https://roofs.example');

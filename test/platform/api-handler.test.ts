@@ -41,10 +41,31 @@ describe('an API operation', () => {
     ['a field it does not know', '{"name":"x","colour":1}', 400, 'body.colour'],
     ['one further in', '{"name":"x","address":{"city":"y","zip":1}}', 400, 'body.address.zip'],
     ['a prototype', '{"name":"x","__proto__":{}}', 400, 'body.__proto__'],
+    [
+      'a name that every object has',
+      '{"name":"x","address":{"city":"y","constructor":1}}',
+      400,
+      'body.address.constructor',
+    ],
+    ['half a character', '{"name":"\\ud800x"}', 400, 'body.name'],
+    ['half a character further in', '{"name":"x","address":{"city":"\\udc00"}}', 400, 'body.address.city'],
+    ['half a character in a name', '{"name":"x","\\ud800":1}', 400, 'body.\ufffd'],
   ])('names the field of %s', async (_what, body, status, field) => {
     const answer = await call({ body });
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.json).toMatchObject({ status, errors: [{ field, message: expect.any(String) }] });
+  });
+
+  it.each([
+    ['query', { query: { page: '\ud800' } }, 'query.page'],
+    ['path', { params: { testId: 'x\udfff' } }, 'path.testId'],
+  ])('refuses half a character in the %s', async (_where, request, field) => {
+    const answer = await call({ ...request, body: { name: 'x' } });
+    expect(answer.json).toMatchObject({ status: 400, errors: [{ field }] });
+  });
+
+  it('takes whole characters, those of two halves included', async () => {
+    expect((await call({ body: '{"name":"\\ud83d\\ude80 Zoë"}' })).json).toEqual({ name: '🚀 Zoë' });
   });
 
   it('names each of several fields that it does not know, and a bounded number of them', async () => {

@@ -202,6 +202,8 @@ describe('the three requests of the tag', () => {
       ['an unknown field', { ...ask, extra: 1 }, 400, ['body.extra']],
       ['a page address that is no text', { ...ask, page: { url: {} } }, 400, ['body.page.url']],
       ['a page address beyond reason', { ...ask, page: { url: 'y'.repeat(33_000) } }, 400, ['body.page.url']],
+      ['half a character', { ...ask, page: { url: 'https://x/\ud800' } }, 400, ['body.page.url']],
+      ['a name that every object has', { ...ask, constructor: 'y' }, 400, ['body.constructor']],
       ['a body too deep', nested, 400, ['body']],
       ['a body too large', { ...ask, page: { url: `https://x/${'y'.repeat(90_000)}` } }, 413, ['body']],
     ])('%s', async (_name, body, status, fields) => {

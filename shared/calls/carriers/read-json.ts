@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalidField, Problem } from '../../kernel/problem.ts';
 import { SECOND_MS } from '../../kernel/time.ts';
+import { parseJson } from '../../platform/http/parse-json.ts';
 import { MAX_CALL_SECONDS } from '../model.ts';
 import type { CarrierRequest } from '../ports.ts';
 
@@ -9,13 +10,7 @@ export const carrierIdText = z.string().regex(/^[A-Za-z0-9_.:-]{1,80}$/, 'is not
 
 /** @throws Problem `invalid` naming each field that is not as it must be */
 export function readJson<T extends z.ZodType>(shape: T, { body }: CarrierRequest): z.output<T> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw invalidField('body', 'is not valid JSON');
-  }
-  const result = shape.safeParse(parsed);
+  const result = shape.safeParse(parseJson(body));
   if (result.success) return result.data;
   const fields = result.error.issues.map(({ path, message }) => ({ field: ['body', ...path].join('.'), message }));
   throw new Problem('invalid', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), fields);

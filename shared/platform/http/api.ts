@@ -9,6 +9,7 @@ import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } 
 import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
+import { refuseUnsound } from './parse-json.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
 import { type RateLimit, TooManyRequests } from './rate-limit.ts';
@@ -30,6 +31,10 @@ export function httpStack(
   handle: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
 ): HttpHandler {
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .before(({ event }) => {
+      refuseUnsound(event.pathParameters, 'path');
+      refuseUnsound(event.queryStringParameters, 'query');
+    })
     .after(async (request) => {
       request.response = withHeaders(request.response, { [REQUEST_ID]: requestIdOf(request.event) });
     })

@@ -53,7 +53,7 @@ export function problemResponse(problem: Problem, requestId: string): APIGateway
 const MAX_FIELDS = 20;
 
 /** A caller may invent names of any length; an answer repeats so much of one. */
-const MAX_NAME_CHARS = 80;
+export const MAX_NAME_CHARS = 80;
 
 /** Where one finding of zod lies; of fields that nobody knows, each is named. */
 function fieldsOf(issue: z.core.$ZodIssue, where: string): FieldError[] {

@@ -53,6 +53,13 @@ const HERE = {
 const endingIn = (end: object) => ({ entry: 'end', nodes: { end: { kind: 'offer', ...end } } });
 
 describe('a plan', () => {
+  it('has no node called as what every object has', async () => {
+    const named = { entry: 'constructor', nodes: { constructor: { kind: 'offer' } } };
+    expect(await errorsOf(named)).toMatchObject([{ field: 'body.nodes.constructor' }]);
+    const leading = { entry: 'first', nodes: { first: { kind: 'notice', say: 'Hello', goTo: 'toString' } } };
+    expect((await errorsOf(leading))[0]).toMatchObject({ field: 'body.nodes.first.goTo' });
+  });
+
   it('is set, shown, read by calls, changed and taken away', async () => {
     expect((await get()).status).toBe(404);
     const answer = await set(HERE);

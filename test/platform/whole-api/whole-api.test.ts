@@ -104,6 +104,33 @@ describe('what belongs to somebody', () => {
   );
 });
 
+describe('a body', () => {
+  const taking = keyed.filter(({ body }) => body !== undefined);
+  const keyOf = (operationId: string): string => {
+    const roles = ACCESS[operationId] ?? [];
+    const side = (['advertiser', 'publisher'] as const).find((role) => roles.includes(role));
+    return side === undefined ? OPERATOR_KEY : mine.keys[side];
+  };
+  const refused = [
+    ['{"name":"\\ud800x"}', 'body.name'],
+    ['{"constructor":"y"}', 'body.constructor'],
+    ['{"deep":[{"__proto__":{}}]}', 'body.deep.0.__proto__'],
+  ] as const;
+
+  it.each(taking.map(({ operationId }) => operationId))(
+    'of %s with what nothing behind it could keep is refused by name',
+    async (operationId) => {
+      const names = [...routeOf(operationId).path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      // An id as good as any, and the name of a queue.
+      const params = Object.fromEntries(names.map((name) => [name, name === 'number' ? '+12175550142' : 'outcomes']));
+      for (const [body, field] of refused) {
+        const answer = await call(operationId, { key: keyOf(operationId), params, body });
+        expect([answer.status, answer.json?.errors?.[0]?.field ?? answer.text]).toEqual([400, field]);
+      }
+    },
+  );
+});
+
 describe('a list', () => {
   const lists = keyed.filter((route) => takes(route, 'cursor'));
   const keyOf = (operationId: string): { key: string; role?: SideRole } => {
