@@ -29,6 +29,7 @@ export class OpsStack extends Stack {
     this.watchLedger();
     this.watchBookings();
     this.watchMail();
+    this.watchReports();
     if (config.alarmEmail) this.alarmTopic.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 
@@ -82,6 +83,15 @@ export class OpsStack extends Stack {
       above: 10,
       meaning:
         'SES refuses letters for good: the account is in its sandbox, where each recipient must be verified, or what is sent is taken for harmful. The log of reporting/send-reports names the schedules.',
+    });
+  }
+
+  /** The stream leaves such an item to its dead letters, which ring once; this goes on each night until it can be read. */
+  private watchReports(): void {
+    this.ring('FactUnreadableAlarm', COUNTERS.factUnreadable, {
+      ...AT_ONCE,
+      meaning:
+        'Reports leave out what an item of the outcomes tells, since they can not read it. The log of reporting/rebuild-facts names the items; the others are counted.',
     });
   }
 

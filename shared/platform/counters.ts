@@ -20,6 +20,8 @@ export const COUNTERS = {
   booksDiffer: 'BooksDiffer',
   /** The mail service refused a letter for good: this recipient gets none of it. */
   mailRefused: 'MailRefused',
+  /** A rebuild of the reports passed over an item of the outcomes that it can't read: what it tells is counted nowhere. */
+  factUnreadable: 'FactUnreadable',
 } as const;
 
 export type CounterName = (typeof COUNTERS)[keyof typeof COUNTERS];

@@ -50,8 +50,13 @@ const reportItem = z.object({
   revision: z.int(),
 });
 
-/** A lead that was delivered, once somebody spoke or wrote to the person. */
-const touchItem = z.object({ pk: owner('OUT#'), deliveredAtMs: z.int(), firstTouchAtMs: z.int() });
+/** A lead that was delivered or fetched, once somebody spoke or wrote to the person. Older items don't say what it is counted from. */
+const touchItem = z.object({
+  pk: owner('OUT#'),
+  touchFromMs: z.int().optional(),
+  deliveredAtMs: z.int().optional(),
+  firstTouchAtMs: z.int(),
+});
 
 const MAX_LETTERS = 60;
 

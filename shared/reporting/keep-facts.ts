@@ -26,8 +26,9 @@ async function completed({ traits }: KeepPorts, told: NamedFact): Promise<Outcom
   const found = await traits.traitsOf(outcomeId);
   if (!found) return undefined;
   if (told.kind === 'touch') {
-    const { deliveredAtMs, firstTouchAtMs } = told.item;
-    const responseSeconds = Math.round((firstTouchAtMs - deliveredAtMs) / SECOND_MS);
+    const { touchFromMs, deliveredAtMs, firstTouchAtMs } = told.item;
+    const fromMs = touchFromMs ?? deliveredAtMs ?? found.judgedAtMs;
+    const responseSeconds = Math.max(0, Math.round((firstTouchAtMs - fromMs) / SECOND_MS));
     return { kind: 'touch', ...found.traits, atMs: found.judgedAtMs, responseSeconds };
   }
   if (told.kind === 'report') {

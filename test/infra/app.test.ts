@@ -122,6 +122,7 @@ describe.each([
   it.each([
     ['a whole call was refused for its signature', 'SignatureAlarm', COUNTERS.signatureRefused],
     ['many letters were refused for good', 'MailRefusedAlarm', COUNTERS.mailRefused],
+    ['reports leave something out', 'FactUnreadableAlarm', COUNTERS.factUnreadable],
   ])('alarms when %s, by the words the counter writes', (_when, name, MetricName) => {
     const alarm = assembly.ofType('AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith(name));
     expect(alarm?.properties).toMatchObject({

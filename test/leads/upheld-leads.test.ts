@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
+import { deliveryKey } from '../../shared/leads/keys.ts';
+import { toldBy } from '../../shared/reporting/contract.ts';
 import { OPERATOR_KEY } from '../catalog/world.ts';
 import { advertiserEndpoint, type Endpoint, json } from './endpoint.ts';
 import { type LeadsWorld, leadBody, leadsWorld } from './world.ts';
@@ -91,7 +93,14 @@ it('who fetches it is measured from when it was bought, and can’t give it back
   world.clock.advance(3 * DAY_MS);
   await decide(disputeId, 'accept');
   world.clock.advance(4 * MINUTE_MS);
+  const boughtAtMs = world.clock.nowMs() - 4 * MINUTE_MS;
   expect((await world.call('reportTouch', { leadId }, {})).json).toMatchObject({ responseSeconds: 240 });
+  // Reports read it from the stored item, which was never delivered.
+  const item = { ...deliveryKey(leadId), ...(await world.deliveries.get(leadId)) };
+  expect(toldBy(item)).toMatchObject({
+    kind: 'touch',
+    item: { touchFromMs: boughtAtMs, firstTouchAtMs: boughtAtMs + 4 * MINUTE_MS },
+  });
   const given = await world.call('returnLead', { leadId }, { reason: 'spam', note: 'Not one of ours' });
   expect([given.status, given.json.detail]).toEqual([409, 'that it counts was decided on the publisher’s dispute']);
   expect((await world.deliveries.get(leadId))?.state).toBe('waiting');

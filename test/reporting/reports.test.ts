@@ -204,6 +204,26 @@ describe('GET /v1/reports', () => {
     }
   });
 
+  it('counts a lead that its advertiser fetched from when it was bought, and never less than nothing', async () => {
+    for (const leadId of ['lead_1', 'lead_2', 'lead_3']) await world.qualify(leadId, { model: 'lead' });
+    await world.tell(await world.items());
+    const verdict = (await world.kept(DAY)).find(({ kind }) => kind === 'verdict');
+    const judgedAtMs = Number(verdict?.atMs);
+    const touched = (outcomeId: string, minutes: number, more: object) => ({
+      ...{ pk: `OUT#${outcomeId}`, sk: 'DELIVERY', state: 'waiting', rev: 1 },
+      ...{ firstTouchAtMs: judgedAtMs + minutes * MINUTE_MS, ...more },
+    });
+    const { batchItemFailures } = await world.tell([
+      touched('lead_1', 10, { touchFromMs: judgedAtMs + 8 * MINUTE_MS, deliveredAtMs: judgedAtMs + 20 * MINUTE_MS }),
+      // Noted before it was said what the time is counted from: it was never delivered.
+      touched('lead_2', 5, {}),
+      touched('lead_3', 1, { deliveredAtMs: judgedAtMs + 3 * MINUTE_MS }),
+    ]);
+    expect(batchItemFailures).toEqual([]);
+    const { touched: touches, responseSeconds } = (await ask()).json.total.counts;
+    expect([touches, responseSeconds]).toEqual([3, (2 + 5 + 0) * 60]);
+  });
+
   it('begins again at a record that it can’t read, and counts what is behind it once', async () => {
     await aDay();
     const items = await world.items();

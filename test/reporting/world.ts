@@ -26,6 +26,7 @@ export async function reportWorld() {
     items: dynamoOutcomeItems(money.client, money.outcomesName),
     zone: ZONE,
     log: silentLog,
+    count: () => {},
   };
   const handler = keepFactsHandler(deps);
 

@@ -1,3 +1,4 @@
+import { createCount } from '../../../shared/platform/count.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { createLog } from '../../../shared/platform/log.ts';
@@ -10,5 +11,6 @@ const client = documentClient();
 export const handler = rebuildHandler({
   ...composeKeeping(client),
   items: dynamoOutcomeItems(client, readEnv('TABLE_OUTCOMES').TABLE_OUTCOMES),
+  count: createCount(),
   log: createLog('rebuild-facts'),
 });

@@ -15,6 +15,7 @@ const stored = z.object({
   reference: z.string().optional(),
   returnReason: z.string().optional(),
   firstTouchAtMs: z.int().optional(),
+  touchFromMs: z.int().optional(),
   rev: z.int(),
 });
 

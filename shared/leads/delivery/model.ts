@@ -35,6 +35,8 @@ export interface Delivery {
   readonly returnReason?: string | undefined;
   /** When somebody first spoke or wrote to the person, as the advertiser reports. */
   readonly firstTouchAtMs?: EpochMs | undefined;
+  /** What the time until then is counted from: the delivery, or when the lead was bought where the advertiser fetched it before. */
+  readonly touchFromMs?: EpochMs | undefined;
   /** Counts the writes. */
   readonly rev: number;
 }

@@ -33,12 +33,16 @@ export async function reportTouch(
   const { boughtAtMs } = await boughtLead(ports, advertiserId, leadId);
   const seen = (await deliveries.get(leadId)) ?? newDelivery(leadId);
   const nowMs = clock.nowMs();
-  const deliveredAtMs = seen.deliveredAtMs ?? boughtAtMs;
+  const deliveredAtMs = seen.touchFromMs ?? seen.deliveredAtMs ?? boughtAtMs;
   if (seen.firstTouchAtMs !== undefined) return touchOf(deliveredAtMs, seen.firstTouchAtMs);
   const touchedAtMs = at ?? nowMs;
   if (touchedAtMs > nowMs + CLOCK_SKEW_MS) throw invalidField('body.at', 'is in the future');
   if (touchedAtMs < deliveredAtMs) throw invalidField('body.at', 'is before the lead was delivered');
-  const isSaved = await deliveries.save(seen, { ...seen, firstTouchAtMs: touchedAtMs });
+  const isSaved = await deliveries.save(seen, {
+    ...seen,
+    firstTouchAtMs: touchedAtMs,
+    touchFromMs: deliveredAtMs,
+  });
   if (isSaved) return touchOf(deliveredAtMs, touchedAtMs);
   return reportTouch(ports, advertiserId, leadId, at);
 }
