@@ -9,6 +9,8 @@ export const auditFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     verb: 'list-audit-records',
     purpose: 'Searches who changed what, by object, actor or day',
     routes: [listAuditRecords],
-    access: withApiKey({ tables: { audit: { actions: ['BatchGetItem'], indexes: ['byDay', 'byActor', 'byObject'] } } }),
+    access: withApiKey({
+      tables: { audit: { actions: ['BatchGetItem'], indexes: ['byDay', 'byActor', 'byKey', 'byObject'] } },
+    }),
   },
 ];

@@ -38,12 +38,14 @@ export const listAuditRecords = defineRoute({
   path: '/v1/audit-records',
   summary: 'Search who changed what',
   description:
-    'Newest first. Searches by `objectId`, else by `actor`, else by `day` (today when none is given); `operationId` and `keyId` narrow the page down, which may then be short or empty before the last one.',
+    'Newest first. Searches by `objectId`, else by `keyId`, `actor` or `day` (today when none is given), and passes over what the others do not fit; a page may then be short before the last one.',
   tag: 'Audit',
   scope: 'network:read',
   roles: ['operator'],
   query: pageQuery.extend({
-    objectId: id.optional().meta({ description: 'What was changed or made: an offer, a publisher, a run …' }),
+    objectId: id
+      .optional()
+      .meta({ description: 'Any id that the change names or made: an offer, a target, a publisher, a run …' }),
     actor: id.optional(),
     day: isoDay.optional().meta({ description: 'In the network’s time zone' }),
     operationId: z

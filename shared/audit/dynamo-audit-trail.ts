@@ -3,7 +3,7 @@ import type { IdSource } from '../kernel/ids.ts';
 import { type Clock, DAY_MS, dayOf, type EpochMs, SECOND_MS } from '../kernel/time.ts';
 import type { AuditIntent, AuditResult, AuditTrail } from '../platform/http/audit.ts';
 import { EXPIRES } from '../platform/table-schema.ts';
-import { at, intentKey, lastKey, resultKey } from './keys.ts';
+import { at, intentKey, lastKey, pointerKey, resultKey } from './keys.ts';
 
 export interface AuditTrailOptions {
   readonly client: DynamoDBDocumentClient;
@@ -28,6 +28,9 @@ const bounded = (value: unknown): unknown => {
 const madeBy = (intent: AuditIntent, result: AuditResult): string | undefined =>
   Object.entries(result.ids ?? {}).find(([name]) => !(name in intent.ids))?.[1];
 
+/** More ids than any change names. */
+const MAX_IDS = 12;
+
 /**
  * Changes as records that are put once:
  * ```
@@ -46,39 +49,47 @@ export function dynamoAuditTrail(options: AuditTrailOptions): AuditTrail {
     );
 
   /** Without it the record says nothing of before; the change goes on. */
-  async function lastOf(resource: string): Promise<unknown> {
-    const answer = await client.send(
-      new GetCommand({ TableName: table, Key: lastKey(resource), ConsistentRead: true }),
-    );
-    return answer.Item?.left;
+  async function lastOf({ object }: Pick<AuditIntent, 'object'>): Promise<unknown> {
+    if (!object) return undefined;
+    const key = { TableName: table, Key: lastKey(object), ConsistentRead: true };
+    const answer = await client.send(new GetCommand(key)).catch(() => undefined);
+    return answer?.Item?.left;
   }
+
+  /** The record is found by each of these. */
+  const point = (auditId: string, atMs: EpochMs, values: readonly string[]): Promise<unknown> =>
+    Promise.all(
+      [...new Set(values)]
+        .slice(0, MAX_IDS)
+        .map((value) => put({ ...pointerKey(auditId, value), objectKey: value, at: at(atMs, auditId), auditId }, atMs)),
+    );
 
   return {
     async begin(described) {
       const atMs = clock.nowMs();
       const intent: AuditIntent = { ...described, auditId: ids.next('audit'), atMs };
-      const { auditId, actor, resource, objectId, asked } = intent;
-      const before = await lastOf(resource);
-      const indexes = {
-        at: at(atMs, auditId),
-        dayKey: dayOf(atMs, zone),
-        actorKey: actor,
-        // A creation has no object yet: its result is found by what it made.
-        ...(objectId === resource ? {} : { objectKey: objectId }),
-      };
-      await put({ ...intentKey(auditId), ...indexes, ...intent, asked: bounded(asked), before }, atMs);
+      const { auditId, actor, keyId, asked } = intent;
+      const before = await lastOf(intent);
+      const indexes = { at: at(atMs, auditId), dayKey: dayOf(atMs, zone), actorKey: actor, keyKey: keyId };
+      await Promise.all([
+        put({ ...intentKey(auditId), ...indexes, ...intent, asked: bounded(asked), before }, atMs),
+        point(auditId, atMs, Object.values(intent.ids)),
+      ]);
       return intent;
     },
 
     async end(intent, result) {
-      const { auditId, atMs, objectId, resource } = intent;
-      const made = objectId === resource ? madeBy(intent, result) : undefined;
-      const index = made === undefined ? {} : { objectKey: made, at: at(atMs, auditId) };
+      const { auditId, atMs, makes } = intent;
+      const made = madeBy(intent, result);
       const after = bounded(result.after);
-      await put({ ...resultKey(auditId), ...index, ...result, auditId, after }, atMs);
-      if (after === undefined) return;
-      const changed = made === undefined ? resource : `${resource}/${made}`;
-      await put({ ...lastKey(changed), left: after }, atMs);
+      const object = makes !== undefined && made !== undefined ? { what: makes, id: made } : intent.object;
+      const isChanged = result.result === 'done' && object !== undefined;
+      await Promise.all([
+        put({ ...resultKey(auditId), ...result, auditId, after }, atMs),
+        made === undefined ? undefined : point(auditId, atMs, [made]),
+        // What is gone, or too large, leaves nothing: the next change must not take an older one for what it found.
+        isChanged ? put({ ...lastKey(object), left: after }, atMs) : undefined,
+      ]);
     },
   };
 }

@@ -109,8 +109,9 @@ export const createConnection = defineRoute({
   response: connectionView
     .extend({ webhookUrl: z.url().meta({ example: 'https://api.example/crm/crm_3ue8/c2lnbmVk' }) })
     .meta({ id: 'CreatedCrmConnection' }),
-  secretAnswer: true,
+  secretAnswer: ['webhookUrl'],
   etag: true,
+  auditOf: { what: 'CrmConnection' },
 });
 
 export const listConnections = defineRoute({

@@ -111,6 +111,7 @@ const createNumber = defineRoute({
   }),
   status: 201,
   response: number,
+  auditOf: { by: ['number'] },
 });
 
 const listNumbers = defineRoute({

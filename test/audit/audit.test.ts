@@ -26,11 +26,20 @@ const operator: Principal = {
   scopes: ['network:write', 'network:read'],
 };
 const other: Principal = { ...operator, keyId: 'key_ben', subjectId: 'ben' };
-const view = z.strictObject({ thingId: z.string(), name: z.string(), iban: z.string().optional() });
+const view = z
+  .strictObject({ thingId: z.string(), name: z.string(), iban: z.string().optional() })
+  .meta({ id: 'Thing' });
 const base = { summary: 'x', tag: 'Tests', scope: 'network:write', status: 200, response: view } as const;
 const body = z.strictObject({ name: z.string(), iban: z.string().optional(), ownerId: z.string().optional() });
 
-const create = defineRoute({ ...base, operationId: 'createThing', method: 'POST', path: '/v1/things', body });
+const create = defineRoute({
+  ...base,
+  operationId: 'createThing',
+  method: 'POST',
+  path: '/v1/things',
+  status: 201,
+  body,
+});
 const change = defineRoute({
   ...base,
   operationId: 'changeThing',
@@ -129,12 +138,12 @@ describe('a change', () => {
       { name: 'One' },
       { ...trail, begin: () => Promise.reject(new Error('throttled')) },
     );
-    expect([answer.status, made]).toEqual([500, []]);
+    expect([answer.status, made]).toEqual([503, []]);
   });
 
   it('whose result could not be written is seen to be unknown', async () => {
     const answer = await createThing({ name: 'One' }, { ...trail, end: () => Promise.reject(new Error('throttled')) });
-    expect([answer.status, made]).toEqual([200, ['One']]);
+    expect([answer.status, made]).toEqual([201, ['One']]);
     expect((await search()).items).toMatchObject([{ operationId: 'createThing', result: 'unknown' }]);
   });
 
@@ -143,10 +152,10 @@ describe('a change', () => {
     expect((await search()).items).toEqual([]);
   });
 
-  it('costs six write units: the intent with three indexes, the result, and what it left', async () => {
+  it('costs six write units, and two for each id: the intent with three indexes, the result, and what it left', async () => {
     await changeThing({ name: 'Two' });
-    expect(units.units.write).toBe(6);
-    expect(units.units.requests).toBe(4);
+    expect(units.units.write).toBe(8);
+    expect(units.units.requests).toBe(5);
   });
 });
 

@@ -29,7 +29,11 @@ async function changeBy(
   const { role, subjectId } = (await users.get(readerId)) ?? readerOf(owner);
   return {
     ...{ operationId: unsubscribe.operationId, actor: subjectId, keyId: readerId, role, requestId },
-    ...{ resource: `${createReportSchedule.path}/${scheduleId}`, objectId: scheduleId, ids: { scheduleId } },
+    ...{
+      resource: `${createReportSchedule.path}/${scheduleId}`,
+      object: { what: 'ReportSchedule', id: scheduleId },
+      ids: { scheduleId },
+    },
   };
 }
 

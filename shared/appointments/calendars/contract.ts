@@ -41,7 +41,8 @@ export const connectCalendar = defineRoute({
     .meta({ id: 'NewCalendar', example: { kind: 'cal.com', name: 'Sales team' } }),
   status: 201,
   response: secretView,
-  secretAnswer: true,
+  secretAnswer: ['signingSecret'],
+  auditOf: { what: 'Calendar' },
 });
 
 export const listCalendars = defineRoute({
@@ -67,6 +68,8 @@ export const renewCalendarSecret = defineRoute({
   params: z.strictObject({ calendarId: id }),
   status: 200,
   response: secretView,
+  secretAnswer: ['signingSecret'],
+  auditOf: { what: 'Calendar' },
 });
 
 export const receiveBookingEvent = defineRoute({

@@ -107,6 +107,7 @@ export const takeDepositRoute = defineRoute({
     amountMinor: -500_000,
     currency: 'USD',
   },
+  auditOf: { by: ['advertiserId', 'depositId'] },
 });
 
 const terms = {

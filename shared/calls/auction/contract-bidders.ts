@@ -48,7 +48,8 @@ export const createBidder = defineRoute({
     .meta({ id: 'NewBidder', example: { name: 'Our bidder', url: 'https://bids.example/calls' } }),
   status: 201,
   response: bidderView.extend({ secret: z.string() }).meta({ id: 'CreatedBidder' }),
-  secretAnswer: true,
+  secretAnswer: ['secret'],
+  auditOf: { what: 'Bidder' },
 });
 
 export const listBidders = defineRoute({

@@ -51,6 +51,7 @@ export const setDeal = defineRoute({
   body: dealIn,
   status: 200,
   response: dealView,
+  auditOf: { by: ['offerId', 'publisherId'] },
 });
 
 export const listDeals = defineRoute({

@@ -63,7 +63,8 @@ export const createKey = defineRoute({
   body: newKey,
   status: 201,
   response: newKeyView,
-  secretAnswer: true,
+  secretAnswer: ['key'],
+  auditOf: { what: 'Key' },
 });
 
 export const listKeys = defineRoute({
@@ -92,4 +93,5 @@ export const revokeKey = defineRoute({
   scope: 'keys:write',
   params: z.strictObject({ keyId: id }),
   status: 204,
+  auditOf: { what: 'Key' },
 });

@@ -31,6 +31,7 @@ export const setExchangeRate = defineRoute({
     .meta({ id: 'NewExchangeRate', example: { from: 'EUR', to: 'USD', day: '2026-03-02', rate: '1.0834' } }),
   status: 200,
   response: rateView,
+  auditOf: { by: ['from', 'to'] },
 });
 
 export const listExchangeRates = defineRoute({

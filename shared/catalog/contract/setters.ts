@@ -90,5 +90,6 @@ export const createSetterKey = defineRoute({
     createdAt: '2026-02-16T09:00:00.000Z',
     key: 'cb_live_key_6tp0_…',
   },
-  secretAnswer: true,
+  secretAnswer: ['key'],
+  auditOf: { what: 'Key' },
 });

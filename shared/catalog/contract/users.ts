@@ -5,7 +5,8 @@ import { defineRoute } from '../../platform/http/route.ts';
 import { USER_STATES } from '../user.ts';
 import { label } from './fields.ts';
 
-const common = { tag: 'Users', roles: ['operator'], audit: 'ids' } as const;
+/** Its role and its limits are what a change is about; what a person is called is nobody's to keep for years. */
+const common = { tag: 'Users', roles: ['operator'], auditOf: { hide: ['name'] } } as const;
 
 export const userView = z
   .strictObject({

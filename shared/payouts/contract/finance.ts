@@ -93,6 +93,7 @@ export const holdPayoutLine = defineRoute({
   summary: 'Takes a line out of what a drawn run pays; its amount is carried into the next',
   description: 'Whoever holds or releases a line can not approve the run.',
   body: z.strictObject({ reason }),
+  auditOf: { by: ['runId', 'publisherId'] },
 });
 
 export const releasePayoutLine = defineRoute({
@@ -100,6 +101,7 @@ export const releasePayoutLine = defineRoute({
   operationId: 'releasePayoutLine',
   method: 'DELETE',
   summary: 'Pays a held line after all',
+  auditOf: { by: ['runId', 'publisherId'] },
 });
 
 export const approvePayoutRun = defineRoute({

@@ -199,7 +199,7 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
       operationId: route.operationId,
       key: header(event, 'idempotency-key'),
       input: toJson(given),
-      secretAnswer: route.secretAnswer === true,
+      secretAnswer: route.secretAnswer !== undefined,
     };
     return deps.idempotency(request, respond);
   };

@@ -15,20 +15,30 @@ export interface AuditIntent {
   readonly keyId: string;
   readonly role: Role;
   readonly requestId: string;
-  /** What is changed: the resource's path, and the id in it that is searched by. */
+  /** What is changed: the resource's path. */
   readonly resource: string;
-  readonly objectId: string;
-  /** Every id the request names. */
+  /** What is changed and by what it is shown; absent for a creation, whose object is not there yet. */
+  readonly object?: AuditObject;
+  /** What is about to be made, where it is a creation. */
+  readonly makes?: string;
+  /** Every id the request names: it is found by each. */
   readonly ids: Readonly<Record<string, string>>;
   /** What was asked for, without what is hidden. */
   readonly asked?: unknown;
+}
+
+/** A thing as one representation shows it: two changes of the same are before and after to each other. */
+export interface AuditObject {
+  /** The schema of what an answer shows of it. */
+  readonly what: string;
+  readonly id: string;
 }
 
 export interface AuditResult {
   readonly result: 'done' | 'refused' | 'failed';
   /** The kind of the problem. */
   readonly why?: string;
-  /** Ids that the change made. */
+  /** Ids that the answer names. */
   readonly ids?: Readonly<Record<string, string>>;
   /** What the change left, as the answer showed it, without what is hidden. */
   readonly after?: unknown;
@@ -48,7 +58,10 @@ export async function recorded<T>(
   change: () => Promise<T>,
   resultOf: (made: T) => AuditResult,
 ): Promise<T> {
-  const intent = await audit.begin(described);
+  const intent = await audit.begin(described).catch((error: unknown) => {
+    log.error('change not recorded, so not made', { reason: error instanceof Error ? error.name : 'unknown' });
+    throw new Problem('unavailable', 'the change could not be recorded, so it was not made: try again');
+  });
   // The intent stands: a result that can't be written leaves a record that says so, never a change that nobody sees.
   const end = (result: AuditResult) =>
     audit.end(intent, result).catch(() => log.error('audit result not written', { auditId: intent.auditId }));
@@ -78,12 +91,35 @@ function idsIn(value: unknown): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** Short texts of a body, by name: where a route says which of them name its object. */
+const textsIn = (body: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(body ?? {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= MAX_ID_CHARS,
+    ),
+  );
+
 const textsOf = (params: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => [name, String(value).slice(0, MAX_ID_CHARS)] as const),
   );
 
-/** The path with its ids in place, and the id that names the whole: the first in the path, or the one it is about to make. */
+/** What a change shows its object as: changes that answer with the same schema are changes of the same. */
+export function whatOf({ auditOf, response, responseType, path }: Route): string {
+  const shown = responseType === undefined ? response?.meta()?.id : undefined;
+  return auditOf?.what ?? shown ?? path;
+}
+
+const isCreation = ({ method, status, auditOf }: Route): boolean =>
+  method === 'POST' && status === 201 && auditOf?.by === undefined;
+
+function objectOf(route: Route, ids: Readonly<Record<string, string>>, params: Readonly<Record<string, string>>) {
+  const names = route.auditOf?.by;
+  const id = names ? names.map((name) => ids[name] ?? '').join(' ') : Object.values(params).at(-1);
+  return id === undefined ? undefined : { what: whatOf(route), id };
+}
+
+/** The path with its ids in place, what it changes, and what was asked of it. */
 export function describeChange(
   route: Route,
   principal: Principal,
@@ -92,7 +128,10 @@ export function describeChange(
 ): Omit<AuditIntent, 'auditId' | 'atMs'> {
   const params = textsOf(given.params);
   const resource = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => params[name] ?? '');
-  const shown = route.audit === 'ids' ? undefined : visibleOf(given.body);
+  const shown = route.audit === 'ids' ? undefined : visibleOf(given.body, route.auditOf?.hide);
+  const ids = { ...idsIn(given.body), ...params };
+  const named = route.auditOf?.by ? { ...textsIn(given.body), ...params } : ids;
+  const object = isCreation(route) ? undefined : objectOf(route, named, params);
   return {
     operationId: route.operationId,
     actor: principal.subjectId,
@@ -100,8 +139,9 @@ export function describeChange(
     role: principal.role,
     requestId,
     resource,
-    objectId: Object.values(params)[0] ?? resource,
-    ids: { ...idsIn(given.body), ...params },
+    ...(object && { object }),
+    ...(isCreation(route) && { makes: whatOf(route) }),
+    ids,
     ...(shown === undefined ? {} : { asked: shown }),
   };
 }
@@ -111,6 +151,7 @@ export function describeAnswer(route: Route, body: string | undefined): AuditRes
   if (route.responseType !== undefined || !body) return { result: 'done' };
   const answer: unknown = JSON.parse(body);
   const ids = idsIn(answer);
-  if (route.audit === 'ids' || route.secretAnswer) return { result: 'done', ids };
-  return { result: 'done', ids, after: visibleOf(answer) };
+  if (route.audit === 'ids') return { result: 'done', ids };
+  const hidden = [...(route.secretAnswer ?? []), ...(route.auditOf?.hide ?? [])];
+  return { result: 'done', ids, after: visibleOf(answer, hidden) };
 }

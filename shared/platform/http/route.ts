@@ -2,6 +2,16 @@ import type { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
 import type { Role, Scope } from './principal.ts';
 
+/** What a change is of, so that the one before it is found: by what representation, and of which object. */
+export interface AuditOf {
+  /** The id of the schema that other changes of it answer with; this answer's own when absent. */
+  readonly what?: string;
+  /** Fields of path or body that name the object together; the last id of the path when absent, or what a creation makes. */
+  readonly by?: readonly string[];
+  /** Fields that are people's, beyond those that are hidden everywhere. */
+  readonly hide?: readonly string[];
+}
+
 /**
  * One operation of the API, declared once: the CDK app takes method and path from it, the HTTP stack validates by it, and
  * the OpenAPI document is generated from it.
@@ -36,14 +46,16 @@ export interface Route<
   readonly responseType?: string;
   /** Where such an answer may come as another type too. */
   readonly otherType?: string;
-  /** The answer holds a secret that is shown once: no repeat under the same `Idempotency-Key` gets it again. */
-  readonly secretAnswer?: boolean;
+  /** Fields of the answer that are shown this once: no repeat under the same `Idempotency-Key` gets them again, nor the audit trail. */
+  readonly secretAnswer?: readonly string[];
   /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
   readonly idFromKey?: boolean;
   /** The change must name the version it was made from by `If-Match`; its answer carries the new one as `etag`. */
   readonly ifMatch?: boolean;
   /** How much of a change the audit trail keeps: ids alone where people's data is in it, nothing where a POST only asks. */
   readonly audit?: 'ids' | 'none';
+  /** What the audit trail can't tell from the rest of it. */
+  readonly auditOf?: AuditOf;
   /** By what it may fail besides what follows from the rest of it (openapi.ts). */
   readonly alsoFails?: readonly ProblemKind[];
   /** The answer carries its version as `etag`. */

@@ -62,6 +62,7 @@ const buyNumber = defineRoute({
     .meta({ id: 'NewStockNumber', example: { carrier: 'twilio', number: '+12175550101' } }),
   status: 201,
   response: stockView,
+  auditOf: { by: ['number'] },
 });
 
 const listStock = defineRoute({

@@ -74,7 +74,8 @@ export const createWebhook = defineRoute({
   response: view
     .extend({ secret: z.string().optional().meta({ description: '`whsec_…`; a postback has none' }) })
     .meta({ id: 'CreatedWebhook' }),
-  secretAnswer: true,
+  secretAnswer: ['secret'],
+  auditOf: { what: 'Webhook' },
 });
 
 export const listWebhooks = defineRoute({
@@ -127,6 +128,7 @@ export const removeWebhook = defineRoute({
   scope: 'webhooks:write',
   params,
   status: 204,
+  auditOf: { what: 'Webhook' },
 });
 
 export const setWebhookState = defineRoute({
@@ -155,7 +157,8 @@ export const rotateWebhookSecret = defineRoute({
   body: z.strictObject({ keepPreviousHours: z.int().min(0).max(168).default(24).meta({ example: 48 }) }),
   status: 201,
   response: view.extend({ secret: z.string() }).meta({ id: 'WebhookWithSecret' }),
-  secretAnswer: true,
+  secretAnswer: ['secret'],
+  auditOf: { what: 'Webhook', by: ['webhookId'] },
 });
 
 export const testWebhook = defineRoute({

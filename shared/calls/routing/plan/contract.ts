@@ -65,4 +65,5 @@ export const removePlan = defineRoute({
   summary: 'Ask callers nothing any more',
   scope: 'targets:write',
   status: 204,
+  auditOf: { what: 'Plan' },
 });
