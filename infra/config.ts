@@ -64,7 +64,7 @@ export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 type Field = keyof typeof stageConfigFields.shape;
 type Source = (key: string) => unknown;
 
-const fields = Object.keys(stageConfigFields.shape) as Field[];
+export const CONFIG_FIELDS = Object.keys(stageConfigFields.shape) as Field[];
 
 /** At 06:00 what ended yesterday is long closed (a run may open 60 minutes after its last day). */
 const defaults = {
@@ -103,7 +103,7 @@ export function readStageConfig(
   const stage = String(context('stage') ?? env.CALLBOURSE_STAGE ?? 'dev');
   const raw: Record<string, unknown> = { ...defaults, ...stageDefaults[stage], stage };
   if (stage === 'local') raw.publicUrl = `http://127.0.0.1:${env.CALLBOURSE_PORT || 4000}`;
-  for (const field of fields) {
+  for (const field of CONFIG_FIELDS) {
     const value = context(field) ?? env[environmentName(field)];
     if (value !== undefined && value !== '') raw[field] = value;
   }
@@ -116,7 +116,7 @@ export function readStageConfig(
   throw new Error(`The stage's configuration is not usable:\n${complaints.join('\n')}`);
 }
 
-function environmentName(field: string): string {
+export function environmentName(field: string): string {
   return `CALLBOURSE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 

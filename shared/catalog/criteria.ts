@@ -57,6 +57,7 @@ const leaf = [
 ] as const;
 
 export type Question = z.output<(typeof leaf)[number]>;
+export const QUESTION_KINDS = leaf.map(({ shape }) => shape.kind.value);
 export type Criterion =
   | { kind: 'all'; of: Criterion[] }
   | { kind: 'any'; of: Criterion[] }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareApp, type RunningApp } from '../road/running-app.ts';
-import { answersOf, type Block, commandsOf, PAGES } from './markdown.ts';
+import { answersOf, type Block, blocksOf, commandsOf, PAGES } from './markdown.ts';
 import { REFUSED, runSession } from './session.ts';
 import { asShown, asShownButFigures } from './shown.ts';
 
@@ -11,10 +11,16 @@ import { asShown, asShownButFigures } from './shown.ts';
 const SITTINGS: Readonly<Record<string, readonly string[]>> = {
   'a finance clerk': ['docs/finance.md'],
   'a publisher': ['docs/publisher.md', 'shared/leads/README.md', 'shared/reporting/README.md'],
-  'an advertiser’s engineer': ['docs/advertiser.md', 'shared/crm/README.md', 'shared/webhooks/README.md'],
+  'an advertiser’s engineer': [
+    'docs/advertiser.md',
+    'shared/calls/README.md',
+    'shared/crm/README.md',
+    'shared/webhooks/README.md',
+  ],
   'an operator': [
     'web/docs/README.md',
     'docs/operator.md',
+    'docs/kpis.md',
     'shared/people/README.md',
     'shared/tracking/inventory/README.md',
   ],
@@ -37,7 +43,7 @@ let app: RunningApp;
 beforeAll(async () => {
   app = await prepareApp();
   await app.start();
-}, 180_000);
+}, 480_000);
 afterAll(() => app?.remove());
 
 describe('the commands of the guides', () => {
@@ -53,6 +59,13 @@ describe('the commands of the guides', () => {
     },
     SITTING_MS,
   );
+
+  it('begin with a start that prints what the front page shows', () => {
+    const shown = blocksOf('README.md').find(({ text }) => text.includes('what runs here'))?.text ?? '';
+    const addresses = shown.split('\n').filter((line) => line.includes('http'));
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const line of addresses) expect(app.printed()).toContain(line.replaceAll('http://127.0.0.1:4000', app.url));
+  });
 
   it('are run on every page that has any', () => {
     const read = Object.values(SITTINGS).flat();

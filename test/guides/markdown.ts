@@ -70,3 +70,12 @@ export function anchorsOf(page: string): ReadonlySet<string> {
   });
   return anchors;
 }
+
+/** What a page says in bold or italics: in the guides, the words that stand on the console's pages. */
+export function stressedIn(page: string): string[] {
+  const stressed: string[] = [];
+  visit(parsePage(page), ['strong', 'emphasis'], (node) => {
+    stressed.push(textOf(node));
+  });
+  return stressed;
+}

@@ -7,7 +7,8 @@ import { synthesize } from '../../infra/local/synthesize.ts';
 import { freePort } from '../support/start-engines.ts';
 
 const MAIN = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
-const START_MS = 90_000;
+/** A calm machine takes ten seconds; a busy one may take its time. */
+const START_MS = 240_000;
 const LOOK_MS = 100;
 
 /** The whole app as `npm start` runs it, in a folder and on a port of its own. */
@@ -16,6 +17,8 @@ export interface RunningApp {
   /** Where its state lives across restarts. */
   readonly stateDir: string;
   start(): Promise<void>;
+  /** The end of what it has printed since it was started last. */
+  printed(): string;
   /** `kill -9`, waited for. */
   kill(): Promise<void>;
   /** Kills it and forgets its folder. */
@@ -32,12 +35,14 @@ export async function prepareApp(): Promise<RunningApp> {
   const stateDir = join(folder, 'state');
   let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | undefined;
 
+  let output = '';
+
   async function start(): Promise<void> {
     const child = spawn(process.execPath, [MAIN, '--assembly', assembly], {
       env: { PATH: process.env.PATH, CALLBOURSE_PORT: String(port), CALLBOURSE_STATE_DIR: stateDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let output = '';
+    output = '';
     const keep = (chunk: Buffer): void => {
       output = `${output}${chunk}`.slice(-4_000);
     };
@@ -64,6 +69,7 @@ export async function prepareApp(): Promise<RunningApp> {
     url,
     stateDir,
     start,
+    printed: () => output,
     kill,
     async remove() {
       await kill();

@@ -26,6 +26,9 @@ export interface WebhookOptions {
 /** Twilio's limit; the others wait about as long. */
 const CARRIER_MS = 15_000;
 
+/** For what shows how calls are decided, not how soon a busy machine has started its functions: the same calls come to the same. */
+export const PATIENT_MS = 60_000;
+
 /**
  * Signed posts to the running app. What is signed is the public address, what is called is `baseUrl`: on a developer's
  * machine the public one may be a tunnel.

@@ -1,6 +1,6 @@
 import type { SimulatedCarrier } from '../carrier/dialects/all.ts';
 import { placeCall } from '../carrier/place-call.ts';
-import type { WebhookOptions } from '../carrier/webhooks.ts';
+import { PATIENT_MS, type WebhookOptions } from '../carrier/webhooks.ts';
 import { inParallel } from './http.ts';
 import type { DemoNetwork, DemoPublisher } from './network.ts';
 import type { PlannedVisit } from './plan.ts';
@@ -67,6 +67,7 @@ async function visit(
       talkSeconds: call.talkSeconds,
       faults: call.fault === 'none' ? [] : [call.fault],
       lateMs: LATE_MS,
+      patienceMs: PATIENT_MS,
     });
   }
   return () => tag.release(lease);

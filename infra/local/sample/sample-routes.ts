@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
 import { SECOND_MS } from '../../../shared/kernel/time.ts';
 import { placeCall } from '../carrier/place-call.ts';
+import { PATIENT_MS } from '../carrier/webhooks.ts';
 import type { LocalControl } from '../http/control-routes.ts';
 import { BadRequest, type LocalRoute } from '../http/local-route.ts';
 import { type SampleNetwork, sampleNetwork } from './sample-network.ts';
@@ -76,7 +77,7 @@ export const SAMPLE_ROUTES: readonly LocalRoute<LocalControl>[] = [
       if (!secret) throw new BadRequest('the app has no Twilio token, so nothing can sign as Twilio');
       const network = await networkOf(control);
       const { holdSeconds, ...wish } = wanted.data;
-      const carrier = { baseUrl: control.url, secret, clockOffsetMs: control.offsetMs() };
+      const carrier = { baseUrl: control.url, secret, clockOffsetMs: control.offsetMs(), patienceMs: PATIENT_MS };
       const call = await placeCall({ ...carrier, ...wish, holdMs: holdSeconds * SECOND_MS });
       const outcomeId = outcomeIdOf('twilio', call.callId);
       const isAnswered = call.steps.some(({ title }) => title.startsWith('It rings'));
