@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
+import { cellText, toCsv } from '../kernel/csv.ts';
 import { deterministicId, sha256Hex } from '../kernel/ids.ts';
 import { type Currency, toDecimal } from '../kernel/money.ts';
 import { invariant } from '../kernel/result.ts';
 import { type Clock, dayOf, toIso } from '../kernel/time.ts';
 import { account } from '../ledger/model.ts';
-import { cellText, toCsv } from '../payouts/csv.ts';
 import type { FileStore } from '../payouts/ports.ts';
 import { type BilledEntry, type Invoice, type InvoiceDraft, linesOf, totalsOf } from './invoice.ts';
 import type { Month } from './model.ts';

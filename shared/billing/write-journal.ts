@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import { cellText } from '../kernel/csv.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { toIso } from '../kernel/time.ts';
-import { cellText } from '../payouts/csv.ts';
 import type { ExportFormat } from './export.ts';
 import type { BookedEntry } from './model.ts';
 

@@ -1,9 +1,9 @@
 import { explainStanding } from '../catalog/quality-tiers.ts';
+import { cellText, toCsv } from '../kernel/csv.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Entry } from '../ledger/model.ts';
 import { owedBy } from '../ledger/model.ts';
-import { cellText, toCsv } from './csv.ts';
 import { type CarryReason, holdOf, isUnpaid, type Line, type Run, type RunState } from './model.ts';
 import { sumOf } from './reserve.ts';
 

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { cellText, toCsv } from '../kernel/csv.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { KPIS } from './kpis.ts';
 import type { Report } from './make-report.ts';
@@ -8,8 +8,8 @@ import type { ShownSums } from './show-sums.ts';
 const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor', 'clickCostMinor'] as const;
 
 /**
- * A report as CSV: a line for each group and currency, amounts as decimals. A text that a spreadsheet would take for a formula
- * is written with an apostrophe before it.
+ * A report as CSV: a line for each group and currency, amounts as decimals. A name that a spreadsheet would take for a formula is
+ * written with an apostrophe before it; an amount below zero stays a number.
  */
 export function reportCsv({ rows, total }: Report, groupBy: readonly Dimension[]): string {
   const isShown = (column: (typeof MONEY)[number]) =>
@@ -19,23 +19,25 @@ export function reportCsv({ rows, total }: Report, groupBy: readonly Dimension[]
   const header = [...groupBy, ...counts, 'currency', ...shown.map(withoutUnit), ...KPIS.map(({ id }) => id)];
   const lines = rows.flatMap((row) => {
     const cells = [
-      ...groupBy.map((dimension) => row.group[dimension] ?? ''),
-      ...counts.map((name) => row.counts[name] ?? ''),
+      ...groupBy.map((dimension) => cellText(row.group[dimension] ?? '')),
+      ...counts.map((name) => String(row.counts[name] ?? '')),
     ];
     return linesOf(row, shown).map((money) => [...cells, ...money]);
   });
-  return stringify([header, ...lines], { escape_formulas: true });
+  return toCsv(header, lines);
 }
 
 const withoutUnit = (column: string): string => column.replace(/Minor$/, '');
 
 /** One for each currency; one without where nothing was owed. */
-function linesOf(row: ShownSums, shown: readonly (typeof MONEY)[number][]): (string | number)[][] {
+function linesOf(row: ShownSums, shown: readonly (typeof MONEY)[number][]): string[][] {
   const kpiIn = (currency: string | undefined) =>
     KPIS.map(({ id, unit }) => {
       const found = row.kpis.find((kpi) => kpi.id === id && (kpi.currency === undefined || kpi.currency === currency));
       if (!found) return '';
-      return unit === 'minor' && currency ? toDecimal(BigInt(found.value), currency) : Number(found.value.toFixed(4));
+      return unit === 'minor' && currency
+        ? toDecimal(BigInt(found.value), currency)
+        : String(Number(found.value.toFixed(4)));
     });
   if (row.money.length === 0) return [['', ...shown.map(() => ''), ...kpiIn(undefined)]];
   return row.money.map((money) => [

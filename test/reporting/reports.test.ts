@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handlerOf as downloadHandler } from '../../functions/reporting/download-report/handler.ts';
@@ -249,6 +250,19 @@ describe('GET /v1/reports/csv', () => {
       ["'=flyer", '45.00'],
       ['unknown', '140.00'],
     ]);
+  });
+
+  it('has amounts below zero as numbers, and names that begin alike as text', async () => {
+    await world.qualify('call_1', { attribution: { confidence: 'source', source: '-flyer' } });
+    await world.tell(await world.items());
+    // The advertiser gets all of it back, the publisher keeps what it earned.
+    const given = { action: 'change', chargeMinor: -4_500n, payoutMinor: 0n, currency: 'USD' } as const;
+    await adjustOutcome(world.deps, { ...given, outcomeId: 'call_1', reason: 'given back' }, 'cause_1');
+    await world.tell(await world.items());
+    const query = { from: DAY, to: DAY, groupBy: 'source' };
+    const { text } = await callApi(downloadHandler(world.reports), { key: 'operator', query });
+    const [row] = parse(text, { columns: true }) as Record<string, string>[];
+    expect(row).toMatchObject({ source: "'-flyer", charge: '0.00', payout: '30.00', margin: '-30.00' });
   });
 
   it('has no column for what its reader may not see', async () => {
