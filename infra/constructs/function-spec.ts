@@ -94,6 +94,8 @@ export interface FunctionSpec {
   readonly purpose: string;
   readonly access: Access;
   readonly routes?: readonly HttpRouteSpec[];
+  /** It answers whatever no route takes. */
+  readonly unmatched?: boolean;
   readonly queue?: QueueTrigger;
   readonly stream?: StreamTrigger;
   readonly schedule?: ScheduleTrigger;

@@ -4,21 +4,24 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { type HttpRouteSpec, physicalName } from './function-spec.ts';
+import { physicalName } from './function-spec.ts';
 import type { VerbFunction, VerbFunctionProps } from './verb-function.ts';
 
 /** Wires what starts a function: routes, its queue, a stream, a schedule. */
 export function attachTriggers(verb: VerbFunction, props: VerbFunctionProps, api: IHttpApi): void {
-  for (const route of props.spec.routes ?? []) addRoute(verb, route, api);
+  for (const { method, path } of props.spec.routes ?? []) {
+    addRoute(verb, routeId(method, path), HttpRouteKey.with(path, httpMethod(method)), api);
+  }
+  if (props.spec.unmatched) addRoute(verb, 'Unmatched', HttpRouteKey.DEFAULT, api);
   addQueue(verb, props);
   addStream(verb, props);
   addSchedule(verb, props);
 }
 
-function addRoute(verb: VerbFunction, { method, path }: HttpRouteSpec, api: IHttpApi): void {
-  const route = new HttpRoute(verb, routeId(method, path), {
+function addRoute(verb: VerbFunction, id: string, routeKey: HttpRouteKey, api: IHttpApi): void {
+  const route = new HttpRoute(verb, id, {
     httpApi: api,
-    routeKey: HttpRouteKey.with(path, httpMethod(method)),
+    routeKey,
     integration: new HttpLambdaIntegration('Integration', verb.fn),
   });
   Validations.of(route).acknowledge({

@@ -31,6 +31,13 @@ export const platformFunctions = (_config: StageConfig): readonly FunctionSpec[]
   },
   {
     context: 'platform',
+    verb: 'refuse-request',
+    purpose: 'Answers what no route takes: not found, or not by this method',
+    unmatched: true,
+    access: {},
+  },
+  {
+    context: 'platform',
     verb: 'get-sign-in',
     purpose: 'Tells the console where people sign in',
     routes: [getSignIn],

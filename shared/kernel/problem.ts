@@ -7,6 +7,7 @@ export type ProblemKind =
   | 'unauthenticated' // 401: no key, or a key we do not know
   | 'forbidden' // 403: known, but not allowed; also every bad signature
   | 'not-found' // 404
+  | 'method-not-allowed' // 405: the address is right, the method is not
   | 'conflict' // 409: the state forbids it (opened twice, approved twice)
   | 'gone' // 410: it was there, and its time is over (an expired lease)
   | 'too-large' // 413

@@ -45,6 +45,13 @@ export const sampleSpecs: readonly FunctionSpec[] = [
     reservedConcurrency: 1,
     access: { tables: { reports: { actions: ['UpdateItem'] } } },
   },
+  {
+    context: 'sample',
+    verb: 'refuse-thing',
+    purpose: 'Answers what no route takes',
+    unmatched: true,
+    access: {},
+  },
 ];
 
 export const stageConfig = (stage: string): StageConfig => readStageConfig({ CALLBOURSE_STAGE: stage });

@@ -81,7 +81,7 @@ describe('a function', () => {
 
   it('is called by the API at its routes, and knows the API’s own address when no other is configured', () => {
     const keys = assembly.ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey);
-    expect(keys).toEqual(['GET /v1/things/{thingId}', 'POST /v1/things']);
+    expect(keys).toEqual(['GET /v1/things/{thingId}', 'POST /v1/things', '$default']);
     expect(JSON.stringify(named('show-thing').properties.Environment.Variables.PUBLIC_URL)).toContain('ApiEndpoint');
   });
 
@@ -170,7 +170,11 @@ describe('tables', () => {
       'Payouts NEW_IMAGE',
     ]);
     const indexes = tables.get('Outcomes')?.properties.GlobalSecondaryIndexes;
-    expect(indexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual(['byPublisher', 'byAdvertiser']);
+    expect(indexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual([
+      'byPublisher',
+      'byAdvertiser',
+      'live',
+    ]);
     for (const index of indexes) expect(index.Projection.ProjectionType).toBe('INCLUDE');
   });
 });

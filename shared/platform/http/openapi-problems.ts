@@ -1,4 +1,5 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import type { ProblemKind } from '../../kernel/problem.ts';
 import { internalExample, problemExample } from './problem-examples.ts';
 import { INTERNAL, PROBLEM_KINDS, titleOf } from './problem-json.ts';
 
@@ -24,10 +25,13 @@ const PROBLEM = {
   },
 };
 
+/** Of each operation its own example, and of no operation: only an address has methods that it does not take. */
+const ELSEWHERE: ReadonlySet<ProblemKind> = new Set(['invalid', 'method-not-allowed']);
+
 /** Each kind of failure once, for all operations to point at. */
 export function registerProblems(registry: OpenAPIRegistry): void {
   registry.registerComponent('schemas', 'Problem', PROBLEM);
-  for (const kind of PROBLEM_KINDS.filter((each) => each !== 'invalid')) {
+  for (const kind of PROBLEM_KINDS.filter((each) => !ELSEWHERE.has(each))) {
     const content = problemOf(problemExample(kind));
     registry.registerComponent('responses', kind, { description: titleOf(kind), content });
   }

@@ -19,6 +19,7 @@ const EXAMPLES: Record<ProblemKind, Problem> = {
   unauthenticated: new Problem('unauthenticated', 'this API key or sign-in is not known'),
   forbidden: new Problem('forbidden', 'this needs the scope offers:write'),
   'not-found': notFound('offer offer_8x0cq2'),
+  'method-not-allowed': new Problem('method-not-allowed', 'DELETE is not for this address; it takes GET, POST'),
   conflict: new Problem('conflict', 'the first request with this key is still running'),
   gone: new Problem('gone', 'the link has run out'),
   stale: new Problem('stale', 'version 3 is current, not 2'),

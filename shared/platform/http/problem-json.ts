@@ -7,6 +7,7 @@ const STATUS: Record<ProblemKind, { readonly status: number; readonly title: str
   unauthenticated: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Not by this method' },
   conflict: { status: 409, title: 'The state does not allow this' },
   gone: { status: 410, title: 'No longer there' },
   stale: { status: 412, title: 'It was changed meanwhile' },

@@ -127,10 +127,11 @@ export async function deployAll() {
   Object.assign(globalThis, { __TAG_SOURCE__: '/* tag */', __FORM_SOURCE__: '/* form */' });
   const handlers = new Map<string, HttpHandler>();
   const consumers = new Map<string, Consumer>();
-  for (const { context, verb, routes = [], queue } of specs) {
-    if (routes.length === 0 && !queue) continue;
+  for (const { context, verb, routes = [], unmatched, queue } of specs) {
+    if (routes.length === 0 && !unmatched && !queue) continue;
     const folder = `../../../functions/${context}/${verb}`;
     const { handler } = (await import(`${folder}/index.ts`)) as { handler: unknown };
+    if (unmatched) handlers.set('$default', handler as HttpHandler);
     if (queue) consumers.set(queue.from, handler as Consumer);
     for (const { method, path } of routes) {
       const route = allRoutes.find((each) => each.method === method && each.path === path);

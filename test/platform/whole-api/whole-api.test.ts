@@ -131,6 +131,40 @@ describe('a body', () => {
   );
 });
 
+describe('what no route takes', () => {
+  const at = (method: string, path: string) => {
+    const handler = app.handlers.get('$default');
+    if (!handler) throw new Error('nothing answers it');
+    return callApi(handler, { method, path, headers: { 'x-request-id': 'mine-1' } });
+  };
+
+  it.each([
+    '/',
+    '/v1',
+    '/v1/nothing',
+    '/v1/offers/',
+    '/v1/offers//targets',
+    '/v1/offers/a/b/c/d',
+    '/v1xoffers',
+    '/.env',
+  ])('%s is a 404 like every other', async (path) => {
+    const answer = await at('GET', path);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', 'x-request-id': 'mine-1' });
+    expect(answer.json).toMatchObject({ type: 'urn:callbourse:problem:not-found', status: 404, instance: 'mine-1' });
+  });
+
+  it.each([
+    ['DELETE', '/v1/offers', 'GET, POST'],
+    ['PATCH', '/v1/offers/offer_1', 'GET, PUT'],
+    ['OPTIONS', '/v1/leases', 'POST'],
+    ['POST', '/openapi.json', 'GET'],
+  ])('%s %s is a 405 that names what it takes', async (method, path, allow) => {
+    const answer = await at(method, path);
+    expect(answer).toMatchObject({ status: 405, headers: { allow, 'x-request-id': 'mine-1' } });
+    expect(answer.json).toMatchObject({ type: 'urn:callbourse:problem:method-not-allowed', instance: 'mine-1' });
+  });
+});
+
 describe('a list', () => {
   const lists = keyed.filter((route) => takes(route, 'cursor'));
   const keyOf = (operationId: string): { key: string; role?: SideRole } => {
