@@ -2,7 +2,8 @@ import type { Clock, EpochMs } from '../kernel/time.ts';
 import type { OutboundRequest } from '../platform/http/outbound.ts';
 import { signMessage } from '../platform/http/sign-message.ts';
 import type { Delivery, SealedSecret, Webhook } from './model.ts';
-import { fillTemplate, macrosOf } from './postback.ts';
+import { macrosOf } from './postback.ts';
+import { fillTemplate } from './postback-template.ts';
 
 export interface SignPorts {
   /** @throws Error when it can't be opened */
@@ -19,7 +20,7 @@ export interface Composed {
 /** A receiver has so long for its answer, of which so much is kept. */
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 4_096;
-const MAX_SHOWN_URL = 1_000;
+export const MAX_SHOWN_URL = 1_000;
 
 const bounds = { timeoutMs: TIMEOUT_MS, maxAnswerBytes: MAX_ANSWER_BYTES };
 const USER_AGENT = 'Callbourse-Webhooks/1';

@@ -1,7 +1,7 @@
 import { type Clock, MINUTE_MS } from '../kernel/time.ts';
 import type { Outbound, OutboundAnswer } from '../platform/http/outbound.ts';
 import { breakUntilMs, isPausedAfter, nextTryMs, retryAfterMs } from './backoff.ts';
-import { type Composed, composeRequest, type SignPorts } from './compose-request.ts';
+import { type Composed, composeRequest, MAX_SHOWN_URL, type SignPorts } from './compose-request.ts';
 import { maskAnswer } from './mask.ts';
 import { type Attempt, type Delivery, type PauseReason, refOf, type Webhook } from './model.ts';
 import type { DeliveryQueue, DeliveryStore, DueDelivery, WebhookStore } from './ports.ts';
@@ -19,7 +19,8 @@ export interface DeliverPorts extends SignPorts {
   readonly random: () => number;
 }
 
-type Fate = 'delivered' | 'retried' | 'failed' | 'held' | 'waiting' | 'nothing';
+/** `uncomposed`: no request could be made of it, which counts as a try. */
+type Fate = 'delivered' | 'retried' | 'failed' | 'held' | 'waiting' | 'uncomposed' | 'nothing';
 
 /** Whoever waits behind another event of the same object looks again so often at least. */
 const BEHIND_MS = MINUTE_MS;
@@ -76,8 +77,14 @@ async function reasonToWait(
 }
 
 async function tryOnce(ports: DeliverPorts, webhook: Webhook, delivery: Delivery): Promise<Fate> {
-  const composed = await composeRequest(ports, webhook, delivery);
   const startedMs = ports.clock.nowMs();
+  const composed = await composeRequest(ports, webhook, delivery).catch(() => undefined);
+  if (!composed) {
+    const { method, url } = webhook;
+    const attempt = { atMs: startedMs, tookMs: 0, method, url: url.slice(0, MAX_SHOWN_URL), failure: 'not-composed' };
+    await refused(ports, webhook, delivery, { attempt });
+    return 'uncomposed';
+  }
   const answer = await ports.send(composed.request);
   const attempt = attemptOf(composed, answer, startedMs, ports.clock.nowMs());
   return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
@@ -109,19 +116,19 @@ async function refused(
   ports: DeliverPorts,
   webhook: Webhook,
   delivery: Delivery,
-  { attempt, answer }: { readonly attempt: Attempt; readonly answer: OutboundAnswer },
+  { attempt, answer }: { readonly attempt: Attempt; readonly answer?: OutboundAnswer },
 ): Promise<Fate> {
   const nowMs = ports.clock.nowMs();
   const sinceMs = webhook.trouble?.sinceMs ?? nowMs;
   const failures = (webhook.trouble?.failures ?? 0) + 1;
-  const isGone = answer.kind === 'answer' && answer.status === 410;
+  const isGone = answer?.kind === 'answer' && answer.status === 410;
   if (isGone || isPausedAfter(failures, sinceMs, nowMs)) {
     const because = isGone ? 'gone' : 'failing';
     await ports.deliveries.settle(delivery, { state: 'held', attempt });
     if (await ports.webhooks.pause(webhook, because, nowMs)) await ports.tellPaused(webhook, because);
     return releaseUnlessPaused(ports, delivery);
   }
-  const askedMs = answer.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after']) : nowMs;
+  const askedMs = answer?.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after']) : nowMs;
   const retryAtMs = Math.max(askedMs, breakUntilMs(failures, nowMs, ports.random()));
   await ports.webhooks.failed(webhook, { sinceMs, failures, retryAtMs });
   const nextAtMs = nextTryMs(delivery.tries + 1, delivery.sinceMs, nowMs, ports.random());

@@ -6,7 +6,7 @@ import type { Principal } from '../platform/http/principal.ts';
 import { liveSecrets } from './compose-request.ts';
 import { type Delivery, MAX_WEBHOOKS_PER_OWNER, NETWORK, type Owner, type Webhook } from './model.ts';
 import type { DeliveryQueue, DeliveryStore, WebhookStore } from './ports.ts';
-import { fillTemplate, hasMacroInHost, unknownMacro } from './postback.ts';
+import { fillTemplate, readTemplate } from './postback-template.ts';
 import { publishTo } from './publish-events.ts';
 
 export interface ManagePorts {
@@ -51,32 +51,34 @@ export async function createWebhook(
   draft: WebhookDraft,
 ): Promise<{ readonly webhook: Webhook; readonly secret?: string }> {
   const owner = ownerOf(principal);
-  await checkDraft(ports, owner, draft);
+  const url = await checkDraft(ports, owner, draft);
   if ((await ports.webhooks.ofOwner(owner)).length >= MAX_WEBHOOKS_PER_OWNER) {
     throw new Problem('conflict', `there are at most ${MAX_WEBHOOKS_PER_OWNER} webhooks: remove one first`);
   }
   const webhookId = ids.next('webhook');
   const secret = draft.kind === 'webhook' ? ports.newSecret() : undefined;
   const secrets = secret === undefined ? [] : [{ sealed: await ports.sealSecret(webhookId, secret) }];
-  const webhook = { ...draft, webhookId, owner, secrets, createdAtMs: ports.clock.nowMs(), version: 1 };
+  const webhook = { ...draft, url, webhookId, owner, secrets, createdAtMs: ports.clock.nowMs(), version: 1 };
   await ports.webhooks.create(webhook);
   return { webhook, ...(secret === undefined ? {} : { secret }) };
 }
 
+/** Answers the URL as it is kept. */
 async function checkDraft(
   { checkUrl }: Pick<ManagePorts, 'checkUrl'>,
   owner: Owner,
   { kind, url, method }: Pick<WebhookDraft, 'kind' | 'url' | 'method'>,
-): Promise<void> {
+): Promise<string> {
   if (kind === 'webhook') {
     if (method !== 'POST') throw invalidField('body.method', 'is POST for a webhook; a postback may be a GET');
-    return checkUrl(url);
+    await checkUrl(url);
+    return url;
   }
   if (owner.kind !== 'publisher') throw invalidField('body.kind', 'is for publishers; take a webhook');
-  const unknown = unknownMacro(url);
-  if (unknown !== undefined) throw invalidField('body.url', `has {${unknown.slice(0, 40)}} in it, which is no macro`);
-  if (hasMacroInHost(url)) throw invalidField('body.url', 'has a macro in its host');
-  return checkUrl(fillTemplate(url, () => 'x'));
+  const reading = readTemplate(url);
+  if (reading.kind === 'refused') throw invalidField('body.url', reading.why);
+  await checkUrl(fillTemplate(reading.url, () => 'x'));
+  return reading.url;
 }
 
 /** @throws Problem `stale` when it was changed since it was read, `invalid` naming the field */
@@ -87,8 +89,8 @@ export async function changeWebhook(
   change: WebhookChange,
 ): Promise<Webhook> {
   const webhook = await ownWebhook(ports, principal, webhookId);
-  await checkDraft(ports, webhook.owner, { ...change, kind: webhook.kind });
-  const changed = { ...webhook, ...change, version: version + 1 };
+  const url = await checkDraft(ports, webhook.owner, { ...change, kind: webhook.kind });
+  const changed = { ...webhook, ...change, url, version: version + 1 };
   if (!(await ports.webhooks.change(changed, version))) throw new Problem('stale', 'the webhook was changed meanwhile');
   return changed;
 }

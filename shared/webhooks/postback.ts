@@ -78,24 +78,11 @@ export function macrosOf(body: unknown): (macro: string) => string {
     region: data.region,
   };
   return (macro) =>
-    macro.startsWith(PARAM) ? (params[macro.slice(PARAM.length)] ?? '') : String(words[macro as Macro] ?? '');
+    macro.startsWith(PARAM) ? ownWord(params, macro.slice(PARAM.length)) : String(ownWord(words, macro));
 }
+
+/** Only what the event says: `constructor` and the like are in every object, and no words. */
+const ownWord = <T>(words: Readonly<Record<string, T>>, name: string): T | '' =>
+  (Object.hasOwn(words, name) ? words[name] : undefined) ?? '';
 
 const PARAM = 'param:';
-const IN_BRACES = /\{([^{}]*)\}/g;
-
-/** The template with every macro's word in it, percent-encoded. */
-export const fillTemplate = (template: string, word: (macro: string) => string): string =>
-  template.replace(IN_BRACES, (_all, macro: string) => encodeURIComponent(word(macro).toWellFormed()));
-
-/** The first name in braces that is no macro. */
-export const unknownMacro = (template: string): string | undefined =>
-  [...template.matchAll(IN_BRACES)]
-    .map(([, macro = '']) => macro)
-    .find((macro) => !(MACROS as readonly string[]).includes(macro) && !/^param:[\w.-]{1,40}$/.test(macro));
-
-/** A host that depends on an event could lead anywhere: macros stand in path and query only. */
-export function hasMacroInHost(template: string): boolean {
-  const host = /^[a-z]+:\/\/[^/?#]*/i.exec(template)?.[0] ?? '';
-  return host.includes('{');
-}

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fillTemplate, MACROS, unknownMacro } from '../../shared/webhooks/postback.ts';
+import { MINUTE_MS } from '../../shared/kernel/time.ts';
+import { MACROS } from '../../shared/webhooks/postback.ts';
+import { fillTemplate, readTemplate } from '../../shared/webhooks/postback-template.ts';
+import { publishEvents } from '../../shared/webhooks/publish-events.ts';
 import { judgedItem } from './fixture.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { type WebhookWorld, webhookWorld } from './world.ts';
@@ -91,7 +94,44 @@ describe('a postback', () => {
   });
 
   it('knows every macro that it names', () => {
-    expect(unknownMacro(MACROS.map((macro) => `{${macro}}`).join(''))).toBeUndefined();
-    expect(unknownMacro('{param:utm_source}{sub6}')).toBe('sub6');
+    const all = MACROS.map((macro) => `{${macro}}`).join('');
+    expect(readTemplate(`https://t.example/${all}?${all}`)).toEqual({
+      kind: 'template',
+      url: `https://t.example/${all}?${all}`,
+    });
+    const why = 'has {sub6} in it, which is no macro';
+    expect(readTemplate('https://t.example/{param:utm_source}{sub6}')).toEqual({ kind: 'refused', why });
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('finds no word in {param:%s}', async (name) => {
+    await world.made(KEY, {
+      kind: 'postback',
+      method: 'GET',
+      url: `${place.url}?c={param:${name}}&u={param:utm_source}`,
+    });
+    await world.stream([judgedItem('out_1')]);
+    expect(await world.drain()).toEqual([]);
+    expect(place.received.map(({ path }) => path)).toEqual(['/in?c=&u=ads']);
+  });
+
+  it('that no request can be made of counts as a try, with its reason, and is tried again', async () => {
+    const { webhookId } = await world.made(KEY, { kind: 'postback', method: 'GET', url: `${place.url}?p={payout}` });
+    const event = { eventId: 'evt_1', type: 'outcome.adjusted', objectId: 'out_1', atMs: world.clock.nowMs() };
+    const owner = { kind: 'publisher', id: 'pub_1' } as const;
+    // An amount that is no whole number of cents: nothing that we write, and nothing that a retry could mend.
+    await publishEvents(world.publishing, [{ ...event, owner, data: { amountMinor: 0.5, currency: 'USD' } }]);
+    expect(await world.drain()).toEqual([]);
+    const params = { webhookId, deliveryId: `${event.atMs}.evt_1` };
+    const shown = async () => (await world.call('getDelivery', KEY, { params })).json;
+    expect(await shown()).toMatchObject({ state: 'pending', tries: 1, attempts: [{ failure: 'not-composed' }] });
+    await world.pass(2 * MINUTE_MS);
+    expect(await shown()).toMatchObject({ tries: 2 });
+    expect(place.received).toEqual([]);
+  });
+
+  it('is kept as the parser writes it, without what is never sent', async () => {
+    const { webhookId } = await world.made(KEY, { kind: 'postback', url: ` ${place.url}/a b/{event}?c={sub1}#{sub2}` });
+    const { json } = await world.call('getWebhook', KEY, { params: { webhookId } });
+    expect(json.url).toBe(`${place.url}/a%20b/{event}?c={sub1}`);
   });
 });

@@ -141,6 +141,18 @@ describe('what is refused, with its field', () => {
   it.each([
     ['https://t.invalid/?x={nonsense}', 'no macro'],
     ['https://{source}.invalid/', 'macro in its host'],
+    ['https:{sub1}/p', 'macro in its host'],
+    ['https:/{sub1}/p', 'macro in its host'],
+    ['https:///{sub1}/p', 'macro in its host'],
+    ['https:\\\\{sub1}/p', 'macro in its host'],
+    [' https://{sub1}/p', 'macro in its host'],
+    ['ht\ttps://{sub1}/p', 'macro in its host'],
+    ['https://t.invalid{sub1}/p', 'macro in its host'],
+    ['https://{sub1}@t.invalid/p', 'macro in its host'],
+    ['https://t.invalid:{sub1}/p', 'no URL'],
+    ['{sub1}://t.invalid/p', 'no URL'],
+    ['https://user:word@t.invalid/{sub1}', 'password'],
+    [`https://t.invalid/${'ü'.repeat(400)}`, 'more than 1000 characters'],
     ['https://127.0.0.1/?x={outcome_id}', 'public address'],
   ])('the postback %s', async (url, why) => {
     const { status, json } = await world.call('createWebhook', 'publisher:pub_1', {

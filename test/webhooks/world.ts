@@ -129,6 +129,7 @@ export async function webhookWorld(policy: OutboundPolicy = { allowLoopback: tru
     clock,
     deps,
     messages,
+    publishing,
     patience,
     units: meter(client),
     drain,

@@ -29,10 +29,10 @@ const attempt = z.strictObject({
     url: z.string().meta({ example: 'https://hooks.example/callbourse' }),
   }),
   status: z.int().optional(),
-  failure: z
-    .string()
-    .optional()
-    .meta({ description: '`timeout`, `unreachable`, `private-address` … where no answer came' }),
+  failure: z.string().optional().meta({
+    description:
+      '`timeout`, `unreachable`, `private-address` … where no answer came; `not-composed` where no request could be made of the event',
+  }),
   answer: z
     .string()
     .optional()
