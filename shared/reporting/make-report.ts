@@ -1,16 +1,8 @@
 import { invalidField } from '../kernel/problem.ts';
+import { checkDimensions } from './hidden.ts';
 import type { ReportSide } from './kpis.ts';
 import { type Dimension, type FactFilter, valueIn } from './model.ts';
-import {
-  checkDimensions,
-  checkPeriod,
-  ownFilter,
-  type Period,
-  type ReportPorts,
-  readFacts,
-  sideOf,
-  type Who,
-} from './read-facts.ts';
+import { checkPeriod, ownFilter, type Period, type ReportPorts, readFacts, sideOf, type Who } from './read-facts.ts';
 import { type ShownSums, showSums } from './show-sums.ts';
 import { Tally } from './tally.ts';
 
@@ -40,13 +32,13 @@ export interface Report {
  * Visits, outcomes and money by whatever dimensions are asked for, as the caller may see them: its own outcomes, and its own
  * side's money. Two periods of any length can be compared.
  *
- * @throws Problem `invalid` for a period that ends before it begins or is too long, or for more groups than a person reads,
- *   `not-found` for another's
+ * @throws Problem `invalid` for a period that ends before it begins or is too long, for what the caller's side is not shown, or for more
+ *   groups than a person reads, `not-found` for another's
  */
 export async function makeReport(ports: ReportPorts, who: Who, request: ReportRequest): Promise<Report> {
   checkPeriod(request, 'query.to');
   if (request.compare) checkPeriod(request.compare, 'query.compareTo');
-  checkDimensions(who, request.groupBy);
+  checkDimensions(who.role, request.groupBy, 'query.groupBy');
   const filter = ownFilter(who, request.filter);
   const side = sideOf(who);
   /** What a setter's work comes to is its publisher's business. */

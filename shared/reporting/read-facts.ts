@@ -2,8 +2,9 @@ import pMap from 'p-map';
 import { invalidField, notFound } from '../kernel/problem.ts';
 import { type Day, daysBetween, daysFrom, wallClock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import { checkFilter } from './hidden.ts';
 import type { ReportSide } from './kpis.ts';
-import type { DatedFact, Dimension, FactFilter } from './model.ts';
+import type { DatedFact, FactFilter } from './model.ts';
 import type { FactReader } from './ports.ts';
 
 /** A quarter at a time: each day is a read of its own. */
@@ -33,27 +34,25 @@ export function sideOf({ role }: Pick<Who, 'role'>): ReportSide {
   return role === 'publisher' || role === 'advertiser' ? role : 'network';
 }
 
-/** @throws Problem `invalid` for an advertiser that asks by setter */
-export function checkDimensions({ role }: Who, groupBy: readonly Dimension[], field = 'query.groupBy'): void {
-  if (role !== 'advertiser' || !groupBy.includes('setter')) return;
-  throw invalidField(field, 'can not be by setter: a publisher’s people are its own business');
-}
-
 /** @throws Problem `invalid` for a period that ends before it begins or is too long */
 export function checkPeriod({ from, to }: Period, field: string, maxDays = MAX_DAYS): void {
   if (to < from) throw invalidField(field, 'is before the first day');
   if (daysBetween(from, to) >= maxDays) throw invalidField(field, `is more than ${maxDays} days after the first day`);
 }
 
-/** Who asks sees its own; an operator and finance see everything. @throws Problem `not-found` for another's */
-export function ownFilter({ role, subjectId, publisherId }: Who, filter: FactFilter): FactFilter {
+/**
+ * Who asks sees its own; an operator and finance see everything.
+ *
+ * @throws Problem `not-found` for another's, `invalid` for what this role is not shown
+ */
+export function ownFilter({ role, subjectId, publisherId }: Who, filter: FactFilter, field = 'query'): FactFilter {
+  checkFilter(role, filter, field);
   const { setterId } = filter;
   if (role === 'setter') {
     const isForeign = (setterId ?? subjectId) !== subjectId || (filter.publisherId ?? publisherId) !== publisherId;
     if (isForeign) throw notFound('what you asked for');
     return { ...filter, publisherId, setterId: subjectId };
   }
-  if (role === 'advertiser' && setterId !== undefined) throw notFound(`setter ${setterId}`);
   const own = role === 'publisher' ? 'publisherId' : role === 'advertiser' ? 'advertiserId' : undefined;
   if (!own) return filter;
   const asked = filter[own];

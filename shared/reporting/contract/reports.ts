@@ -62,7 +62,11 @@ const groupBy = z
     context.addIssue(`names one to three of ${DIMENSIONS.join(', ')}, each once, with commas between`);
     return z.NEVER;
   })
-  .meta({ type: 'string', description: `One to three of ${DIMENSIONS.join(', ')}`, example: 'day,source' });
+  .meta({
+    type: 'string',
+    description: `One to three of ${DIMENSIONS.join(', ')}. Not for advertisers: setter, campaign, medium, term, content; not for publishers: advertiser, target`,
+    example: 'day,source',
+  });
 
 const query = z
   .strictObject({

@@ -2,7 +2,8 @@ import type { IdSource } from '../../kernel/ids.ts';
 import { invalidField, notFound, Problem } from '../../kernel/problem.ts';
 import { type Clock, toIso } from '../../kernel/time.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { checkDimensions, ownFilter, type Who } from '../read-facts.ts';
+import { checkDimensions } from '../hidden.ts';
+import { ownFilter, type Who } from '../read-facts.ts';
 import { newestDue, nextDueMs } from './due.ts';
 import { checkRecipients } from './mail-letter.ts';
 import { MAX_SCHEDULES_PER_OWNER, type ReportSchedule, type ScheduleOwner } from './model.ts';
@@ -49,8 +50,8 @@ export async function createSchedule(
   draft: ScheduleDraft,
 ): Promise<ReportSchedule> {
   if (!principal.scopes.includes('outcomes:read')) throw new Problem('forbidden', 'this needs the scope outcomes:read');
-  checkDimensions(principal, draft.groupBy, 'body.groupBy');
-  ownFilter(principal, draft.filter);
+  checkDimensions(principal.role, draft.groupBy, 'body.groupBy');
+  ownFilter(principal, draft.filter, 'body.filter');
   if (draft.recipients.length > 0 && !mailSender) throw invalidField('body.recipients', NO_MAIL);
   const owner = scheduleOwner(principal);
   const scheduleId = ids.next('schedule');

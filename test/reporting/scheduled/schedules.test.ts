@@ -87,7 +87,6 @@ describe('a schedule', () => {
     for (const [key, filter] of [
       ['blog', { publisherId: 'pub_other' }],
       ['acme', { advertiserId: 'adv_rival' }],
-      ['acme', { setterId: 'set_ann' }],
     ] as const) {
       expect((await create(key, { filter })).status).toBe(404);
     }
@@ -113,9 +112,16 @@ describe('a schedule', () => {
     expect([status, json.errors?.[0]?.field]).toEqual([400, field]);
   });
 
-  it('of an advertiser is not by setter, who is its publisher’s business', async () => {
-    const { status, json } = await create('acme', { groupBy: ['setter'] });
-    expect([status, json.errors[0].field]).toEqual([400, 'body.groupBy']);
+  it.each([
+    ['acme', { groupBy: ['day', 'setter'] }, 'body.groupBy'],
+    ['acme', { groupBy: ['campaign'] }, 'body.groupBy'],
+    ['acme', { filter: { setterId: 'set_ann' } }, 'body.filter.setterId'],
+    ['acme', { filter: { term: 'roof' } }, 'body.filter.term'],
+    ['blog', { groupBy: ['target'] }, 'body.groupBy'],
+    ['blog', { filter: { targetId: 'target_1' } }, 'body.filter.targetId'],
+  ])('shows %s nothing that is the other side’s business: %j', async (key, over, field) => {
+    const { status, json } = await create(key, over);
+    expect([status, json.errors[0].field]).toEqual([400, field]);
   });
 
   it('is for keys that may read reports alone', async () => {

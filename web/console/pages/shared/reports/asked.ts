@@ -54,11 +54,14 @@ const EVERYBODY: readonly (readonly [value: string, label: string])[] = [
 const PUBLISHER = ['publisher', 'Publisher'] as const;
 const ADVERTISER = ['advertiser', 'Advertiser'] as const;
 
-/** What a row can stand for, in the words of this side. */
+const CAMPAIGN: readonly string[] = ['campaign', 'medium', 'term', 'content'];
+const but = (hidden: readonly string[]) => EVERYBODY.filter(([value]) => !hidden.includes(value));
+
+/** What a row can stand for, in the words of this side: nothing that the API refuses it. */
 export const DIMENSIONS: Readonly<Record<Role, readonly (readonly [value: string, label: string])[]>> = {
-  publisher: EVERYBODY.filter(([value]) => value !== 'target'),
-  setter: EVERYBODY.filter(([value]) => value !== 'target'),
-  advertiser: [...EVERYBODY, PUBLISHER],
+  publisher: but(['target']),
+  setter: but(['target', ...CAMPAIGN]),
+  advertiser: [...but(CAMPAIGN), PUBLISHER],
   finance: [...EVERYBODY, PUBLISHER, ADVERTISER],
   operator: [...EVERYBODY, PUBLISHER, ADVERTISER],
 };
