@@ -16,6 +16,7 @@ const settingsSchema = z.object({
   CALLBOURSE_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   CALLBOURSE_DYNAMODB_ENDPOINT: z.url().optional(),
   CALLBOURSE_STATE_DIR: z.string().min(1).default(STATE_DIR),
+  CALLBOURSE_PATIENCE: z.coerce.number().min(1).max(60).default(1),
 });
 
 const startedMs = performance.now();
@@ -56,6 +57,7 @@ async function start(): Promise<LocalApp> {
     stateDir,
     port: settings.CALLBOURSE_PORT,
     dynamodbEndpoint: settings.CALLBOURSE_DYNAMODB_ENDPOINT,
+    patience: settings.CALLBOURSE_PATIENCE,
     extraRoutes: EXTRA_ROUTES,
     log,
   });

@@ -44,6 +44,7 @@ export async function runPlan(parts: RunParts): Promise<LocalControl> {
     workerModule: await bundleWorker(),
     clock: clock.shared,
     log,
+    patience: parts.patience ?? 1,
     environmentOf: (definition) => functionEnvironment(definition, parts.endpoints, parts.controlEndpoint),
   });
   cleanUp.keep(pool);

@@ -28,6 +28,8 @@ export type LocalOptions = {
   readonly log: (line: string) => void;
   /** A DynamoDB endpoint of the person's own, in place of the embedded engine. */
   readonly dynamodbEndpoint?: string | undefined;
+  /** So many times as long as its timeout a function may take, for a machine that does much else; 1 when absent. */
+  readonly patience?: number;
   readonly extraRoutes?: readonly LocalRoute<LocalControl>[];
 };
 

@@ -37,7 +37,7 @@ const isRun = ({ words }: Block): boolean => !words.some((word) => word in NOT_R
 const runnableOf = (page: string): Block[] => commandsOf(page).filter(isRun);
 
 /** Above what a session takes at most (session.ts). */
-const SITTING_MS = 300_000;
+const SITTING_MS = 540_000;
 
 let app: RunningApp;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { type Block, ROOT } from './markdown.ts';
 const FETCHING_CURL = fileURLToPath(new URL('fetching-curl.ts', import.meta.url));
 const SHOWN_CHARACTERS = 3_000;
 /** A guide takes seconds; one that waits for what never comes is ended, and says where it stood. */
-const SESSION_MS = 240_000;
+const SESSION_MS = 480_000;
 
 /** What the guides write, and what stands in its place here: the app and the receiver of webhooks have ports of their own. */
 const GUIDES_APP = '127.0.0.1:4000';

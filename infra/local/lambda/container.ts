@@ -11,6 +11,8 @@ export type ContainerParts = {
   readonly workerModule: URL;
   readonly clock: SharedArrayBuffer;
   readonly log: LogSink;
+  /** Every time limit is so many times as long. */
+  readonly patience: number;
   readonly environment: Readonly<Record<string, string>>;
 };
 
@@ -21,6 +23,7 @@ export class Container {
   readonly definition: FunctionDefinition;
   lastUsedMs = performance.now();
   dead = false;
+  private readonly patience: number;
   private readonly worker: Worker;
   private readonly log: LogSink;
   private settle: ((response: WorkerResponse | Failure) => void) | undefined;
@@ -29,6 +32,7 @@ export class Container {
   constructor(definition: FunctionDefinition, parts: ContainerParts) {
     this.definition = definition;
     this.log = parts.log;
+    this.patience = parts.patience;
     const setup: WorkerSetup = {
       codeDir: definition.codeDir,
       handler: definition.handler,
@@ -58,7 +62,7 @@ export class Container {
   async invoke(eventText: string): Promise<InvocationResult> {
     const failure = await this.ready;
     if (failure) return failure;
-    const { timeoutMs } = this.definition;
+    const timeoutMs = this.definition.timeoutMs * this.patience;
     const request: WorkerRequest = { requestId: randomUUID(), eventText, timeoutMs };
     const answer = this.nextMessage(timeoutMs, `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
     this.worker.postMessage(request);
@@ -75,7 +79,8 @@ export class Container {
   }
 
   private async load(): Promise<Failure | undefined> {
-    const response = await this.nextMessage(INIT_TIMEOUT_MS, `not loaded in ${INIT_TIMEOUT_MS} ms`);
+    const limitMs = INIT_TIMEOUT_MS * this.patience;
+    const response = await this.nextMessage(limitMs, `not loaded in ${limitMs} ms`);
     if ('kind' in response && response.kind === 'ready') return undefined;
     const failed = toResult(response);
     const failure = failed.ok ? crash('the function answered before it was asked') : failed;
