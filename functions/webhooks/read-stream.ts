@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../shared/platform/log.ts';
 import { plainImage } from '../../shared/platform/stream-image.ts';
-import type { EventsOf } from '../../shared/webhooks/derive/events-of.ts';
+import { type EventsOf, newsOf } from '../../shared/webhooks/derive/events-of.ts';
 import type { OwnedEvent } from '../../shared/webhooks/model.ts';
 import { type PublishPorts, publishEvents } from '../../shared/webhooks/publish-events.ts';
 
@@ -19,8 +19,9 @@ export const streamHandler =
   async ({ Records }) => {
     for (const record of Records) {
       try {
-        const item = plainImage(record.dynamodb?.NewImage);
-        const events = item ? eventsOf(item, record.eventName === 'INSERT') : [];
+        const after = plainImage(record.dynamodb?.NewImage);
+        const before = plainImage(record.dynamodb?.OldImage);
+        const events = after ? newsOf(eventsOf, { before, after, isNew: record.eventName === 'INSERT' }) : [];
         await publishEvents(deps, events);
         await also(events);
       } catch (error) {

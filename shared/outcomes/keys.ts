@@ -27,7 +27,8 @@ type Key = { readonly pk: string; readonly sk: string };
  */
 export const outcomesTable: TableSchema = {
   name: 'outcomes',
-  stream: true,
+  // Webhooks tell what a write changed, not what has stood there since.
+  stream: 'changes',
   expires: true,
   indexes: [
     {

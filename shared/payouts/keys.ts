@@ -12,7 +12,7 @@ import { parseRunId } from './run-id.ts';
  * - `RETURNS` / `<sha-256 of the file>`: a bank's file of returns that was worked through
  * - `PUB#<publisher id>` / `FROZEN#<entry id>`: the day on which a return is booked
  */
-export const payoutsTable: TableSchema = { name: 'payouts', protect: true, stream: true };
+export const payoutsTable: TableSchema = { name: 'payouts', protect: true, stream: 'changes' };
 
 export interface Key {
   readonly pk: string;

@@ -157,7 +157,7 @@ describe('tables', () => {
     expect(dev.get('Leases')?.deletionPolicy).toBe('Delete');
   });
 
-  it('stream outcomes, money and the changes of leases only, and index what their schemas say', () => {
+  it('stream money, and the changes of outcomes, payouts and leases only, and index what their schemas say', () => {
     const tables = tablesOf(prod);
     const streaming = [...tables].flatMap(([name, table]) => {
       const view = table.properties.StreamSpecification?.StreamViewType;
@@ -166,8 +166,8 @@ describe('tables', () => {
     expect(streaming.sort()).toEqual([
       'Leases NEW_AND_OLD_IMAGES',
       'Ledger NEW_IMAGE',
-      'Outcomes NEW_IMAGE',
-      'Payouts NEW_IMAGE',
+      'Outcomes NEW_AND_OLD_IMAGES',
+      'Payouts NEW_AND_OLD_IMAGES',
     ]);
     const indexes = tables.get('Outcomes')?.properties.GlobalSecondaryIndexes;
     expect(indexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual([

@@ -214,6 +214,66 @@ describe('a stream', () => {
     expect(world.messages).toHaveLength(4);
   });
 
+  describe('of an item that has said its news before', () => {
+    const url = 'http://127.0.0.1:9/in';
+    const by = { role: 'operator', subjectId: 'ops' };
+    const dispute = (changes: object) => ({
+      ...{ pk: 'DISPUTE#disp_1', sk: 'DISPUTE', disputeId: 'disp_1', outcomeId: 'out_1', advertiserId: 'adv_1' },
+      ...{ publisherId: 'pub_1', offerId: 'offer_1', currency: 'USD', reason: 'spam', version: 2 },
+      ...{ claim: { chargeMinor: 4_500, payoutMinor: 3_000 }, state: 'accepted' },
+      steps: [
+        { state: 'open', atMs: AT, by: { role: 'advertiser', subjectId: 'adv_1' }, note: 'spam' },
+        { state: 'accepted', atMs: AT + 1, by, note: 'granted' },
+      ],
+      ...changes,
+    });
+    const open = dispute({});
+    const run = { pk: 'RUNS', sk: 'x', runId: 'run_1', toDay: '2026-03-08', state: 'issued', issuedAtMs: AT };
+    const refused = {
+      ...{ pk: 'OUT#out_1', sk: 'REPLACEMENT', outcomeId: 'out_1', offerId: 'offer_1', publisherId: 'pub_1' },
+      ...{ advertiserId: 'adv_1', reason: 'nobody came', askedAtMs: AT, changedAtMs: AT, untilDay: '2026-03-12' },
+      state: 'lapsed',
+    };
+
+    it.each([
+      ['facts that come in after the verdict', judgedItem('out_1'), { ...judgedItem('out_1'), truth: { f: 1 } }],
+      ['the money of a dispute that is booked', dispute({}), dispute({ settled: true, version: 3 })],
+      [
+        'words of a dispute that are erased',
+        open,
+        dispute({ reason: '', steps: open.steps.map((step) => ({ ...step, note: '' })) }),
+      ],
+      ['a credit for what nobody replaced', refused, { ...refused, credited: true }],
+    ])('tells nobody of %s, however late they listen', async (_what, before, after) => {
+      await world.made('advertiser:adv_1', { url });
+      await world.made('publisher:pub_1', { url });
+      await world.made('operator:ops', { url });
+      expect(await world.streamChange(before, after)).toEqual({ batchItemFailures: [] });
+      expect(world.messages).toEqual([]);
+    });
+
+    it('tells nobody of a run that is written down again, and of each state that it comes to', async () => {
+      await world.made('operator:ops', { url });
+      await world.streamChange(run, { ...run, returned: 1 }, derive.eventsOfPayouts);
+      expect(world.messages).toEqual([]);
+      await world.streamChange({ ...run, state: 'issuing' }, run, derive.eventsOfPayouts);
+      expect(world.messages).toHaveLength(1);
+    });
+
+    it('tells of what it says for the first time', async () => {
+      await world.made('advertiser:adv_1', { url });
+      await world.streamChange(openedItem('out_1'), judgedItem('out_1'));
+      await world.streamChange(dispute({ state: 'open', steps: open.steps.slice(0, 1) }), open);
+      const { json } = await listedOf('advertiser:adv_1');
+      expect(json.map(({ type }: { type: string }) => type).sort()).toEqual(['dispute.accepted', 'outcome.qualified']);
+    });
+
+    const listedOf = async (key: string) => {
+      const [{ webhookId } = { webhookId: '' }] = (await world.call('listWebhooks', key)).json.items;
+      return { json: (await world.call('listDeliveries', key, { params: { webhookId }, query: {} })).json.items };
+    };
+  });
+
   it('costs no write where nobody listens', async () => {
     world.units.reset();
     await world.stream([openedItem('out_1'), judgedItem('out_1')]);

@@ -29,7 +29,7 @@ import type { Owner } from '../../shared/webhooks/model.ts';
 import { tellPaused } from '../../shared/webhooks/tell-paused.ts';
 import { type ApiRequest, callApi } from '../support/api-event.ts';
 import { countingIds, TestClock } from '../support/clock.ts';
-import { streamRecord } from '../support/image.ts';
+import { changeRecord, streamRecord } from '../support/image.ts';
 import { silentLog } from '../support/log.ts';
 import { meter } from '../support/meter.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
@@ -141,6 +141,12 @@ export async function webhookWorld(policy: OutboundPolicy = { allowLoopback: tru
       if (status !== 201) throw new Error(`${status}: ${JSON.stringify(json)}`);
       return json as { webhookId: string; secret: string; version: number };
     },
+    /** What a table's stream tells of a change. */
+    streamChange: (
+      before: Record<string, unknown>,
+      after: Record<string, unknown>,
+      eventsOf: EventsOf = eventsOfOutcomes,
+    ) => streamHandler({ ...publishing, log: silentLog }, eventsOf)({ Records: [changeRecord(before, after)] }),
     /** What a table's stream tells. */
     stream: (items: readonly Record<string, unknown>[], eventsOf: EventsOf = eventsOfOutcomes, eventName?: string) =>
       streamHandler(

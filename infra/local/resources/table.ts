@@ -90,6 +90,10 @@ async function adapt(
       `table ${name} was made with other keys than the template now asks for; "npm run reset" starts afresh`,
     );
   }
+  const view = existing.StreamSpecification?.StreamViewType;
+  if (view && wanted.StreamSpecification && view !== wanted.StreamSpecification.StreamViewType) {
+    throw new Error(`table ${name} streams ${view}, not what the template asks for now; "npm run reset" starts afresh`);
+  }
   const known = new Map(
     (existing.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, keyText(index.KeySchema)]),
   );

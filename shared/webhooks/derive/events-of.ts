@@ -15,6 +15,27 @@ const key = z.object({ pk: z.string(), sk: z.string() });
  */
 export type EventsOf = (item: Record<string, unknown>, isNew: boolean) => readonly OwnedEvent[];
 
+/** What a stream tells of an item; `before` where the table's stream brings it. */
+interface Change {
+  readonly before: Record<string, unknown> | undefined;
+  readonly after: Record<string, unknown>;
+  readonly isNew: boolean;
+}
+
+/**
+ * What an item says that it did not say before. A verdict and the last step of a dispute stay in their items for good, and later writes
+ * (facts that come in late, words that are erased, money that is booked) bring them along: each would be told again to whoever
+ * listens since, or has forgotten the ids that it had.
+ *
+ * @throws a zod error for an item that should be readable and is not
+ */
+export function newsOf(eventsOf: EventsOf, { before, after, isNew }: Change): readonly OwnedEvent[] {
+  const events = eventsOf(after, isNew);
+  if (!before || events.length === 0) return events;
+  const told = new Set(eventsOf(before, false).map(({ eventId }) => eventId));
+  return events.filter(({ eventId }) => !told.has(eventId));
+}
+
 /** Table `outcomes`. */
 export const eventsOfOutcomes: EventsOf = (item, isNew) => {
   const { pk, sk } = key.parse(item);

@@ -36,8 +36,8 @@ const outcomeImage = z.object({
 type Image = z.output<typeof outcomeImage>;
 
 /**
- * What the stream says of an outcome: that it was opened, when it is new; that it was judged, whenever it is. What changes in
- * between, or after, is told by nobody here.
+ * What the stream says of an outcome: that it was opened, when it is new; that it was judged, whenever it is; what it
+ * said before is left out by `newsOf`. What changes in between, or after, is told by nobody here.
  *
  * @throws a zod error for an outcome that can't be read
  */
