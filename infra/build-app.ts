@@ -11,6 +11,7 @@ import { ConsoleStack } from './stacks/console-stack.ts';
 import { ContextStack } from './stacks/context-stack.ts';
 import { DashboardStack } from './stacks/dashboard-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { DoorStack } from './stacks/door-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { functionsByContext } from './stacks/functions.ts';
 import { LakeStack } from './stacks/lake-stack.ts';
@@ -67,12 +68,12 @@ export function buildCallbourse(
   new LakeStack(app, id('Lake'), config, data.files, props('larger questions'));
   const flow = new QueueStack(app, id('Queues'), config, { alarmTopic, specs }, props('queues between the verbs'));
   const edge = new EdgeStack(app, id('Edge'), config, alarmTopic, props('the HTTP API'));
-  const parts = { api: edge.api, directory: siteDirectory };
+  const site = { api: edge.api, directory: siteDirectory };
   const console = new ConsoleStack(
     app,
     id('Console'),
     config,
-    parts,
+    site,
     props('the console, the API reference and who may sign in'),
   );
   const resources = {
@@ -87,9 +88,11 @@ export function buildCallbourse(
     signIn: console.signIn,
   };
   const wiring = { config, resources, bundles, api: edge.api, publicUrl: edge.publicUrl };
+  const parts = { api: edge.api, specs };
+  const door = new DoorStack(app, id('Door'), config, parts, props('the way in, with a limit for each operation'));
   for (const [context, declared] of contexts) {
     const name = context.charAt(0).toUpperCase() + context.slice(1);
-    new ContextStack(app, id(name), declared, wiring, props(`functions of ${context}`));
+    door.addStackDependency(new ContextStack(app, id(name), declared, wiring, props(`functions of ${context}`)));
   }
   new DashboardStack(app, id('Dashboard'), config, { api: edge.api, contexts }, props('the road, left to right'));
   Tags.of(app).add('app', 'callbourse');

@@ -33,8 +33,12 @@ const stageConfigFields = z.strictObject({
   mailSender: z.email().optional(),
   /** Tables, files and secrets outlive the stack; protected tables refuse deletion. */
   retainData: switchSchema,
+  /** Of each operation behind a key. */
   apiRequestsPerSecond: z.coerce.number().int().min(1).max(10_000),
   apiBurstRequests: z.coerce.number().int().min(1).max(5_000),
+  /** Of each operation that carriers, visitors and calendars call. */
+  openRequestsPerSecond: z.coerce.number().int().min(1).max(10_000),
+  openBurstRequests: z.coerce.number().int().min(1).max(5_000),
   /** What one API key may ask for, over all operations. */
   keyRequestsPerMinute: z.coerce.number().int().min(6).max(600_000),
   /** For how many days it is kept who changed what. */
@@ -79,6 +83,8 @@ const defaults = {
   personDays: 1_827,
   apiRequestsPerSecond: 1_000,
   apiBurstRequests: 500,
+  openRequestsPerSecond: 2_000,
+  openBurstRequests: 1_000,
   keyRequestsPerMinute: 6_000,
   // Seven years, as long as books have to be kept.
   auditDays: 2_557,

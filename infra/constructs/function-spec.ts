@@ -101,7 +101,6 @@ export interface FunctionSpec {
   readonly schedule?: ScheduleTrigger;
   readonly memoryMb?: number;
   readonly timeoutSeconds?: number;
-  readonly reservedConcurrency?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** It is told where people sign in; every function behind an API key is, without asking. */
   readonly signIn?: boolean;

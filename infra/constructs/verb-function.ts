@@ -41,7 +41,6 @@ export class VerbFunction extends Construct {
       code: Code.fromAsset(props.directory),
       memorySize: spec.memoryMb ?? DEFAULT_MEMORY_MB,
       timeout: Duration.seconds(spec.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
-      reservedConcurrentExecutions: spec.reservedConcurrency,
       role: this.createRole(spec, resources, logGroup),
       logGroup,
       environment: environmentOf(props),

@@ -136,6 +136,13 @@ describe.each([
     expect(stage?.properties.AccessLogSettings.Format).not.toMatch(/sourceIp|path|query|header|identity/i);
     expect(stage?.properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 500 });
   });
+
+  it('gives each operation a limit of its own', () => {
+    const [stage] = assembly.ofType('AWS::ApiGatewayV2::Stage');
+    const routes = assembly.ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey);
+    const limited = Object.keys(stage?.properties.RouteSettings);
+    expect(limited.sort()).toEqual(routes.filter((key) => key !== '$default').sort());
+  });
 });
 
 describe('cdk-nag', () => {

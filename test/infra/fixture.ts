@@ -42,7 +42,6 @@ export const sampleSpecs: readonly FunctionSpec[] = [
     stream: { from: 'ledger', batchSize: 100 },
     schedule: { expression: 'rate(1 minute)' },
     memoryMb: 256,
-    reservedConcurrency: 1,
     access: { tables: { reports: { actions: ['UpdateItem'] } } },
   },
   {
