@@ -26,6 +26,7 @@ export const markCaller = defineRoute({
   roles: ['advertiser', 'operator'],
   body: markIn,
   status: 200,
+  fails: { conflict: 'this list is full' },
   response: z.strictObject({
     list: z.enum(['network', 'publisher', 'advertiser']),
     mark: z.string().meta({ example: 'blocked' }),

@@ -78,5 +78,6 @@ export const explainRoute = defineRoute({
   roles: ['advertiser', 'operator'],
   body: explanationIn,
   status: 200,
+  fails: { conflict: 'an offer of leads takes no calls' },
   response: explanationView,
 });

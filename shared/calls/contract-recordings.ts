@@ -23,7 +23,7 @@ export const getRecordingRoute = defineRoute({
   roles: ['operator', 'advertiser'],
   params: z.strictObject({ outcomeId: id }),
   status: 200,
-  alsoFails: ['gone'],
+  fails: { gone: 'recordings are kept for 90 days' },
   response: z.object({ recordings: z.array(recordingLink) }),
 });
 
@@ -37,5 +37,9 @@ export const openRecordingRoute = defineRoute({
   scope: 'public',
   params: z.strictObject({ token: z.string().min(1).max(1_000) }),
   status: 302,
-  alsoFails: ['forbidden', 'gone'],
+  fails: {
+    'not-found': 'this recording was not found',
+    forbidden: 'this link was not made here',
+    gone: 'this link has expired: ask for another',
+  },
 });

@@ -162,6 +162,7 @@ const carrierRoute = (
   operationId: string,
   what: 'voice' | 'choice' | 'dial' | 'status' | 'recording',
   summary: string,
+  said: string = '',
 ) =>
   defineRoute({
     operationId,
@@ -174,13 +175,17 @@ const carrierRoute = (
     scope: 'public',
     params: z.strictObject({ carrier: z.enum(CARRIERS) }),
     status: 200,
-    alsoFails: ['forbidden'],
+    fails: { forbidden: 'the request is not signed by twilio', 'not-found': 'this carrier was not found' },
     responseType: 'text/xml',
+    sample: `<?xml version="1.0" encoding="UTF-8"?><Response>${said}</Response>`,
   });
 
-export const answerCallRoute = carrierRoute('answerCall', 'voice', 'Answer a call');
-export const takeChoiceRoute = carrierRoute('takeChoice', 'choice', 'The caller answered a question, or did not');
-export const finishDialRoute = carrierRoute('finishDial', 'dial', 'A dialled leg is over');
+const DIAL =
+  '<Dial action="https://api.example.com/carriers/twilio/dial?attempt=target" method="POST" timeout="25" answerOnBridge="true"><Number>+12175550142</Number></Dial>';
+
+export const answerCallRoute = carrierRoute('answerCall', 'voice', 'Answer a call', DIAL);
+export const takeChoiceRoute = carrierRoute('takeChoice', 'choice', 'The caller answered a question, or did not', DIAL);
+export const finishDialRoute = carrierRoute('finishDial', 'dial', 'A dialled leg is over', '<Hangup/>');
 export const callStatusRoute = carrierRoute('receiveCallStatus', 'status', 'A call or leg changed');
 export const callRecordingRoute = carrierRoute('receiveRecording', 'recording', 'A recording is ready');
 
@@ -194,7 +199,7 @@ export const steerCallRoute = defineRoute({
   tag: 'Carriers',
   scope: 'public',
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: { forbidden: 'the request is not signed by telnyx-call-control' },
   response: z.strictObject({}),
 });
 

@@ -106,6 +106,7 @@ export const createConnection = defineRoute({
   scope: 'feedback:write',
   body: z.strictObject({ ...mapping, kind: z.enum(CRM_KINDS), credentials }).meta({ id: 'NewCrmConnection' }),
   status: 201,
+  fails: { conflict: 'an advertiser has at most 10 connections' },
   response: connectionView
     .extend({ webhookUrl: z.url().meta({ example: 'https://api.example/crm/crm_3ue8/c2lnbmVk' }) })
     .meta({ id: 'CreatedCrmConnection' }),
@@ -188,8 +189,15 @@ export const receiveCrmChange = defineRoute({
   scope: 'public',
   params: z.strictObject({ connectionId: id, token: z.string() }),
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: {
+    'not-found': 'the connection was not found',
+    forbidden: 'the request is not from the CRM of this connection',
+  },
   responseType: 'text/plain',
+  sample: '',
+  otherType: 'text/xml; charset=utf-8',
+  otherSample:
+    '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><notificationsResponse xmlns="http://soap.sforce.com/2005/09/outbound"><Ack>true</Ack></notificationsResponse></soapenv:Body></soapenv:Envelope>',
 });
 
 export const crmRoutes = [createConnection, listConnections, changeConnection, listCrmRecords, receiveCrmChange];

@@ -13,11 +13,14 @@ export const askReplacement = defineRoute({
   tag: 'Disputes',
   scope: 'disputes:write',
   roles: ['advertiser'],
-  alsoFails: ['unprocessable'],
   params: z.strictObject({ outcomeId: id }),
   body: z
     .strictObject({ reason: z.string().trim().min(1).max(150).meta({ description: 'Shown to both sides' }) })
     .meta({ id: 'NewReplacement', example: { reason: 'nobody came, three calls unanswered' } }),
   status: 200,
+  fails: {
+    conflict: 'this offer gives no replacement: what is wrong with it is a dispute',
+    unprocessable: 'outcome call_8x0cq2 was refused before, for another reason',
+  },
   response: replacementView,
 });

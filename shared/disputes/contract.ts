@@ -97,6 +97,7 @@ export const openDispute = defineRoute({
       },
     }),
   status: 201,
+  fails: { conflict: 'outcome call_8x0cq2 could be disputed until the end of 2026-03-12' },
   response: disputeView,
 });
 
@@ -144,7 +145,10 @@ export const answerDispute = defineRoute({
     .strictObject({ answer: z.enum(['accept', 'contest']), note, evidence: evidence.default([]) })
     .meta({ id: 'DisputeAnswer', example: { answer: 'contest', note: 'He asked for a roofer: listen from 0:20.' } }),
   status: 200,
-  alsoFails: ['unprocessable'],
+  fails: {
+    forbidden: 'a publisher can not accept a dispute of the publisher',
+    conflict: 'dispute dispute_3xp5 is accepted and can not become contested',
+  },
   response: disputeView,
 });
 
@@ -182,7 +186,7 @@ export const decideDispute = defineRoute({
       },
     }),
   status: 200,
-  alsoFails: ['unprocessable'],
+  fails: { conflict: 'dispute dispute_3xp5 is accepted and can not become rejected' },
   response: disputeView,
 });
 
@@ -198,6 +202,10 @@ export const withdrawDispute = defineRoute({
   params: disputePath,
   body: z.strictObject({ note }).meta({ id: 'DisputeWithdrawal', example: { note: 'He called back and bought.' } }),
   status: 200,
+  fails: {
+    forbidden: 'a publisher can not withdraw a dispute of the advertiser',
+    conflict: 'dispute dispute_3xp5 is accepted and can not become withdrawn',
+  },
   response: disputeView,
 });
 

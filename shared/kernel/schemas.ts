@@ -69,9 +69,15 @@ export const pageQuery = z.strictObject({
     .meta({ description: '`nextCursor` of the page before, within 24 hours' }),
 });
 
+/** What every list ends with. */
+export const nextCursor = z
+  .string()
+  .optional()
+  .meta({ description: 'Present while there is more', example: 'eyJ2IjoxLCJsIjoiUTNzIn0.tbb3f4.9dXk2vQe' });
+
 /** What every list answers. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({
     items: z.array(item),
-    nextCursor: z.string().optional().meta({ description: 'Present while there is more' }),
+    nextCursor,
   });

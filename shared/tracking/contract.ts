@@ -56,6 +56,7 @@ const createPool = defineRoute({
   roles: ['operator'],
   body: newPool,
   status: 201,
+  fails: { conflict: 'body.numbers.0: is in use elsewhere in this network' },
   response: pool,
 });
 
@@ -89,6 +90,7 @@ const addPoolNumbers = defineRoute({
       .meta({ example: ['+12175550101', '+12175550102'] }),
   }),
   status: 200,
+  fails: { conflict: 'body.numbers.0: is in use elsewhere in this network' },
   response: z.strictObject({ added: z.int(), alreadyThere: z.int() }),
 });
 
@@ -110,6 +112,7 @@ const createNumber = defineRoute({
       .meta({ description: 'Whose line it is, of the publisher’s people: what it brings is theirs' }),
   }),
   status: 201,
+  fails: { conflict: 'body.number: is a number of this network already' },
   response: number,
   auditOf: { by: ['number'] },
 });

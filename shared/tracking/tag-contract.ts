@@ -57,7 +57,7 @@ export const assignNumberRoute = defineRoute({
   scope: 'public',
   body: leaseRequest,
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: { forbidden: 'header.origin: is not on the list of pages that may use this key' },
   response: lease,
 });
 
@@ -71,7 +71,7 @@ export const renewLeaseRoute = defineRoute({
   scope: 'public',
   body: holderRequest,
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: { forbidden: 'header.origin: is not on the list of pages that may use this key' },
   response: lease,
 });
 
@@ -84,7 +84,7 @@ export const releaseLeaseRoute = defineRoute({
   scope: 'public',
   body: holderRequest,
   status: 204,
-  alsoFails: ['forbidden'],
+  fails: { forbidden: 'header.origin: is not on the list of pages that may use this key' },
 });
 
 export const serveTagRoute = defineRoute({
@@ -96,4 +96,5 @@ export const serveTagRoute = defineRoute({
   scope: 'public',
   status: 200,
   responseType: 'text/javascript; charset=utf-8',
+  sample: '"use strict";(()=>{…})();',
 });

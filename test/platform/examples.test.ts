@@ -8,6 +8,7 @@ import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { exampleMaker } from '../../shared/platform/http/example.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
 import { EVENT_TYPES, type EventType, eventBody } from '../../shared/webhooks/contract/events.ts';
+import { isSaidByCode } from './said-by-code.ts';
 
 /** Default deny: a body, an answer or an event without an example fails, and so does an example that its schema refuses. */
 
@@ -117,9 +118,24 @@ describe('every answer', () => {
     expect([refusals(response, media.example), finding(media)]).toEqual([[], '']);
   });
 
-  it('of another kind is no JSON', () => {
-    for (const { responseType = '' } of allRoutes) expect(responseType).not.toBe('application/json');
-  });
+  it.each(named(allRoutes.filter(({ responseType }) => responseType)))(
+    '%s: has an example of each type that it may come as, none of them JSON',
+    (_name, route) => {
+      const { content = {} } = operationOf(route).responses[route.status] ?? {};
+      expect(Object.keys(content)).toEqual([route.responseType, route.otherType].filter(Boolean));
+      for (const [type, { example }] of Object.entries(content))
+        expect([type, typeof example]).toEqual([type, 'string']);
+      expect(content).not.toHaveProperty('application/json');
+    },
+  );
+
+  it.each(named(allRoutes.filter(({ query }) => query instanceof z.ZodObject && 'cursor' in query.shape)))(
+    '%s: shows how a list goes on',
+    (_name, route) => {
+      const media = operationOf(route).responses[route.status]?.content?.['application/json'] as Media;
+      expect(media.example.nextCursor).toMatch(/^[\w-]+\.[0-9a-z]+\.[\w-]{8}$/);
+    },
+  );
 });
 
 describe('every event that webhooks are told', () => {
@@ -140,6 +156,24 @@ describe('every failure', () => {
       const media = content?.['application/problem+json'] as Media;
       expect([status, media.example.status, finding(media)]).toEqual([status, Number(status), '']);
       if (status === '400') expect(media.example.errors[0].field).toMatch(/^(body|query|path)\b/);
+    }
+  });
+});
+
+/** The same for all operations, or for all that take such a request; every other failure is told in the operation's own words. */
+const SHARED = ['unauthenticated', 'too-many', 'unavailable', 'internal', 'stale', 'too-large'];
+const BY_KEY = ['conflict', 'unprocessable'];
+
+describe('a failure that is an operation’s own', () => {
+  it.each(named(allRoutes))('%s: is told in its own words, and in words that the code has', (_name, route) => {
+    const { responses } = operationOf(route);
+    const shared = Object.values(responses).flatMap(({ $ref }) => ($ref ? [$ref.split('/').at(-1)] : []));
+    const takesKey = operationOf(route).parameters?.some(({ name }) => name === 'Idempotency-Key');
+    expect(shared.filter((kind = '') => ![...SHARED, ...(takesKey ? BY_KEY : [])].includes(kind))).toEqual([]);
+    const told = Object.values(responses).map(({ content }) => content?.['application/problem+json']?.example.detail);
+    for (const words of Object.values(route.fails ?? {})) {
+      expect(told).toContain(words);
+      expect([words, isSaidByCode(words)]).toEqual([words, true]);
     }
   });
 });

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 
 interface Response {
   readonly $ref?: string;
-  readonly content?: Readonly<Record<string, object>>;
+  readonly content?: Readonly<Record<string, { readonly example?: unknown }>>;
 }
 interface Operation {
   readonly operationId: string;
@@ -27,6 +27,18 @@ const pointer = (part: string): string => encodeURIComponent(part.replaceAll('~'
 function typeFinding(content: Response['content'], type: string, text: string): string | undefined {
   if (!content) return text === '' ? undefined : 'states no body and has one';
   return type in content ? undefined : `came as ${type}, not as ${Object.keys(content).join()}`;
+}
+
+/** Whose columns follow from what is asked for, and by whom. */
+const ANY_COLUMNS = 'downloadReport';
+
+const firstLine = (text: unknown): string => String(text).split(/\r?\n/, 1)[0] ?? '';
+
+/** A text begins as its example does: a table with the same columns, a calendar or a page with the same line. */
+function textFinding(operationId: string, type: string, example: unknown, text: string): string | undefined {
+  const [said, shown] = [firstLine(text), firstLine(example)];
+  const isBound = /^text\/(csv|calendar|html)\b/.test(type) && operationId !== ANY_COLUMNS;
+  return isBound && said !== shown ? `begins with ${said.slice(0, 80)}, its example with ${shown}` : undefined;
 }
 
 /** Holds answers to the OpenAPI document; each finding is a sentence, and none is what there should be. */
@@ -61,7 +73,7 @@ function contractCheck() {
     const type = String(headers['content-type'] ?? '');
     const bodyFinding = typeFinding(content, type, text);
     if (bodyFinding !== undefined) return `${operationId} ${status} ${bodyFinding}`;
-    if (!/[/+]json(;|$)/.test(type)) return undefined;
+    if (!/[/+]json(;|$)/.test(type)) return textFinding(operationId, type, content?.[type]?.example, text);
     const at = shared === undefined ? `${found.at}/${status}` : `api#/components/responses/${pointer(shared)}`;
     const validate = validatorAt(`${at}/content/${pointer(type)}/schema`);
     if (validate(JSON.parse(text))) return undefined;

@@ -82,6 +82,9 @@ export const receiveBookingEvent = defineRoute({
   scope: 'public',
   params: z.strictObject({ calendarId: id }),
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: {
+    'not-found': 'the calendar was not found',
+    forbidden: 'the request is not signed by a calendar that we know',
+  },
   response: z.strictObject({}),
 });

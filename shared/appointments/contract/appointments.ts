@@ -92,6 +92,7 @@ export const changeAppointment = defineRoute({
   params: appointmentPath,
   body: change,
   status: 200,
+  fails: { conflict: 'the appointment is qualified; book another one' },
   response: appointmentView,
 });
 
@@ -137,8 +138,21 @@ export const reportAttendance = defineRoute({
       example: { said: 'no-show', attempts: ['2026-03-09T09:10:00-05:00', '2026-03-09T09:20:00-05:00'] },
     }),
   status: 200,
+  fails: {
+    forbidden: 'a publisher was not in the meeting',
+    conflict: 'the meeting begins at 2026-03-09T14:00:00.000Z: nobody can have come yet',
+  },
   response: appointmentView,
 });
+
+/** As the calendar of an attendee gets it. */
+export const INVITATION_SAMPLE = [
+  ...['BEGIN:VCALENDAR', 'PRODID:-//Callbourse//Appointments//EN', 'VERSION:2.0', 'METHOD:REQUEST', 'BEGIN:VEVENT'],
+  ...['UID:appointment_7kq3@callbourse', 'SEQUENCE:0', 'DTSTAMP:20260302T150000Z'],
+  ...['DTSTART:20260309T140000Z', 'DTEND:20260309T143000Z', 'SUMMARY:Roof inspection', 'STATUS:CONFIRMED'],
+  ...['ORGANIZER:mailto:appointments@api.example.com', 'ATTENDEE;RSVP=TRUE:mailto:ada@example.com'],
+  ...['END:VEVENT', 'END:VCALENDAR', ''],
+].join('\r\n');
 
 export const getInvitation = defineRoute({
   operationId: 'getInvitation',
@@ -152,7 +166,9 @@ export const getInvitation = defineRoute({
   roles: ['operator', 'advertiser'],
   params: appointmentPath,
   status: 200,
+  fails: { conflict: 'calendly invites to this appointment' },
   responseType: 'text/calendar; charset=utf-8',
+  sample: INVITATION_SAMPLE,
 });
 
 export const getAppointment = defineRoute({

@@ -3,7 +3,7 @@ import { isoDay, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { STATES } from '../model.ts';
 import { NOTICE_KINDS } from '../notices.ts';
-import { change } from './appointments.ts';
+import { change, INVITATION_SAMPLE } from './appointments.ts';
 
 const token = z.strictObject({ token: z.string().min(1).max(1_000) });
 const common = {
@@ -11,7 +11,6 @@ const common = {
   scope: 'public',
   params: token,
   status: 200,
-  alsoFails: ['forbidden', 'gone'],
 } as const;
 
 /** What the attendee is told, who has the link and no key. */
@@ -32,6 +31,7 @@ export const bookingView = z
 export const openBooking = defineRoute({
   ...common,
   operationId: 'openBooking',
+  fails: { 'not-found': 'the meeting was not found', forbidden: 'this link was not made here, or is over' },
   method: 'GET',
   path: '/bookings/{token}',
   summary: 'A meeting, for who is to attend it',
@@ -42,6 +42,11 @@ export const openBooking = defineRoute({
 export const changeBooking = defineRoute({
   ...common,
   operationId: 'changeBooking',
+  fails: {
+    'not-found': 'the meeting was not found',
+    forbidden: 'this link was not made here, or is over',
+    conflict: 'the appointment is qualified; book another one',
+  },
   method: 'POST',
   path: '/bookings/{token}',
   summary: 'Confirm, move or call off a meeting, by who is to attend it',
@@ -52,10 +57,16 @@ export const changeBooking = defineRoute({
 export const openInvitation = defineRoute({
   ...common,
   operationId: 'openInvitation',
+  fails: {
+    'not-found': 'the meeting was not found',
+    forbidden: 'this link was not made here, or is over',
+    conflict: 'calendly invites to this appointment',
+  },
   method: 'GET',
   path: '/bookings/{token}/invitation.ics',
   summary: 'The invitation, for the attendee’s calendar',
   responseType: 'text/calendar; charset=utf-8',
+  sample: INVITATION_SAMPLE,
 });
 
 export const takeCalendarReply = defineRoute({
@@ -70,7 +81,11 @@ export const takeCalendarReply = defineRoute({
   scope: 'appointments:write',
   roles: ['operator'],
   status: 200,
-  alsoFails: ['invalid', 'not-found'],
+  fails: {
+    invalid: 'the body is no reply to an invitation: its METHOD is not REPLY',
+    'not-found': 'appointment appointment_7kq3 was not found',
+    conflict: 'the meeting began at 2026-03-09T14:00:00.000Z: say who came instead',
+  },
   response: z
     .strictObject({ appointmentId: z.string(), effect: z.enum(['confirmed', 'cancelled', 'none']) })
     .meta({ id: 'CalendarReplyTaken' }),

@@ -42,6 +42,10 @@ export const bookAppointment = defineRoute({
     })
     .meta({ id: 'NewAppointment', example: { ...example, evidence: { budget: 'said so on the phone, 2 March' } } }),
   status: 201,
+  fails: {
+    forbidden: 'this offer is joined on request, and this publisher is not approved for it',
+    conflict: 'this slot is taken; ask for the slots again',
+  },
   response: bookedView,
 });
 
@@ -63,6 +67,10 @@ export const bookFromPage = defineRoute({
     })
     .meta({ id: 'PageBooking', example: { ...example, key: 'tag_3fZ0dX', requestId: 'f3a9' } }),
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: {
+    'not-found': 'an offer that takes meetings now was not found',
+    forbidden: 'header.origin: is not on the list of pages that may use this key',
+    conflict: 'this slot is taken; ask for the slots again',
+  },
   response: bookedView,
 });

@@ -10,6 +10,7 @@ const common = { tag: 'Appointments', params: offerPath, status: 200 } as const;
 export const setAvailability = defineRoute({
   ...common,
   operationId: 'setAvailability',
+  fails: { conflict: 'the zone of the hours can not change, since meetings stand in it; make another offer' },
   method: 'PUT',
   path: '/v1/offers/{offerId}/availability',
   summary: 'Say when meetings are taken',
@@ -62,6 +63,9 @@ export const showSlotsRoute = defineRoute({
     days: z.int().min(1).max(MAX_SLOT_DAYS).default(7),
   }),
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: {
+    'not-found': 'an offer that takes meetings now was not found',
+    forbidden: 'header.origin: is not on the list of pages that may use this key',
+  },
   response: slotsView,
 });

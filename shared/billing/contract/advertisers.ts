@@ -97,7 +97,10 @@ export const takeDepositRoute = defineRoute({
     reason: printable(200).default('deposit').meta({ example: 'bank transfer of 2 March' }),
   }),
   status: 200,
-  alsoFails: ['unprocessable'],
+  fails: {
+    'not-found': 'advertiser adv_7c1 was not found',
+    unprocessable: 'deposit wire-1 was booked with another amount',
+  },
   response: accountEntry,
   example: {
     entryId: 'entry_7bn4',

@@ -50,6 +50,30 @@ export const getJournalExport = defineRoute({
   response: exportView,
 });
 
+/** One entry, a row for each of its postings. */
+const ROWS = [
+  'booked_at,entry,kind,publisher,payable_day,outcome,offer,reverses,reason,account,amount,currency',
+  ...[
+    ['advertiser:adv_7c1:receivable', '45.00'],
+    ['publisher:pub_3kd9:payable', '-30.00'],
+    ['network:revenue', '-15.00'],
+  ].map(
+    ([account, amount]) =>
+      `2026-03-02T15:02:11.000Z,entry_4vz8,verdict,pub_3kd9,2026-03-09,call_8x0cq2,offer_8x0cq2,,qualified,${account},${amount},USD`,
+  ),
+].join('\r\n');
+
+/** The same as a line of JSON; amounts are whole minor units. */
+const LINE = JSON.stringify({
+  ...{ bookedAt: '2026-03-02T15:02:11.000Z', entryId: 'entry_4vz8', kind: 'verdict', publisherId: 'pub_3kd9' },
+  ...{ payableDay: '2026-03-09', outcomeId: 'call_8x0cq2', offerId: 'offer_8x0cq2', reason: 'qualified' },
+  postings: [
+    { account: 'advertiser:adv_7c1:receivable', amountMinor: 4_500, currency: 'USD' },
+    { account: 'publisher:pub_3kd9:payable', amountMinor: -3_000, currency: 'USD' },
+    { account: 'network:revenue', amountMinor: -1_500, currency: 'USD' },
+  ],
+});
+
 export const getJournalExportPart = defineRoute({
   ...exports,
   operationId: 'getJournalExportPart',
@@ -59,6 +83,9 @@ export const getJournalExportPart = defineRoute({
   scope: 'payouts:read',
   params: z.strictObject({ exportId: id, name: z.string().min(1).max(80).meta({ example: 'journal_00001.csv' }) }),
   status: 200,
+  fails: { 'not-found': 'part journal_00001.csv of export export_9ba3 was not found' },
   responseType: 'text/csv; charset=utf-8',
   otherType: 'application/x-ndjson',
+  sample: ROWS,
+  otherSample: LINE,
 });

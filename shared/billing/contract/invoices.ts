@@ -49,7 +49,7 @@ export const requestInvoices = defineRoute({
   params: z.strictObject({ advertiserId: id }),
   body: z.strictObject({ month }),
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { conflict: '2026-03 is not over for an hour yet', 'too-large': '2026-03 has more than 250000 entries' },
   response: z.strictObject({ items: z.array(invoiceView) }),
 });
 
@@ -75,7 +75,9 @@ export const downloadInvoice = defineRoute({
   scope: 'billing:read',
   params: invoiceParams,
   status: 200,
+  fails: { 'not-found': 'invoice INV-2026-000001 was not found' },
   responseType: 'application/pdf',
+  sample: '%PDF-1.7 …',
 });
 
 export const downloadInvoiceEntries = defineRoute({
@@ -87,5 +89,10 @@ export const downloadInvoiceEntries = defineRoute({
   scope: 'billing:read',
   params: invoiceParams,
   status: 200,
+  fails: { 'not-found': 'invoice INV-2026-000001 was not found' },
   responseType: 'text/csv; charset=utf-8',
+  sample: [
+    'booked_at,entry,kind,offer,outcome,reverses,reason,amount,currency',
+    '2026-03-02T15:02:11.000Z,entry_4vz8,verdict,offer_8x0cq2,call_8x0cq2,,qualified,45.00,USD',
+  ].join('\r\n'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoDay, isoInstant, minorOut, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { id, isoDay, isoInstant, minorOut, nextCursor, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
 const proof = { tag: 'Proof', scope: 'payouts:read', roles: ['finance', 'operator'] } as const;
@@ -43,7 +43,7 @@ export const getTrialBalance = defineRoute({
         }),
       ),
       items: z.array(balance),
-      nextCursor: z.string().optional().meta({ description: 'Present while there is more' }),
+      nextCursor,
     })
     .meta({ id: 'TrialBalance' }),
 });
@@ -115,7 +115,7 @@ export const tieOutPayoutRun = defineRoute({
     'Reads all four again, the files payment by payment. Until a run is issued there are no files to compare.',
   params: z.strictObject({ runId: id }),
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the run has more than 100000 lines' },
   response: z
     .strictObject({
       runId: z.string(),

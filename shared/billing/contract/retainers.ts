@@ -53,6 +53,7 @@ export const agreeRetainerRoute = defineRoute({
     },
   }),
   status: 201,
+  fails: { conflict: 'there are 1000 retainers already' },
   response: retainerView,
 });
 

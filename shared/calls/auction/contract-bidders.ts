@@ -47,6 +47,7 @@ export const createBidder = defineRoute({
     .strictObject(fields)
     .meta({ id: 'NewBidder', example: { name: 'Our bidder', url: 'https://bids.example/calls' } }),
   status: 201,
+  fails: { conflict: 'the offer has a price of its own; revise it to `pricing.charge` of kind `bid-share`' },
   response: bidderView.extend({ secret: z.string() }).meta({ id: 'CreatedBidder' }),
   secretAnswer: ['secret'],
   auditOf: { what: 'Bidder' },

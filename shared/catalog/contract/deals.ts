@@ -50,6 +50,7 @@ export const setDeal = defineRoute({
   roles: ['operator'],
   body: dealIn,
   status: 200,
+  fails: { conflict: 'the offer or its deals keep changing: try again' },
   response: dealView,
   auditOf: { by: ['offerId', 'publisherId'] },
 });

@@ -51,6 +51,10 @@ export const askToJoin = defineRoute({
     .strictObject({ note: z.string().trim().max(500).default('').meta({ description: 'Read by the advertiser' }) })
     .meta({ id: 'NewJoinRequest', example: { note: 'We rank first for roof repair in Springfield.' } }),
   status: 201,
+  fails: {
+    forbidden: 'this publisher is not approved yet',
+    conflict: 'this offer is open: there is nothing to ask for',
+  },
   response: joinRequestView,
 });
 
@@ -94,6 +98,10 @@ export const decideJoinRequest = defineRoute({
       example: { decision: 'declined', reason: 'We work with home-service pages only.' },
     }),
   status: 200,
+  fails: {
+    'not-found': 'request join_6bn2 was not found',
+    conflict: 'request join_6bn2 is declined and can not become declined',
+  },
   response: joinRequestView,
   ifMatch: true,
 });

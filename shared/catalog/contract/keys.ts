@@ -62,6 +62,10 @@ export const createKey = defineRoute({
   scope: 'keys:write',
   body: newKey,
   status: 201,
+  fails: {
+    forbidden: 'body.scopes: your own key does not hold payouts:approve',
+    conflict: 'this key was issued before and its text is shown once: revoke it, issue another',
+  },
   response: newKeyView,
   secretAnswer: ['key'],
   auditOf: { what: 'Key' },

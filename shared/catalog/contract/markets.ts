@@ -23,6 +23,7 @@ const common = {
 export const setMarket = defineRoute({
   ...common,
   operationId: 'setMarket',
+  fails: { conflict: 'an offer of leads takes no calls' },
   method: 'PUT',
   summary: 'Let offers compete for the calls of this one',
   description:

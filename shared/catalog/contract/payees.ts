@@ -79,6 +79,10 @@ export const setPayee = defineRoute({
 export const setPayeeStanding = defineRoute({
   ...payee,
   operationId: 'setPayeeStanding',
+  fails: {
+    forbidden: 'whoever entered bank details can not verify them: ask a second person',
+    conflict: 'the payee was changed meanwhile: look again',
+  },
   method: 'PUT',
   path: '/v1/publishers/{publisherId}/payee/standing',
   summary: 'Say whether a payee can be paid',

@@ -30,6 +30,7 @@ export const setExchangeRate = defineRoute({
     .refine(({ from, to }) => from !== to, { path: ['to'], message: 'is the currency it comes from' })
     .meta({ id: 'NewExchangeRate', example: { from: 'EUR', to: 'USD', day: '2026-03-02', rate: '1.0834' } }),
   status: 200,
+  fails: { conflict: 'GBP to USD on 2026-03-02 is 1.27: a day’s rate is set once' },
   response: rateView,
   auditOf: { by: ['from', 'to'] },
 });

@@ -79,6 +79,7 @@ export const createSetterKey = defineRoute({
   params: setterPath,
   body: z.strictObject({ label }).meta({ id: 'NewSetterKey', example: { label: 'Ann’s calendar tool' } }),
   status: 201,
+  fails: { conflict: 'this key was issued before and its text is shown once: revoke it, issue another' },
   response: newKeyView,
   example: {
     keyId: 'key_6tp0',

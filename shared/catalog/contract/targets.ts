@@ -66,6 +66,7 @@ export const createTarget = defineRoute({
   params: offerPath,
   body: targetIn,
   status: 201,
+  fails: { conflict: 'an offer has at most 100 targets' },
   response: targetView,
 });
 

@@ -50,6 +50,7 @@ export const inviteUser = defineRoute({
   scope: 'network:write',
   body: invitation,
   status: 201,
+  fails: { conflict: 'a person with this address is invited already' },
   response: userView,
 });
 

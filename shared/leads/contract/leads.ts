@@ -86,6 +86,11 @@ export const submitLead = defineRoute({
   maxBodyBytes: MAX_LEAD_BYTES,
   idFromKey: true,
   status: 201,
+  fails: {
+    forbidden: 'this offer is joined on request, and this publisher is not approved for it',
+    conflict: 'this person came 240 s ago already: a duplicate',
+    unprocessable: 'this person is on a suppression list: no lead may be sold',
+  },
   response: leadView,
 });
 
@@ -113,7 +118,12 @@ export const submitForm = defineRoute({
     page: z.strictObject({ url: pageAddress.optional(), referrer: pageAddress.optional() }).default({}),
   }),
   status: 200,
-  alsoFails: ['forbidden'],
+  fails: {
+    'not-found': 'the offer was not found',
+    forbidden: 'header.origin: is not on the list of pages that may use this key',
+    conflict: 'this person came 240 s ago already: a duplicate',
+    unprocessable: 'this person is on a suppression list: no lead may be sold',
+  },
   response: z.strictObject({ leadId: z.string() }),
 });
 
@@ -126,6 +136,7 @@ export const serveForm = defineRoute({
   scope: 'public',
   status: 200,
   responseType: 'text/javascript; charset=utf-8',
+  sample: '"use strict";(()=>{…})();',
 });
 
 export const getLead = defineRoute({

@@ -36,6 +36,7 @@ export const pingLead = defineRoute({
     .meta({ id: 'LeadPing', example: { offerId: 'offer_8x0cq2', fields: { ownsHome: true } } }),
   maxBodyBytes: MAX_LEAD_BYTES,
   status: 200,
+  fails: { forbidden: 'this offer is joined on request, and this publisher is not approved for it' },
   response: z
     .strictObject({
       wanted: z.boolean(),
@@ -72,6 +73,11 @@ export const postLead = defineRoute({
     .meta({ id: 'LeadPost', example: { pingId: 'eyJ…', fields: { phone: '+12175550142', ownsHome: true } } }),
   maxBodyBytes: MAX_LEAD_BYTES,
   status: 200,
-  alsoFails: ['gone', 'unprocessable'],
+  fails: {
+    forbidden: 'body.offerId is none of the offers that this key is for',
+    conflict: 'this person came 240 s ago already: a duplicate',
+    gone: 'the ping has expired: ask again',
+    unprocessable: 'this is not the lead that was asked about',
+  },
   response: leadView,
 });

@@ -27,6 +27,7 @@ export const uploadLeads = defineRoute({
     }),
   maxBodyBytes: 2 * MAX_CSV_BYTES,
   status: 200,
+  fails: { forbidden: 'body.offerId is none of the offers that this key is for' },
   response: z
     .strictObject({
       taken: z.int(),

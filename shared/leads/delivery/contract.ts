@@ -57,6 +57,7 @@ export const setLeadDelivery = defineRoute({
     .strictObject(targetFields)
     .meta({ id: 'NewLeadDelivery', example: { url: 'https://crm.example/leads', format: 'json' } }),
   status: 200,
+  fails: { conflict: 'an offer of calls brings no leads' },
   response: targetView.extend({ secret: z.string().optional() }).meta({ id: 'SavedLeadDelivery' }),
 });
 
@@ -88,7 +89,7 @@ export const returnLead = defineRoute({
     .strictObject({ reason: z.enum(RETURN_REASONS), note: z.string().trim().min(1).max(1_000) })
     .meta({ id: 'LeadReturn', example: { reason: 'out-of-area', note: 'Lives in Texas' } }),
   status: 200,
-  alsoFails: ['unprocessable'],
+  fails: { conflict: 'lead lead_5rt1 was not bought' },
   response: z.strictObject({ leadId: z.string(), disputeId: z.string() }).meta({ id: 'ReturnedLead' }),
 });
 
@@ -113,6 +114,7 @@ export const reportFirstTouch = defineRoute({
     })
     .meta({ id: 'FirstTouch', example: { at: '2026-03-02T15:04:00Z' } }),
   status: 200,
+  fails: { conflict: 'lead lead_5rt1 was not bought' },
   response: z
     .strictObject({
       leadId: z.string(),

@@ -60,6 +60,10 @@ export const createAdjustment = defineRoute({
     '`reverse` takes back all that is left, `undo` what one adjustment did. Refused once the outcome is final, and for a credit that a publisher’s granted dispute undid.',
   body: newAdjustment,
   status: 201,
+  fails: {
+    'not-found': 'outcome call_8x0cq2 was not found',
+    conflict: 'outcome call_8x0cq2 is final since the end of 2026-04-30',
+  },
   response: adjustmentView,
 });
 
@@ -145,7 +149,7 @@ export const uploadAdjustments = defineRoute({
   body: z.strictObject({ csv }).meta({ id: 'NewAdjustmentUpload' }),
   maxBodyBytes,
   status: 202,
-  alsoFails: ['unprocessable'],
+  fails: { unprocessable: 'upload march-corrections was another file' },
   response: uploadView,
 });
 

@@ -12,12 +12,15 @@ export const creditOutcome = defineRoute({
   tag: 'Disputes',
   scope: 'disputes:write',
   roles: ['advertiser'],
-  alsoFails: ['unprocessable'],
   params: z.strictObject({ outcomeId: id }),
   body: z
     .strictObject({ reason: z.string().trim().min(1).max(150).meta({ description: 'Shown to both sides' }) })
     .meta({ id: 'NewCredit', example: { reason: 'the attendee does not decide' } }),
   status: 200,
+  fails: {
+    conflict: 'this offer gives no credit: what is wrong with it is a dispute',
+    unprocessable: 'outcome call_8x0cq2 was corrected otherwise for the same cause',
+  },
   response: z
     .strictObject({
       outcomeId: z.string(),

@@ -42,6 +42,6 @@ export const reportFeedback = defineRoute({
     })
     .meta({ id: 'NewFeedback', example: { result: 'sold', saleMinor: 240_000, currency: 'USD' } }),
   status: 200,
-  alsoFails: ['unprocessable'],
+  fails: { conflict: 'outcome call_8x0cq2 could be reported on until the end of 2026-04-16' },
   response: feedbackView,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { criteria } from '../../catalog/criteria.ts';
-import { id, isoDay, isoInstant, pageQuery } from '../../kernel/schemas.ts';
+import { id, isoDay, isoInstant, nextCursor, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { criterionResult, model, QUESTION_KINDS, verdictState } from './outcomes.ts';
 
@@ -27,7 +27,7 @@ export const previewView = z
       })
       .meta({ description: 'Of this page' }),
     items: z.array(previewed),
-    nextCursor: z.string().optional().meta({ description: 'Present while there is more' }),
+    nextCursor,
   })
   .meta({ id: 'CriteriaPreview' });
 

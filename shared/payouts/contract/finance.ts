@@ -29,6 +29,7 @@ export const requestPayoutRun = defineRoute({
     })
     .meta({ id: 'NewPayoutRun', example: { toDay: '2026-03-15' } }),
   status: 201,
+  fails: { 'not-found': 'publisher pub_3kd9 was not found', conflict: 'run run_weekly_2026-03-15 is open already' },
   response: runView,
   example: {
     runId: 'run_weekly_2026-03-15',
@@ -89,6 +90,10 @@ const oneLine = {
 export const holdPayoutLine = defineRoute({
   ...oneLine,
   operationId: 'holdPayoutLine',
+  fails: {
+    'not-found': 'the line of pub_3kd9 in run run_weekly_2026-03-15 was not found',
+    conflict: 'run run_weekly_2026-03-15 is approved; lines are held or released while it is drawn',
+  },
   method: 'PUT',
   summary: 'Takes a line out of what a drawn run pays; its amount is carried into the next',
   description: 'Whoever holds or releases a line can not approve the run.',
@@ -99,6 +104,10 @@ export const holdPayoutLine = defineRoute({
 export const releasePayoutLine = defineRoute({
   ...oneLine,
   operationId: 'releasePayoutLine',
+  fails: {
+    'not-found': 'the line of pub_3kd9 in run run_weekly_2026-03-15 was not found',
+    conflict: 'run run_weekly_2026-03-15 is approved; lines are held or released while it is drawn',
+  },
   method: 'DELETE',
   summary: 'Pays a held line after all',
   auditOf: { by: ['runId', 'publisherId'] },
@@ -115,6 +124,10 @@ export const approvePayoutRun = defineRoute({
   scope: 'payouts:approve',
   params: runParams,
   status: 200,
+  fails: {
+    forbidden: 'whoever opened or changed a run can not approve it: ask a second person',
+    conflict: 'run run_weekly_2026-03-15 was approved already',
+  },
   response: runView,
 });
 
@@ -128,6 +141,7 @@ export const cancelPayoutRun = defineRoute({
   params: runParams,
   body: z.strictObject({ reason }),
   status: 200,
+  fails: { conflict: 'run run_weekly_2026-03-22 builds on run_weekly_2026-03-15: it can be approved, not cancelled' },
   response: runView,
 });
 
@@ -140,6 +154,7 @@ export const resumePayoutRun = defineRoute({
   scope: 'payouts:write',
   params: runParams,
   status: 200,
+  fails: { conflict: 'run run_weekly_2026-03-15 is drawn and can not become drawing' },
   response: runView,
 });
 
@@ -167,5 +182,12 @@ export const getPayoutFile = defineRoute({
     name: z.string().min(1).max(160).meta({ example: 'payments_run_weekly_2026-03-15_nacha_USD_1.ach' }),
   }),
   status: 200,
+  fails: {
+    'not-found': 'file payments_run_weekly_2026-03-15_nacha_USD_1.ach of run run_weekly_2026-03-15 was not found',
+  },
   responseType: 'text/csv; charset=utf-8',
+  sample: [
+    'reference,name,account,amount,currency,remittance',
+    'CB3F9A,Springfield Media LLC,SPRINGFIELD-MEDIA,1230.00,USD,run_weekly_2026-03-15',
+  ].join('\r\n'),
 });

@@ -25,7 +25,7 @@ export const getStatement = defineRoute({
   summary: 'Your statement in one payout run',
   params: runParams,
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the statement has 61200 entries; ask for its days one by one' },
   response: statementView,
 });
 
@@ -37,8 +37,14 @@ export const downloadStatement = defineRoute({
   summary: 'Your statement as CSV, with every entry',
   params: runParams,
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the statement has 61200 entries; ask for its days one by one' },
   responseType: 'text/csv; charset=utf-8',
+  sample: [
+    'day,what,id,outcome,reason,amount,currency,setter',
+    '2026-03-09,verdict,entry_4vz8,call_8x0cq2,qualified,30.00,USD,',
+    '2026-03-15,total,run_weekly_2026-03-15,,,30.00,USD,',
+    '2026-03-15,paid,run_weekly_2026-03-15,,,30.00,USD,',
+  ].join('\r\n'),
 });
 
 export const downloadStatementPdf = defineRoute({
@@ -49,6 +55,7 @@ export const downloadStatementPdf = defineRoute({
   summary: 'Your statement as PDF, with every entry',
   params: runParams,
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the statement has 61200 entries; read it as CSV' },
   responseType: 'application/pdf',
+  sample: '%PDF-1.7 …',
 });

@@ -10,4 +10,5 @@ export const getOpenapi = defineRoute({
   scope: 'public',
   status: 200,
   responseType: 'application/vnd.oai.openapi+json;version=3.1',
+  sample: '{"openapi":"3.1.0","info":{"title":"Callbourse",…}}',
 });

@@ -5,7 +5,7 @@ import type { ExampleWords } from './example.ts';
 import { namesAnObject } from './names-an-object.ts';
 import { problemOf, registerProblems } from './openapi-problems.ts';
 import { type ExampleOf, exampleBy, jsonOf, requestOf, takesIdempotencyKey } from './openapi-request.ts';
-import { invalidExample } from './problem-examples.ts';
+import { failureExample, forbiddenWords } from './problem-examples.ts';
 import { statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';
 
@@ -34,13 +34,14 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 function failuresOf(route: Route): ProblemKind[] {
   const failures: ProblemKind[] = ['too-many', 'unavailable'];
   if (route.params ?? route.query ?? route.body) failures.push('invalid');
-  if (route.scope !== 'public') failures.push('unauthenticated', 'forbidden');
-  if (namesAnObject(route)) failures.push('not-found');
-  if (route.method !== 'GET') failures.push('conflict');
+  if (route.scope !== 'public') failures.push('unauthenticated');
+  if (forbiddenWords(route)) failures.push('forbidden');
+  // Whoever has no key names its object by a link or a tag key, which is refused otherwise.
+  if (route.scope !== 'public' && namesAnObject(route)) failures.push('not-found');
   if (route.body) failures.push('too-large');
-  if (takesIdempotencyKey(route)) failures.push('unprocessable');
+  if (takesIdempotencyKey(route)) failures.push('conflict', 'unprocessable');
   if (route.ifMatch) failures.push('stale');
-  return [...new Set([...failures, ...(route.alsoFails ?? [])])];
+  return [...new Set([...failures, ...(Object.keys(route.fails ?? {}) as ProblemKind[])])];
 }
 
 const etagHeader = { etag: { description: 'The version, for If-Match', schema: { type: 'string' as const } } };
@@ -48,19 +49,19 @@ const etagHeader = { etag: { description: 'The version, for If-Match', schema: {
 function successOf(route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
   const headers = route.etag || route.ifMatch ? { headers: etagHeader } : {};
   if (route.responseType) {
-    const types = [route.responseType, ...(route.otherType ? [route.otherType] : [])];
-    const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }]));
-    return { description: 'Done', content };
+    const text = (example: string | undefined) => ({ schema: { type: 'string' as const }, example });
+    const other = route.otherType ? { [route.otherType]: text(route.otherSample) } : {};
+    return { description: 'Done', content: { [route.responseType]: text(route.sample), ...other } };
   }
   if (!route.response) return { description: 'Done' };
   const content = jsonOf(route.response, route.example ?? exampleOf(route.response));
   return { description: 'Done', ...headers, content };
 }
 
-/** Where the request is at fault the operation's own example names its own field; all other failures are the same for all. */
+/** In the operation's own words, and naming its own field where the request is at fault; what is the same for all is told once. */
 function failureOf(kind: ProblemKind, route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
-  if (kind !== 'invalid') return { $ref: `#/components/responses/${kind}` };
-  const example = invalidExample(route, route.body && exampleOf(route.body));
+  const example = failureExample(kind, route, exampleOf);
+  if (example === undefined) return { $ref: `#/components/responses/${kind}` };
   return { description: titleOf(kind), content: problemOf(example) };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { invalidField, notFound, Problem, type ProblemKind } from '../../kernel/problem.ts';
 import { cursorRefused } from '../cursor.ts';
+import type { ExampleOf } from './openapi-request.ts';
+import { ROLES } from './principal.ts';
 import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
 import { TooManyRequests } from './rate-limit.ts';
 import { MAX_BODY_BYTES } from './request.ts';
@@ -12,7 +14,10 @@ const REQUEST_ID = 'JKJaXmPLvHcESHA=';
 
 const answerOf = (problem: Problem): unknown => JSON.parse(problemResponse(problem, REQUEST_ID).body ?? '');
 
-const tooLarge = `is larger than ${MAX_BODY_BYTES} bytes`;
+function tooLarge(bytes: number): Problem {
+  const message = `is larger than ${bytes} bytes`;
+  return new Problem('too-large', `the body ${message}`, [{ field: 'body', message }]);
+}
 
 const EXAMPLES: Record<ProblemKind, Problem> = {
   invalid: invalidField('body', 'can not be read'),
@@ -23,7 +28,7 @@ const EXAMPLES: Record<ProblemKind, Problem> = {
   conflict: new Problem('conflict', 'the first request with this key is still running'),
   gone: new Problem('gone', 'the link has run out'),
   stale: new Problem('stale', 'version 3 is current, not 2'),
-  'too-large': new Problem('too-large', `the body ${tooLarge}`, [{ field: 'body', message: tooLarge }]),
+  'too-large': tooLarge(MAX_BODY_BYTES),
   unprocessable: new Problem('unprocessable', 'this Idempotency-Key was used with other input'),
   'too-many': new TooManyRequests({ 'retry-after': '7' }),
   unavailable: new Problem('unavailable', 'the catalog is busy; try again'),
@@ -80,5 +85,55 @@ function first<T, R>(values: readonly T[], find: (value: T) => R | undefined): R
 }
 
 /** What this operation answers to a request that is not valid: of its own schemas, and naming a field of them. */
-export const invalidExample = (route: Route, body: unknown): unknown =>
-  answerOf(bodyRefusal(route, body) ?? queryRefusal(route) ?? paramsRefusal(route) ?? EXAMPLES.invalid);
+const invalidProblem = (route: Route, exampleOf: ExampleOf): Problem =>
+  bodyRefusal(route, route.body && exampleOf(route.body)) ??
+  queryRefusal(route) ??
+  paramsRefusal(route) ??
+  EXAMPLES.invalid;
+
+/** As `authorize` (api.ts) says it; nothing where every key will do. */
+export function forbiddenWords({ scope, roles, fails }: Route): string | undefined {
+  if (fails?.forbidden !== undefined || scope === 'public') return fails?.forbidden;
+  if (scope !== 'any') return `this needs the scope ${scope}`;
+  const other = roles && ROLES.find((role) => !roles.includes(role));
+  return other && `the role ${other} can not do this`;
+}
+
+/** `joinRequestId` → `join request`. */
+const nounOf = (name: string): string =>
+  name
+    .replace(/Ids?$/, '')
+    .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
+    .toLowerCase();
+
+/** The object that a request names: the last of its path, else the first of its query or body. */
+function missingObject({ params, query, body }: Route, exampleOf: ExampleOf): Problem | undefined {
+  const named = (schema: z.ZodType | undefined): Problem[] => {
+    if (!(schema instanceof z.ZodObject)) return [];
+    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
+      const id = /Ids?$/.test(name) ? exampleOf(field, name) : undefined;
+      return typeof id === 'string' ? [notFound(`${nounOf(name)} ${id}`)] : [];
+    });
+  };
+  return named(params).at(-1) ?? named(query)[0] ?? named(body)[0];
+}
+
+const sizeProblem = ({ maxBodyBytes }: Route): Problem | undefined =>
+  maxBodyBytes === undefined ? undefined : tooLarge(maxBodyBytes);
+
+/** A field that is named first is named as a field too; of a body that is no JSON the whole is. */
+function inWords(kind: ProblemKind, words: string): Problem {
+  const [, field, message] = /^((?:body|query|path|header)[.\w]*): (.*)$/.exec(words) ?? [];
+  if (field !== undefined && message !== undefined) return new Problem(kind, words, [{ field, message }]);
+  return new Problem(kind, words, kind === 'invalid' ? [{ field: 'body', message: words }] : []);
+}
+
+/** What an operation of its own answers when it fails so; undefined where that is the same for all. */
+export function failureExample(kind: ProblemKind, route: Route, exampleOf: ExampleOf): unknown {
+  const words = kind === 'forbidden' ? forbiddenWords(route) : route.fails?.[kind];
+  if (words !== undefined) return answerOf(inWords(kind, words));
+  if (kind === 'invalid') return answerOf(invalidProblem(route, exampleOf));
+  const own =
+    kind === 'not-found' ? missingObject(route, exampleOf) : kind === 'too-large' ? sizeProblem(route) : undefined;
+  return own && answerOf(own);
+}

@@ -12,6 +12,9 @@ export interface AuditOf {
   readonly hide?: readonly string[];
 }
 
+/** What an operation says when it fails, by the kind of failure. */
+type Failures = Partial<Readonly<Record<ProblemKind, string>>>;
+
 /**
  * One operation of the API, declared once: the CDK app takes method and path from it, the HTTP stack validates by it, and
  * the OpenAPI document is generated from it.
@@ -46,6 +49,9 @@ export interface Route<
   readonly responseType?: string;
   /** Where such an answer may come as another type too. */
   readonly otherType?: string;
+  /** What they are like, for example: the beginning, where the whole is long or no text. */
+  readonly sample?: string;
+  readonly otherSample?: string;
   /** Fields of the answer that are shown this once: no repeat under the same `Idempotency-Key` gets them again, nor the audit trail. */
   readonly secretAnswer?: readonly string[];
   /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
@@ -56,8 +62,8 @@ export interface Route<
   readonly audit?: 'ids' | 'none';
   /** What the audit trail can't tell from the rest of it. */
   readonly auditOf?: AuditOf;
-  /** By what it may fail besides what follows from the rest of it (openapi.ts). */
-  readonly alsoFails?: readonly ProblemKind[];
+  /** By what it may fail besides what follows from the rest of it (openapi.ts), and in which words: its own, as somebody gets them. */
+  readonly fails?: Failures;
   /** The answer carries its version as `etag`. */
   readonly etag?: boolean;
 }

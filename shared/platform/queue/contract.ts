@@ -47,6 +47,7 @@ export const redriveQueue = defineRoute({
     .strictObject({ max: z.int().min(1).max(500).default(100).meta({ description: 'At most so many at once' }) })
     .meta({ id: 'Redrive', example: { max: 100 } }),
   status: 200,
+  fails: { 'not-found': 'the queue call-events was not found' },
   response: z
     .strictObject({ moved: z.int(), left: count.meta({ description: 'Dead letters that are still there' }) })
     .meta({ id: 'Redriven', example: { moved: 3, left: 0 } }),

@@ -99,5 +99,6 @@ export const getQuality = defineRoute({
   description,
   params: z.strictObject({ publisherId: id }),
   status: 200,
+  fails: { 'not-found': 'the quality of pub_3kd9 was not found' },
   response: qualityDetail,
 });

@@ -95,7 +95,7 @@ export const getReport = defineRoute({
     'At most 92 days, cut in the network’s time zone: visits by the instant they began, outcomes by the instant of their verdict, corrections by the instant they were made, sales with their outcome. Some seconds behind. Each side sees its own outcomes and its own money.',
   query,
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the day 2026-03-02 has too much for one answer: narrow it to a publisher' },
   response: z
     .strictObject({
       rows: z.array(
@@ -121,8 +121,12 @@ export const downloadReport = defineRoute({
   summary: 'The same as CSV: a line for each group and currency',
   query,
   status: 200,
-  alsoFails: ['too-large'],
+  fails: { 'too-large': 'the day 2026-03-02 has too much for one answer: narrow it to a publisher' },
   responseType: 'text/csv; charset=utf-8',
+  sample: [
+    'source,visits,fallbacks,touched,responseSeconds,outcomes,qualified,rejected,calls,answered,talkSeconds,leads,appointments,held,noShows,sold,unsold,bad,disputed,currency,charge,payout,margin,sale,callRate,visitQualifiedRate,fallbackRate,qualifiedRate,answerRate,averageTalkSeconds,averageResponseSeconds,setRate,showRate,closeRate,badRate,disputeRate,earningsPerVisit,earningsPerCall,earningsPerOutcome,costPerClick,returnOnClicks,costPerVisit,costPerQualified,marginRate,costPerHeldMeeting,revenuePerMeeting,pipelineValue,returnOnSpend',
+    'flyer,0,0,0,0,1,1,0,1,1,95,0,0,0,0,0,0,0,0,USD,45.00,30.00,15.00,0.00,,,,1,1,95,,0,,0,,0,,30.00,30.00,,,,45.00,0.3333,,,,0',
+  ].join('\r\n'),
 });
 
 export const listKpis = defineRoute({

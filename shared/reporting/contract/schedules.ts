@@ -85,7 +85,11 @@ export const createReportSchedule = defineRoute({
   audit: 'ids',
   body: z.strictObject(wanted).meta({ id: 'ReportScheduleDraft', example }),
   status: 201,
-  alsoFails: ['not-found'],
+  fails: {
+    forbidden: 'this publisher is paused: no letters are mailed for it',
+    'not-found': 'advertiser adv_7c1 was not found',
+    conflict: 'there are at most 20 schedules: remove one first',
+  },
   response: scheduleView,
 });
 
@@ -128,8 +132,14 @@ export const getReportFile = defineRoute({
   scope: 'public',
   params: z.strictObject({ link: z.string().min(1).max(1_000).meta({ example: 'eyJzIjoiaHRtbCJ9.c2lnbmVk' }) }),
   status: 200,
+  fails: { 'not-found': 'the report was not found' },
   responseType: 'text/html; charset=utf-8',
   otherType: 'text/plain; charset=utf-8',
+  sample: '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">…<h1>Yesterday</h1>…</html>',
+  otherSample: [
+    ...['Yesterday', 'Monday, March 2, 2026', ''],
+    ...['Visits: 240', 'Outcomes: 31', 'Qualified: 12 (38.7% of outcomes)', 'Earned: $360.00'],
+  ].join('\n'),
 });
 
 const wayOut = {
@@ -138,13 +148,14 @@ const wayOut = {
   scope: 'public',
   params: z.strictObject({ link: z.string().min(1).max(1_000).meta({ example: 'eyJzIjoidXNlcl8ifQ.c2lnbmVk' }) }),
   status: 200,
-  alsoFails: ['forbidden'],
   responseType: 'text/html; charset=utf-8',
+  sample: '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">…</html>',
 } as const;
 
 export const openUnsubscribe = defineRoute({
   ...wayOut,
   operationId: 'openUnsubscribe',
+  fails: { forbidden: 'this link was not made here, or is over: who made the schedule can take you off' },
   method: 'GET',
   summary: 'Ask a recipient whether they want to be mailed a report no more',
   description:
@@ -154,6 +165,7 @@ export const openUnsubscribe = defineRoute({
 export const unsubscribe = defineRoute({
   ...wayOut,
   operationId: 'unsubscribe',
+  fails: { forbidden: 'this link was not made here, or is over: who made the schedule can take you off' },
   method: 'POST',
   summary: 'Be mailed a report no more',
   description:

@@ -61,6 +61,7 @@ const buyNumber = defineRoute({
     .strictObject({ carrier, number: e164 })
     .meta({ id: 'NewStockNumber', example: { carrier: 'twilio', number: '+12175550101' } }),
   status: 201,
+  fails: { conflict: 'it is a number of this network already' },
   response: stockView,
   auditOf: { by: ['number'] },
 });
@@ -87,6 +88,10 @@ const placeNumber = defineRoute({
   params: byNumber,
   body: z.strictObject({ poolId: id }).meta({ example: { poolId: 'pool_main' } }),
   status: 200,
+  fails: {
+    'not-found': 'the number was not found',
+    conflict: '+13125550143 rests until 2026-04-01T15:00:00.000Z: late calls still belong to its old pool',
+  },
   response: stockView,
 });
 
@@ -99,6 +104,7 @@ const restNumber = defineRoute({
   scope: 'network:write',
   params: byNumber,
   status: 200,
+  fails: { 'not-found': 'the number was not found', conflict: '+13125550143 is in no pool' },
   response: stockView,
 });
 
@@ -111,6 +117,10 @@ const giveBackNumber = defineRoute({
   scope: 'network:write',
   params: byNumber,
   status: 200,
+  fails: {
+    'not-found': 'the number was not found',
+    conflict: '+13125550143 rests until 2026-04-01T15:00:00.000Z: late calls still belong to its old pool',
+  },
   response: stockView,
 });
 

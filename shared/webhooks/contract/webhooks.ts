@@ -71,6 +71,7 @@ export const createWebhook = defineRoute({
     example: { name: 'CRM', url: 'https://hooks.example/callbourse', events: ['outcome.*', 'dispute.*'] },
   }),
   status: 201,
+  fails: { conflict: 'there are at most 20 webhooks: remove one first' },
   response: view
     .extend({ secret: z.string().optional().meta({ description: '`whsec_…`; a postback has none' }) })
     .meta({ id: 'CreatedWebhook' }),
@@ -156,6 +157,7 @@ export const rotateWebhookSecret = defineRoute({
   params,
   body: z.strictObject({ keepPreviousHours: z.int().min(0).max(168).default(24).meta({ example: 48 }) }),
   status: 201,
+  fails: { conflict: 'a postback has no secret' },
   response: view.extend({ secret: z.string() }).meta({ id: 'WebhookWithSecret' }),
   secretAnswer: ['secret'],
   auditOf: { what: 'Webhook', by: ['webhookId'] },

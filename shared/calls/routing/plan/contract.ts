@@ -45,6 +45,7 @@ export const setPlan = defineRoute({
   body: planIn,
   maxBodyBytes: 128 * 1024,
   status: 200,
+  fails: { conflict: 'an offer of leads takes no calls' },
   response: planView,
 });
 
