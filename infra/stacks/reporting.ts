@@ -16,7 +16,9 @@ import type { StageConfig } from '../config.ts';
 import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
-const keeping: Access = { tables: { reports: { actions: ['PutItem'] }, outcomes: { actions: ['GetItem'] } } };
+const keeping: Access = {
+  tables: { reports: { actions: ['GetItem', 'PutItem'] }, outcomes: { actions: ['GetItem'] } },
+};
 
 /** Three months of facts are read and added up. */
 const report = (verb: string, purpose: string, route: NonNullable<FunctionSpec['routes']>[number]): FunctionSpec => ({

@@ -31,6 +31,8 @@ const outcomeItem = z.object({
   chargeMinor: minorStored.optional(),
   payoutMinor: minorStored.optional(),
   currency: z.string().optional(),
+  /** When the person was erased: with them went the visit, and what it said of the campaign. */
+  gone: z.int().optional(),
 });
 
 const correctionItem = z.object({
@@ -97,8 +99,15 @@ const attendanceOf = ({ facts }: z.output<typeof outcomeItem>): string | undefin
 
 type VerdictFact = Extract<OutcomeFact, { kind: 'verdict' }>;
 
+export interface JudgedOutcome {
+  readonly traits: Traits;
+  readonly verdict: VerdictFact;
+  /** It knows no longer what campaign it came from. */
+  readonly isErased: boolean;
+}
+
 /** A judged outcome: what it is, and its verdict as a fact. @throws a zod error for one that can't be read */
-export function judgedOutcome(value: unknown): { readonly traits: Traits; readonly verdict: VerdictFact } {
+export function judgedOutcome(value: unknown): JudgedOutcome {
   const item = outcomeItem.parse(value);
   const traits = traitsOf(item);
   const verdict: VerdictFact = {
@@ -113,7 +122,7 @@ export function judgedOutcome(value: unknown): { readonly traits: Traits; readon
     payoutMinor: item.payoutMinor ?? 0n,
     currency: item.currency,
   };
-  return { traits, verdict };
+  return { traits, verdict, isErased: item.gone !== undefined };
 }
 
 /** A fact that names its outcome only: whoever keeps it looks up the rest. */
@@ -122,7 +131,7 @@ export type NamedFact =
   | { readonly kind: 'report'; readonly item: z.output<typeof reportItem> }
   | { readonly kind: 'touch'; readonly item: z.output<typeof touchItem> };
 
-export type Told = { readonly kind: 'verdict'; readonly fact: VerdictFact } | NamedFact;
+export type Told = { readonly kind: 'verdict'; readonly outcome: JudgedOutcome } | NamedFact;
 
 const key = z.object({
   pk: z.string(),
@@ -139,7 +148,7 @@ const key = z.object({
 export function toldBy(item: Record<string, unknown>): Told | undefined {
   const { pk, sk, judgedSort, firstTouchAtMs } = key.parse(item);
   if (pk.startsWith('OUT#') && sk === 'OUT') {
-    return judgedSort === undefined ? undefined : { kind: 'verdict', fact: judgedOutcome(item).verdict };
+    return judgedSort === undefined ? undefined : { kind: 'verdict', outcome: judgedOutcome(item) };
   }
   // Each correction is told to both sides; the publisher's copy is the one that counts.
   if (pk.startsWith('CORRECTIONS#PUB#')) return { kind: 'correction', item: correctionItem.parse(item) };

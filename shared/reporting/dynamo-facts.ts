@@ -1,11 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
+import type { Day } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { judgedOutcome } from './contract.ts';
 import { dynamoDayReader } from './dynamo-day-reader.ts';
-import { factSort, factsKey } from './keys.ts';
-import { BECAUSE } from './model.ts';
+import { factSort, factsKey, verdictSort } from './keys.ts';
+import { BECAUSE, type KeptFact } from './model.ts';
 import type { FactReader, FactStore, TraitReader } from './ports.ts';
 
 const place = {
@@ -25,6 +26,9 @@ const place = {
 };
 
 const traits = { ...place, outcomeId: z.string() };
+
+/** What an outcome is, out of any fact about it: without the rest, and without when that was. */
+const storedTraits = z.object(traits).omit({ atMs: true });
 
 const stored = z.discriminatedUnion('kind', [
   z.object({
@@ -69,7 +73,24 @@ const stored = z.discriminatedUnion('kind', [
 
 /** Facts in table `reports`: one small item each, under a name that follows from what happened. */
 export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): FactStore & FactReader {
+  const keyOf = (day: Day, fact: KeptFact) => ({ pk: factsKey(day), sk: factSort(fact) });
+  /** Losing the condition is as it should be: what is there stands. */
+  async function putUnless(Item: Record<string, unknown>, condition: Partial<PutCommandInput>): Promise<void> {
+    try {
+      await client.send(new PutCommand({ TableName: tableName, Item, ...condition }));
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
   return {
+    async keepFirst(day, fact) {
+      await putUnless({ ...fact, ...keyOf(day, fact) }, { ConditionExpression: 'attribute_not_exists(pk)' });
+    },
+    async traitsKept(day, outcome) {
+      const Key = { pk: factsKey(day), sk: verdictSort(outcome) };
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && storedTraits.parse(Item);
+    },
     async keep(day, fact) {
       // A verdict and a correction never change, so a repeat writes what is there; of reports the newest stands.
       const newest =
@@ -79,12 +100,7 @@ export function dynamoFacts(client: DynamoDBDocumentClient, tableName: string): 
               ExpressionAttributeValues: { ':revision': fact.revision },
             }
           : {};
-      const item = { pk: factsKey(day), sk: factSort(fact), ...fact };
-      try {
-        await client.send(new PutCommand({ TableName: tableName, Item: item, ...newest }));
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
+      await putUnless({ ...fact, ...keyOf(day, fact) }, newest);
     },
     ...dynamoDayReader({ client, tableName, keyOf: factsKey, factsOf: (item) => [stored.parse(item)] }),
   };
@@ -97,7 +113,7 @@ export const dynamoTraits = (client: DynamoDBDocumentClient, tableName: string):
       new GetCommand({ TableName: tableName, Key: { pk: `OUT#${outcomeId}`, sk: 'OUT' }, ConsistentRead: true }),
     );
     if (Item?.judgedSort === undefined) return undefined;
-    const { traits: found, verdict } = judgedOutcome(Item);
-    return { traits: found, judgedAtMs: verdict.atMs, currency: verdict.currency };
+    const { traits: found, verdict, isErased } = judgedOutcome(Item);
+    return { traits: found, judgedAtMs: verdict.atMs, currency: verdict.currency, isErased };
   },
 });

@@ -1,7 +1,7 @@
 import { dayOf, SECOND_MS } from '../kernel/time.ts';
-import { type NamedFact, type Told, toldBy } from './contract.ts';
-import type { OutcomeFact } from './model.ts';
-import type { FactStore, TraitReader } from './ports.ts';
+import { type JudgedOutcome, type NamedFact, toldBy } from './contract.ts';
+import type { OutcomeFact, Traits } from './model.ts';
+import type { FactStore, JudgedTraits, TraitReader } from './ports.ts';
 
 export interface KeepPorts {
   readonly facts: FactStore;
@@ -13,29 +13,40 @@ export interface KeepPorts {
 /** Keeps what an item of the outcomes tells, once however often it is told; nothing for what reports do not count. */
 export async function keepFact(ports: KeepPorts, item: Record<string, unknown>): Promise<void> {
   const told = toldBy(item);
-  const fact = told && (await factOf(ports, told));
+  if (told?.kind === 'verdict') return keepVerdict(ports, told.outcome);
+  const fact = told && (await completed(ports, told));
   if (fact) await ports.facts.keep(dayOf(fact.atMs, ports.zone), fact);
 }
 
-const factOf = async (ports: KeepPorts, told: Told): Promise<OutcomeFact | undefined> =>
-  told.kind === 'verdict' ? told.fact : completed(ports, told);
+/** Of an outcome whose person was erased the fact that is there knows more; only where it was lost, what is left is better than nothing. */
+async function keepVerdict({ facts, zone }: KeepPorts, { verdict, isErased }: JudgedOutcome): Promise<void> {
+  const day = dayOf(verdict.atMs, zone);
+  await (isErased ? facts.keepFirst(day, verdict) : facts.keep(day, verdict));
+}
+
+/** What the outcome was when it was judged, erased or not. */
+async function traitsAt({ facts, zone }: KeepPorts, { traits, judgedAtMs, isErased }: JudgedTraits): Promise<Traits> {
+  const kept = isErased ? await facts.traitsKept(dayOf(judgedAtMs, zone), traits) : undefined;
+  return kept ?? traits;
+}
 
 /** Corrections and reports come after a verdict, so the outcome they name has one. */
-async function completed({ traits }: KeepPorts, told: NamedFact): Promise<OutcomeFact | undefined> {
+async function completed(ports: KeepPorts, told: NamedFact): Promise<OutcomeFact | undefined> {
   const outcomeId = told.kind === 'correction' ? told.item.outcomeId : told.item.pk;
-  const found = await traits.traitsOf(outcomeId);
+  const found = await ports.traits.traitsOf(outcomeId);
   if (!found) return undefined;
+  const traits = await traitsAt(ports, found);
   if (told.kind === 'touch') {
     const { touchFromMs, deliveredAtMs, firstTouchAtMs } = told.item;
     const fromMs = touchFromMs ?? deliveredAtMs ?? found.judgedAtMs;
     const responseSeconds = Math.max(0, Math.round((firstTouchAtMs - fromMs) / SECOND_MS));
-    return { kind: 'touch', ...found.traits, atMs: found.judgedAtMs, responseSeconds };
+    return { kind: 'touch', ...traits, atMs: found.judgedAtMs, responseSeconds };
   }
   if (told.kind === 'report') {
     const { result, saleMinor = 0n, revision } = told.item;
     return {
       kind: 'report',
-      ...found.traits,
+      ...traits,
       atMs: found.judgedAtMs,
       result,
       saleMinor,
@@ -44,5 +55,5 @@ async function completed({ traits }: KeepPorts, told: NamedFact): Promise<Outcom
     };
   }
   const { kind: because, causeId, chargeMinor, payoutMinor, currency, atMs } = told.item;
-  return { kind: 'correction', ...found.traits, atMs, causeId, chargeMinor, payoutMinor, currency, because };
+  return { kind: 'correction', ...traits, atMs, causeId, chargeMinor, payoutMinor, currency, because };
 }

@@ -51,6 +51,9 @@ export const boughtKey = (advertiserId: string, publisherId: string) => ({
   sk: publisherId,
 });
 
+export const verdictSort = ({ publisherId, outcomeId }: { publisherId: string; outcomeId: string }): string =>
+  `${factsOfPublisher(publisherId)}VERDICT#${outcomeId}`;
+
 /** An id has no `#` in it. */
 export function factSort(fact: KeptFact): string {
   const named = fact.kind === 'retainer' ? [fact.retainerId, fact.month] : [fact.outcomeId];

@@ -4,6 +4,10 @@ import type { Fact, FactFilter, KeptFact, Place, Traits, VisitKind } from './mod
 export interface FactStore {
   /** Keeps a fact once; the same one again changes nothing, and an older report never takes the place of a newer one. */
   keep(day: Day, fact: KeptFact): Promise<void>;
+  /** Keeps a fact unless one of its name is there, whatever that says. */
+  keepFirst(day: Day, fact: KeptFact): Promise<void>;
+  /** What the fact of an outcome's verdict says that it is. Strongly consistent; undefined where none is kept. */
+  traitsKept(day: Day, outcome: Pick<Traits, 'publisherId' | 'outcomeId'>): Promise<Traits | undefined>;
 }
 
 export interface FactReader {
@@ -15,14 +19,18 @@ export interface FactReader {
   ofDay(day: Day, filter: FactFilter): AsyncIterable<readonly Fact[]>;
 }
 
+export interface JudgedTraits {
+  readonly traits: Traits;
+  readonly judgedAtMs: EpochMs;
+  readonly currency?: string | undefined;
+  /** The person was erased, and the outcome knows no longer what campaign it came from. */
+  readonly isErased: boolean;
+}
+
 /** What an outcome is, for facts that only name it. */
 export interface TraitReader {
   /** With the instant of its verdict. Strongly consistent; undefined for one that was not judged. */
-  traitsOf(
-    outcomeId: string,
-  ): Promise<
-    { readonly traits: Traits; readonly judgedAtMs: number; readonly currency?: string | undefined } | undefined
-  >;
+  traitsOf(outcomeId: string): Promise<JudgedTraits | undefined>;
 }
 
 /** A visit as it began. */

@@ -216,7 +216,7 @@ export const PLANTED: readonly Planted[] = [
     ports: (ports) => {
       const { facts } = ports.reporting;
       const keep: typeof facts.keep = (day, fact) => facts.keep(day, fact).catch(() => {});
-      return { ...ports, reporting: { ...ports.reporting, facts: { keep } } };
+      return { ...ports, reporting: { ...ports.reporting, facts: { ...facts, keep } } };
     },
   },
   {
@@ -225,7 +225,7 @@ export const PLANTED: readonly Planted[] = [
     ports: (ports, { clock }) => {
       const { facts, zone } = ports.reporting;
       const keep: typeof facts.keep = (_day, fact) => facts.keep(dayOf(clock.nowMs(), zone), fact);
-      return { ...ports, reporting: { ...ports.reporting, facts: { keep } } };
+      return { ...ports, reporting: { ...ports.reporting, facts: { ...facts, keep } } };
     },
   },
   { name: 'lets functions live for an hour', within: 600, lifeFactor: 100 },

@@ -18,7 +18,7 @@ export const keepFactsHandler =
     const keep = async (record: DynamoDBRecord): Promise<void> => {
       try {
         const item = plainImage(record.dynamodb?.NewImage);
-        if (item && !isErased(item)) await keepFact(deps, item);
+        if (item) await keepFact(deps, item);
       } catch (error) {
         deps.log.warn('record not counted', { sequence: sequenceOf(record), error: nameOf(error) });
         failed.add(sequenceOf(record));
@@ -28,9 +28,6 @@ export const keepFactsHandler =
     const first = Records.find((record) => failed.has(sequenceOf(record)));
     return { batchItemFailures: first ? [{ itemIdentifier: sequenceOf(first) }] : [] };
   };
-
-/** The person went out of a judged outcome: its fact is there, with the campaign that the outcome no longer knows. */
-const isErased = (item: Record<string, unknown>): boolean => item.gone !== undefined;
 
 const sequenceOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
 
