@@ -1,4 +1,6 @@
 import { invalidField } from '../kernel/problem.ts';
+import type { Day } from '../kernel/time.ts';
+import { besideAsked, dayBeside, groupName, valuesOf } from './compare-periods.ts';
 import { checkDimensions } from './hidden.ts';
 import type { ReportSide } from './kpis.ts';
 import { type Dimension, type FactFilter, valueIn } from './model.ts';
@@ -17,9 +19,12 @@ export interface ReportRequest extends Period {
 }
 
 export interface ReportRow extends ShownSums {
+  /** `day` is empty where the other period has more days than the asked one. */
   readonly group: Partial<Record<Dimension, string>>;
   /** The same group in the period that it is compared with. */
   readonly before?: ShownSums;
+  /** Which day of that period `before` is of, where rows are by day. */
+  readonly beforeDay?: Day;
 }
 
 export interface Report {
@@ -30,7 +35,7 @@ export interface Report {
 
 /**
  * Visits, outcomes and money by whatever dimensions are asked for, as the caller may see them: its own outcomes, and its own
- * side's money. Two periods of any length can be compared.
+ * side's money. Two periods of any length can be compared, day by day by their places in them.
  *
  * @throws Problem `invalid` for a period that ends before it begins or is too long, for what the caller's side is not shown, or for more
  *   groups than a person reads, `not-found` for another's
@@ -46,27 +51,36 @@ export async function makeReport(ports: ReportPorts, who: Who, request: ReportRe
     const { counts, money } = tally.sums();
     return showSums({ counts, money: who.role === 'setter' ? [] : money }, side);
   };
-  const now = await gather(ports, request, request.groupBy, filter, side);
-  const before = request.compare && (await gather(ports, request.compare, request.groupBy, filter, side));
-  const names = [...new Set([...now.groups.keys(), ...(before?.groups.keys() ?? [])])].sort();
+  const { groupBy, compare } = request;
+  const now = await gather(ports, request, groupBy, filter, side);
   const nothing = new Tally();
-  const rows = names.map((name): ReportRow => {
-    const values = JSON.parse(name) as string[];
+  const rowOf = (name: string): ReportRow => {
+    const values = valuesOf(name);
     return {
-      group: Object.fromEntries(request.groupBy.map((dimension, index) => [dimension, values[index] ?? ''])),
+      group: Object.fromEntries(groupBy.map((dimension, index) => [dimension, values[index] ?? ''])),
       ...seen(now.groups.get(name) ?? nothing),
-      ...(before && { before: seen(before.groups.get(name) ?? nothing) }),
     };
-  });
-  return {
-    rows,
-    total: seen(now.total),
-    ...(before && { totalBefore: seen(before.total) }),
   };
+  if (!compare) return { rows: [...now.groups.keys()].sort().map(rowOf), total: seen(now.total) };
+  const other = await gather(ports, compare, groupBy, filter, side);
+  const before = besideAsked(other.groups, groupBy, request, compare);
+  const names = [...new Set([...now.groups.keys(), ...before.keys()])].sort();
+  const rows = names.map((name) => {
+    const row = { ...rowOf(name), before: seen(before.get(name) ?? nothing) };
+    return groupBy.includes('day') ? withDayBeside(row, request, compare) : row;
+  });
+  return { rows, total: seen(now.total), totalBefore: seen(other.total) };
+}
+
+function withDayBeside(row: ReportRow, asked: Period, other: Period): ReportRow {
+  const { day = '' } = row.group;
+  const beforeDay = dayBeside(day, asked, other);
+  const group = { ...row.group, day: day > asked.to ? '' : day };
+  return { ...row, group, ...(beforeDay && { beforeDay }) };
 }
 
 interface Gathered {
-  /** By the values of the dimensions, as JSON. */
+  /** By the values of the dimensions (`groupName`). */
   readonly groups: ReadonlyMap<string, Tally>;
   readonly total: Tally;
 }
@@ -83,7 +97,7 @@ export async function gather(
   const total = new Tally();
   await readFacts(ports, period, filter, side, (dated) => {
     total.add(dated.fact);
-    const name = JSON.stringify(groupBy.map((dimension) => valueIn(dimension, dated)));
+    const name = groupName(groupBy.map((dimension) => valueIn(dimension, dated)));
     const tally = groups.get(name) ?? new Tally();
     tally.add(dated.fact);
     groups.set(name, tally);

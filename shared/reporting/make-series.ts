@@ -1,4 +1,5 @@
 import { invalidField } from '../kernel/problem.ts';
+import { groupName } from './compare-periods.ts';
 import { gather } from './make-report.ts';
 import { isByCurrency, isShownTo, measured } from './measures.ts';
 import type { Dimension, FactFilter } from './model.ts';
@@ -40,7 +41,7 @@ export async function makeSeries(
   const { groups, total } = await gather(ports, request, groupBy, ownFilter(who, request.filter), sideOf(who));
   const days = daysOf(request);
   const cells = isHourly ? days.flatMap((day) => HOURS.map((hour) => [day, hour])) : days.map((day) => [day]);
-  const tallies = cells.map((cell) => groups.get(JSON.stringify(cell)) ?? new Tally());
+  const tallies = cells.map((cell) => groups.get(groupName(cell)) ?? new Tally());
   return { times: cells.map((cell) => cell.join('T')), series: linesOf(request.measures, tallies, total, who) };
 }
 
@@ -66,7 +67,7 @@ export async function makeWeek(ports: ReportPorts, who: Who, request: HoursReque
   const filter = ownFilter(who, request.filter);
   const { groups, total } = await gather(ports, request, ['weekday', 'hour'], filter, sideOf(who));
   const weekdays = ['1', '2', '3', '4', '5', '6', '7'];
-  const cells = weekdays.flatMap((weekday) => HOURS.map((hour) => JSON.stringify([weekday, hour])));
+  const cells = weekdays.flatMap((weekday) => HOURS.map((hour) => groupName([weekday, hour])));
   const tallies = cells.map((cell) => groups.get(cell) ?? new Tally());
   const weeks = linesOf([request.measure], tallies, total, who).map(({ currency, values }) => ({
     ...(currency !== undefined && { currency }),

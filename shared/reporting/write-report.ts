@@ -1,48 +1,70 @@
 import { cellText, toCsv } from '../kernel/csv.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { KPIS } from './kpis.ts';
-import type { Report } from './make-report.ts';
+import type { Report, ReportRow } from './make-report.ts';
 import type { Dimension } from './model.ts';
 import type { ShownSums } from './show-sums.ts';
 
 const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor', 'clickCostMinor'] as const;
+type MoneyName = (typeof MONEY)[number];
+
+interface Columns {
+  readonly counts: readonly (keyof ShownSums['counts'])[];
+  readonly money: readonly MoneyName[];
+}
 
 /**
- * A report as CSV: a line for each group and currency, amounts as decimals. A name that a spreadsheet would take for a formula is
- * written with an apostrophe before it; an amount below zero stays a number.
+ * A report as CSV: a line for each group and currency, amounts as decimals; where two periods are compared, the columns of the
+ * other one follow, `…Before`. A name that a spreadsheet would take for a formula is written with an apostrophe before it; an
+ * amount below zero stays a number.
  */
-export function reportCsv({ rows, total }: Report, groupBy: readonly Dimension[]): string {
-  const isShown = (column: (typeof MONEY)[number]) =>
-    [total, ...rows].some(({ money }) => money.some((each) => each[column] !== undefined));
-  const shown = MONEY.filter(isShown);
-  const counts = Object.keys(total.counts) as (keyof ShownSums['counts'])[];
-  const header = [...groupBy, ...counts, 'currency', ...shown.map(withoutUnit), ...KPIS.map(({ id }) => id)];
+export function reportCsv({ rows, total, totalBefore }: Report, groupBy: readonly Dimension[]): string {
+  const all = [total, totalBefore, ...rows, ...rows.map(({ before }) => before)];
+  const columns: Columns = {
+    counts: Object.keys(total.counts) as (keyof ShownSums['counts'])[],
+    money: MONEY.filter((name) => all.some((sums) => sums?.money.some((each) => each[name] !== undefined))),
+  };
+  const [counts, amounts] = [columns.counts, [...columns.money.map(withoutUnit), ...KPIS.map(({ id }) => id)]];
+  const names: readonly string[] = [...groupBy, ...(totalBefore && groupBy.includes('day') ? ['dayBefore'] : [])];
+  const header = [...names, ...counts, 'currency', ...amounts];
+  const others = totalBefore ? [...counts, ...amounts].map((name) => `${name}Before`) : [];
   const lines = rows.flatMap((row) => {
-    const cells = [
-      ...groupBy.map((dimension) => cellText(row.group[dimension] ?? '')),
-      ...counts.map((name) => String(row.counts[name] ?? '')),
-    ];
-    return linesOf(row, shown).map((money) => [...cells, ...money]);
+    const group: Record<string, string | undefined> = { ...row.group, dayBefore: row.beforeDay };
+    const name = names.map((each) => cellText(group[each] ?? ''));
+    return currenciesOf(row).map((currency) => [
+      ...name,
+      ...countsIn(row, columns),
+      currency ?? '',
+      ...amountsIn(row, columns, currency),
+      ...(row.before ? [...countsIn(row.before, columns), ...amountsIn(row.before, columns, currency)] : []),
+    ]);
   });
-  return toCsv(header, lines);
+  return toCsv([...header, ...others], lines);
 }
 
 const withoutUnit = (column: string): string => column.replace(/Minor$/, '');
 
-/** One for each currency; one without where nothing was owed. */
-function linesOf(row: ShownSums, shown: readonly (typeof MONEY)[number][]): string[][] {
-  const kpiIn = (currency: string | undefined) =>
-    KPIS.map(({ id, unit }) => {
-      const found = row.kpis.find((kpi) => kpi.id === id && (kpi.currency === undefined || kpi.currency === currency));
-      if (!found) return '';
-      return unit === 'minor' && currency
-        ? toDecimal(BigInt(found.value), currency)
-        : String(Number(found.value.toFixed(4)));
-    });
-  if (row.money.length === 0) return [['', ...shown.map(() => ''), ...kpiIn(undefined)]];
-  return row.money.map((money) => [
-    money.currency,
-    ...shown.map((column) => (money[column] === undefined ? '' : toDecimal(money[column], money.currency))),
-    ...kpiIn(money.currency),
-  ]);
+/** Of both periods; one line without where nothing was owed. */
+function currenciesOf({ money, before }: ReportRow): readonly (string | undefined)[] {
+  const found = [...money, ...(before?.money ?? [])].map(({ currency }) => currency);
+  return found.length > 0 ? [...new Set(found)].sort() : [undefined];
+}
+
+const countsIn = ({ counts }: ShownSums, columns: Columns): string[] =>
+  columns.counts.map((name) => String(counts[name] ?? ''));
+
+function amountsIn({ money, kpis }: ShownSums, columns: Columns, currency: string | undefined): string[] {
+  const owed = money.find((each) => each.currency === currency);
+  const amounts = columns.money.map((name) => {
+    const amountMinor = owed?.[name];
+    return owed === undefined || amountMinor === undefined ? '' : toDecimal(amountMinor, owed.currency);
+  });
+  const figures = KPIS.map(({ id, unit }) => {
+    const found = kpis.find((kpi) => kpi.id === id && (kpi.currency === undefined || kpi.currency === currency));
+    if (!found) return '';
+    return unit === 'minor' && currency
+      ? toDecimal(BigInt(found.value), currency)
+      : String(Number(found.value.toFixed(4)));
+  });
+  return [...amounts, ...figures];
 }

@@ -104,6 +104,11 @@ export const getReport = defineRoute({
             group: z.partialRecord(dimension, z.string()).meta({ example: { day: '2026-03-02', source: 'google' } }),
             ...sums,
             before: shownSums.optional().meta({ description: 'The same group in the other period' }),
+            beforeDay: isoDay.optional().meta({
+              description:
+                'Which day of the other period `before` is of, where rows are by day: the first stands beside the first. `group.day` is empty where the other period has more days',
+              example: '2026-02-02',
+            }),
           })
           .meta({ id: 'ReportRow' }),
       ),

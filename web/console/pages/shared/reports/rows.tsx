@@ -65,7 +65,12 @@ export function Rows({ asked, report, measures, labelOf }: RowsProps) {
     return [
       ...groups.map((by) => ({
         title: labelOf(by),
-        show: ({ group }: Row) => groupName(by, group[by], { publishers, advertisers }),
+        show: ({ group, beforeDay }: Row) => (
+          <>
+            {groupName(by, group[by], { publishers, advertisers })}
+            {by === 'day' && beforeDay && <small className="was"> beside {day(beforeDay)}</small>}
+          </>
+        ),
         sort: ({ group }: Row) => group[by] ?? '',
       })),
       ...shown.map((measure) => ({
@@ -91,7 +96,7 @@ export function Rows({ asked, report, measures, labelOf }: RowsProps) {
         caption="The report in figures"
         rows={report.rows}
         columns={columns}
-        keyOf={({ group }) => Object.values(group).join('|')}
+        keyOf={({ group, beforeDay }) => [...Object.values(group), beforeDay].join('|')}
         empty={
           <Empty title="Nothing in these days">
             Choose a longer period, or fewer conditions. Outcomes are here seconds after their verdict.
