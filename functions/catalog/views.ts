@@ -14,12 +14,14 @@ import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../sha
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import { showRule } from '../../shared/catalog/pricing.ts';
+import { versionOfTarget } from '../../shared/catalog/save-target.ts';
 import type { Setter } from '../../shared/catalog/setter.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { ApiReply } from '../../shared/platform/http/api.ts';
+import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 
 /** How the catalog looks from outside: instants as ISO 8601, nothing that is not in the contract. */
@@ -28,7 +30,11 @@ export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<ty
   createdAt: toIso(createdAtMs),
 });
 
-const showPayee = (payee: PayeeOnFile): z.input<typeof payeeView> => ({ ...payee, problem: problemOfPayee(payee) });
+const showPayee = ({ rev = 0, ...payee }: PayeeOnFile): z.input<typeof payeeView> => ({
+  ...payee,
+  version: rev,
+  problem: problemOfPayee(payee),
+});
 
 export const showPublisher = ({
   state = 'active',
@@ -59,10 +65,20 @@ export const showOffer = ({
 
 /** With its version as `etag`, which a change gives back as `If-Match`. */
 export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerView>> =>
-  new ApiReply(showOffer(offer), { etag: `"${offer.version}"` });
+  new ApiReply(showOffer(offer), { etag: etagOf(offer.version) });
 
-export const showTarget = ({ advertiserId: _owner, shards: _shards, ...rest }: Target): z.input<typeof targetView> =>
-  rest;
+export const showTarget = ({ advertiserId: _owner, shards: _shards, ...rest }: Target): z.input<typeof targetView> => ({
+  ...rest,
+  version: versionOfTarget(rest),
+});
+
+/** With its version as `etag`. */
+export const taggedTarget = (target: Target): ApiReply<z.input<typeof targetView>> =>
+  new ApiReply(showTarget(target), { etag: etagOf(versionOfTarget(target)) });
+
+/** A publisher whose payee was changed, with the version of the payee. */
+export const taggedPayee = (publisher: Publisher): ApiReply<z.input<typeof publisherView>> =>
+  new ApiReply(showPublisher(publisher), { etag: etagOf(publisher.payee?.rev ?? 0) });
 
 export const showDeal = ({ createdAtMs, payoutRule, ended = false, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,

@@ -26,6 +26,7 @@ const payeeFields = {
   legalName: z.string(),
   nameInFile: z.string().optional(),
   accountMasked: z.string(),
+  rev: z.int().nonnegative().optional(),
   hold: z.string().optional(),
   notice: z.string().optional(),
 };
@@ -117,6 +118,7 @@ const targetItem = z.object({
   ringSeconds: z.int().positive(),
   rules: targetRulesStored.optional(),
   shards: z.int().positive().optional(),
+  version: version.optional(),
 });
 
 export const parsePayee = (item: unknown): PayeeOnFile => payeeItem.parse(item);

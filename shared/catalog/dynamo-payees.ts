@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { refuseStale } from '../platform/change-from.ts';
 import type { Cipher } from '../platform/cipher.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { parsePayee, parsePublisher } from './dynamo-items.ts';
@@ -93,9 +94,10 @@ export function dynamoPayees(client: DynamoDBDocumentClient, table: string, ciph
 
   return {
     see,
-    async set(publisherId, payee, by) {
+    async set(publisherId, payee, by, seenRev) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const before = await see(publisherId);
+        refuseStale(before?.rev ?? 0, seenRev);
         const after = await replace(publisherId, await newItem(publisherId, payee, before, by), before);
         if (after) return after;
         if (!before && !(await see(publisherId))) return undefined;

@@ -33,9 +33,12 @@ export function dynamoTargets(client: DynamoDBDocumentClient, table: string): Ta
     );
     return answer.Item ? parseTarget(answer.Item) : undefined;
   };
-  const putIf = async (target: Target, condition: string): Promise<boolean> => {
+  const putIf = async (target: Target, condition: string, seenVersion?: number): Promise<boolean> => {
+    const values = seenVersion === undefined ? {} : { ExpressionAttributeValues: { ':seen': seenVersion } };
+    const names = seenVersion === undefined ? {} : { ExpressionAttributeNames: { '#version': 'version' } };
+    const put = { TableName: table, Item: itemOf(target), ConditionExpression: condition, ...values, ...names };
     try {
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(target), ConditionExpression: condition }));
+      await client.send(new PutCommand(put));
       return true;
     } catch (error) {
       if (isConditionFailure(error)) return false;
@@ -47,8 +50,11 @@ export function dynamoTargets(client: DynamoDBDocumentClient, table: string): Ta
       const created = await putIf(target, 'attribute_not_exists(pk)');
       return created ? target : ((await get(target.offerId, target.targetId)) ?? target);
     },
-    async replace(target) {
-      return (await putIf(target, 'attribute_exists(pk)')) ? 'replaced' : 'missing';
+    async replace(target, seenVersion) {
+      // Targets that were written before versions counted have none.
+      const isFirst = seenVersion === 1 ? '(#version = :seen OR attribute_not_exists(#version))' : '#version = :seen';
+      const replaced = await putIf(target, `attribute_exists(pk) AND ${isFirst}`, seenVersion);
+      return replaced ? 'replaced' : 'stale';
     },
     ofOffer: (offerId) => queryTargets(client, table, offerId, true),
   };

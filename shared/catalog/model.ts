@@ -57,6 +57,8 @@ export interface PayeeOnFile extends PayeeStanding {
   readonly method: PayeeMethod;
   /** `…4321`: enough to recognise the account, not enough to use it. */
   readonly accountMasked: string;
+  /** Counts its changes; 0 when absent. */
+  readonly rev?: number | undefined;
 }
 
 /** One version of an offer; it never changes. The newest is the offer's current one. */
@@ -205,6 +207,8 @@ export interface Target {
   readonly rules?: TargetRules;
   /** In how many items its places are kept (target-shards.ts); one when absent. */
   readonly shards?: number;
+  /** Counts its changes; 1 when absent. */
+  readonly version?: number;
 }
 
 /** At most this many targets take the calls of one offer: routing reads them all. */

@@ -52,8 +52,12 @@ export interface PublisherStore {
 }
 
 export interface PayeeStore {
-  /** Encrypts the bank details and starts the standing anew; undefined for a publisher that does not exist. */
-  set(publisherId: string, payee: Payee, by?: PayeeSource): Promise<Publisher | undefined>;
+  /**
+   * Encrypts the bank details and starts the standing anew; undefined for a publisher that does not exist.
+   *
+   * @throws Problem `stale` when the payee is not at the revision that was seen, where one is named
+   */
+  set(publisherId: string, payee: Payee, by?: PayeeSource, seenRev?: number): Promise<Publisher | undefined>;
   /** Replaces the standing of the payee as it was seen; `stale` when it changed meanwhile. */
   stand(publisherId: string, seen: SeenPayee, standing: PayeeStanding): Promise<Publisher | 'stale'>;
   /** The payee as it is stored, still sealed; strongly consistent. */
@@ -144,8 +148,8 @@ export interface SetterStore {
 
 export interface TargetStore {
   create(target: Target): Promise<Target>;
-  /** `missing` for a target that this offer does not have. */
-  replace(target: Target): Promise<'replaced' | 'missing'>;
+  /** Puts it in the place of a version of it; `stale` when another one is there by now. */
+  replace(target: Target, seenVersion: number): Promise<'replaced' | 'stale'>;
   /** All targets of an offer, at most MAX_TARGETS_PER_OFFER; strongly consistent. */
   ofOffer(offerId: string): Promise<readonly Target[]>;
 }

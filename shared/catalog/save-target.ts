@@ -1,5 +1,6 @@
 import type { IdSource } from '../kernel/ids.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
+import { changeFrom, type Versioned } from '../platform/change-from.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { loopErrors, refuse } from './check-offer.ts';
 import { MAX_TARGETS_PER_OFFER, type Target } from './model.ts';
@@ -7,7 +8,10 @@ import { ownOffer } from './own-offer.ts';
 import type { OfferStore, OwnNumbers, TargetStore } from './ports.ts';
 import { shardsOf } from './target-shards.ts';
 
-export type TargetDraft = Omit<Target, 'targetId' | 'offerId' | 'advertiserId' | 'shards'>;
+export type TargetDraft = Omit<Target, 'targetId' | 'offerId' | 'advertiserId' | 'shards' | 'version'>;
+
+/** Targets that were written before versions counted have none. */
+export const versionOfTarget = (target: Pick<Target, 'version'> | undefined): number => target?.version ?? 1;
 
 export interface SaveTargetDeps {
   readonly offers: Pick<OfferStore, 'current'>;
@@ -30,21 +34,37 @@ export async function createTarget(
     throw new Problem('conflict', `an offer has at most ${MAX_TARGETS_PER_OFFER} targets`);
   }
   const target = { ...draft, targetId: ids.next('target'), offerId, advertiserId: offer.advertiserId };
-  return targets.create({ ...target, shards: shardsOf(draft) });
+  return targets.create({ ...target, shards: shardsOf(draft), version: 1 });
 }
 
-/** Replaces all of a target but its name in the URL. */
+/**
+ * Replaces all of a target but its name in the URL.
+ *
+ * @throws Problem `stale` when it is not at the version that was seen, where one is named
+ */
 export async function replaceTarget(
   { offers, targets, numbers }: SaveTargetDeps,
   principal: Principal,
   { offerId, targetId }: { readonly offerId: string; readonly targetId: string },
   draft: TargetDraft,
+  seenVersion?: number,
 ): Promise<Target> {
   const { offer } = await ownOffer(offers, principal, offerId);
   refuse(await loopErrors(numbers, 'body.destination', draft.destination));
-  const before = (await targets.ofOffer(offerId)).find((each) => each.targetId === targetId);
-  const shards = shardsOf(draft, before);
-  const target: Target = { ...draft, targetId, offerId, advertiserId: offer.advertiserId, shards };
-  if ((await targets.replace(target)) === 'missing') throw notFound('the target');
-  return target;
+  const place: Versioned<Target> = {
+    async read() {
+      const current = (await targets.ofOffer(offerId)).find((each) => each.targetId === targetId);
+      if (!current) throw notFound('the target');
+      return current;
+    },
+    versionOf: versionOfTarget,
+    async write(before) {
+      const version = versionOfTarget(before);
+      const shards = shardsOf(draft, before);
+      const own = { targetId, offerId, advertiserId: offer.advertiserId, shards, version: version + 1 };
+      const target: Target = { ...draft, ...own };
+      return (await targets.replace(target, version)) === 'stale' ? 'stale' : target;
+    },
+  };
+  return changeFrom(place, seenVersion);
 }

@@ -15,14 +15,15 @@ const CURRENCY_OF: Partial<Record<Payee['method'], string>> = { ach: 'USD', iban
 /**
  * Sets whom to pay and how.
  *
- * @throws Problem `not-found` for an unknown publisher, `invalid` for a method that does not carry its currency or a name of
- *   which the bank's character set leaves nothing
+ * @throws Problem `not-found` for an unknown publisher, `stale` for a payee that was changed since it was seen, `invalid` for a method
+ *   that does not carry its currency or a name of which the bank's character set leaves nothing
  */
 export async function setPayee(
   { payees, publishers }: SetPayeeDeps,
   publisherId: string,
   payee: Payee,
   by: PayeeSource,
+  seenRev?: number,
 ): Promise<Publisher> {
   const publisher = await publishers.get(publisherId);
   if (!publisher) throw notFound('the publisher');
@@ -33,7 +34,7 @@ export async function setPayee(
   if (!/[A-Za-z0-9]/.test(nameInFile(payee.legalName, payee.method)) && currency !== undefined) {
     throw invalidField('body.legalName', "has no letter that the bank's file could write");
   }
-  const after = await payees.set(publisherId, payee, by);
+  const after = await payees.set(publisherId, payee, by, seenRev);
   if (!after) throw notFound('the publisher');
   return after;
 }

@@ -142,7 +142,7 @@ export const changeConnection = defineRoute({
     .meta({ id: 'CrmConnectionChange', example: { state: 'paused' } }),
   status: 200,
   response: connectionView,
-  ifMatch: true,
+  ifMatch: 'must',
   etag: true,
 });
 

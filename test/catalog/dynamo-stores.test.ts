@@ -142,6 +142,7 @@ describe('publishers', () => {
       legalName: 'Roofs Today LLC',
       method: 'csv',
       accountMasked: '…4321',
+      rev: 1,
       taxForm: 'not-required',
       taxVerified: true,
       bankVerified: true,
@@ -163,12 +164,16 @@ describe('advertisers and targets', () => {
     expect((await advertisers.list({ limit: 10 })).items).toEqual([advertiser]);
   });
 
-  it('replaces only targets the offer has', async () => {
+  it('replaces only targets the offer has, and the version that was seen', async () => {
     const targets = dynamoTargets(client, table);
+    // One of before versions counted.
     await targets.create(target());
-    expect(await targets.replace(target({ name: 'Night desk', maxConcurrent: 4 }))).toBe('replaced');
-    expect(await targets.replace(target({ offerId: 'offer_2' }))).toBe('missing');
-    expect(await targets.ofOffer('offer_1')).toEqual([target({ name: 'Night desk', maxConcurrent: 4 })]);
+    const second = target({ name: 'Night desk', maxConcurrent: 4, version: 2 });
+    expect(await targets.replace(second, 1)).toBe('replaced');
+    expect(await targets.replace(target({ version: 2 }), 1)).toBe('stale');
+    expect(await targets.replace(target({ offerId: 'offer_2' }), 1)).toBe('stale');
+    expect(await targets.ofOffer('offer_1')).toEqual([second]);
+    expect(await targets.replace(target({ version: 3 }), 2)).toBe('replaced');
   });
 });
 

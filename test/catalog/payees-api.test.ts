@@ -32,6 +32,22 @@ const stand = (publisherId: string, body: object, key?: string) =>
   world.call('setPayeeStanding', { params: { publisherId }, body, ...(key ? { key } : {}) });
 
 describe('a payee', () => {
+  it('is changed and verified as it was seen, or not at all', async () => {
+    const publisherId = await publisherIn('USD');
+    const from = (etag: string) => ({ params: { publisherId }, headers: { 'if-match': etag } });
+    const none = await world.call('setPayee', { ...from('"0"'), body: ACH });
+    expect(none).toMatchObject({ status: 200, headers: { etag: '"1"' }, json: { payee: { version: 1 } } });
+    const key = await financeKey();
+    const verify = { key, body: { bankVerified: true } };
+    // Somebody enters another account while finance looks at the first.
+    expect((await set(publisherId, { ...ACH, accountNumber: '1111222233' })).json.payee.version).toBe(2);
+    const late = await world.call('setPayeeStanding', { ...from('"1"'), ...verify });
+    expect(late).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await world.call('setPayee', { ...from('"0"'), body: ACH })).status).toBe(412);
+    const seen = await world.call('setPayeeStanding', { ...from('"2"'), ...verify });
+    expect(seen).toMatchObject({ status: 200, headers: { etag: '"3"' }, json: { payee: { bankVerified: true } } });
+  });
+
   it.each([
     ['USD', ACH, { accountMasked: '…6655', nameInFile: 'JOSE PENA & SOHNE', problem: 'no-tax-form' }],
     ['EUR', IBAN, { accountMasked: '…3000', nameInFile: 'Zoryana Media', problem: 'no-tax-form' }],

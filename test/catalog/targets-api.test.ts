@@ -28,6 +28,7 @@ describe('targets', () => {
       state: 'active',
       priority: 100,
       ringSeconds: 25,
+      version: 1,
     });
     const sip = { kind: 'sip', uri: 'sips:sales@pbx.example.com:5061;transport=tls' };
     const changed = await replace(made.json.targetId, { destination: sip, maxConcurrent: 3, dailyCap: 50 });
@@ -44,6 +45,39 @@ describe('targets', () => {
     expect(await shards()).toBe(3);
     await replace(targetId, { maxConcurrent: 500 });
     expect(await shards()).toBe(10);
+  });
+
+  it('are changed from the version that was seen, or from whichever is current', async () => {
+    const { targetId } = (await create()).json;
+    const params = { offerId, targetId };
+    const change = (name: string, etag?: string) =>
+      world.call('replaceTarget', {
+        ...{ key, method: 'PUT', params, body: targetBody({ name }) },
+        ...(etag === undefined ? {} : { headers: { 'if-match': etag } }),
+      });
+    const first = await change('First', '"1"');
+    expect(first).toMatchObject({ status: 200, headers: { etag: '"2"' }, json: { version: 2 } });
+    const late = await change('Late', '"1"');
+    expect(late).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await change('Far ahead', '"999"')).status).toBe(412);
+    for (const etag of ['1', 'W/"2"', '*', '']) {
+      expect((await change('x', etag)).json).toMatchObject({ status: 400, errors: [{ field: 'headers.if-match' }] });
+    }
+    expect((await change('Whoever')).json).toMatchObject({ name: 'Whoever', version: 3 });
+    const nobody = { key, params: { offerId, targetId: 'target_none' }, body: targetBody() };
+    expect((await world.call('replaceTarget', { ...nobody, headers: { 'if-match': '"1"' } })).status).toBe(404);
+  });
+
+  it('changed by many at once from one version are changed by one of them', async () => {
+    const { targetId } = (await create()).json;
+    const asked = Array.from({ length: 5 }, (_, index) =>
+      world.call('replaceTarget', {
+        ...{ key, params: { offerId, targetId }, body: targetBody({ name: `Desk ${index}` }) },
+        headers: { 'if-match': '"1"' },
+      }),
+    );
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 412, 412, 412, 412]);
   });
 
   it.each([

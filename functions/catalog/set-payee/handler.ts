@@ -5,7 +5,8 @@ import { setPayee } from '../../../shared/catalog/set-payee.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { showPublisher } from '../views.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
+import { taggedPayee } from '../views.ts';
 
 interface SetPayeeDeps extends ApiDeps {
   readonly payees: Pick<PayeeStore, 'set'>;
@@ -14,10 +15,11 @@ interface SetPayeeDeps extends ApiDeps {
 }
 
 export const handlerOf = (deps: SetPayeeDeps): HttpHandler =>
-  apiHandler(route, deps, async ({ params, body, principal }) => {
+  apiHandler(route, deps, async ({ params, body, principal, event }) => {
     const publisherId = ownParty(principal, 'publisher', params.publisherId);
     const { keyId, subjectId, role } = principal;
     // The plain file is paid without a verification: who gets into it is not for the payee to say.
     if (role === 'publisher' && body.method === 'csv') throw invalidField('body.method', 'is for the network to set');
-    return showPublisher(await setPayee(deps, publisherId, body, { keyId, subjectId, atMs: deps.clock.nowMs() }));
+    const by = { keyId, subjectId, atMs: deps.clock.nowMs() };
+    return taggedPayee(await setPayee(deps, publisherId, body, by, seenVersion(event)));
   });

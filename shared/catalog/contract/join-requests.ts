@@ -103,7 +103,7 @@ export const decideJoinRequest = defineRoute({
     conflict: 'request join_6bn2 is declined and can not become declined',
   },
   response: joinRequestView,
-  ifMatch: true,
+  ifMatch: 'must',
 });
 
 export const joinRequestRoutes = [askToJoin, listJoinRequests, decideJoinRequest] as const;

@@ -192,5 +192,5 @@ export const reviseOffer = defineRoute({
   body: offerRevision,
   status: 200,
   response: offerView,
-  ifMatch: true,
+  ifMatch: 'must',
 });

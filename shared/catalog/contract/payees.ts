@@ -70,6 +70,7 @@ export const setPayee = defineRoute({
     'verified its tax form and account; new details have to be verified again. A publisher sets its own; the plain file is for the network to set.',
   scope: 'payees:write',
   roles: ['operator', 'publisher'],
+  ifMatch: 'may',
   body: z.discriminatedUnion('method', [ach, iban, paypal, csv]).meta({
     id: 'NewPayee',
     example: { legalName: 'Roofs Today LLC', method: 'csv', accountReference: 'ACCT-998877-4321' },
@@ -91,6 +92,7 @@ export const setPayeeStanding = defineRoute({
     'not verify them.',
   scope: 'payees:verify',
   roles: ['finance', 'operator'],
+  ifMatch: 'may',
   body: z
     .strictObject({
       taxForm: z.enum(TAX_FORMS).optional(),

@@ -50,6 +50,9 @@ export const targetView = z
     priority: z.int(),
     ringSeconds: z.int(),
     rules: targetRulesOut.optional(),
+    version: z
+      .int()
+      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
   })
   .meta({ id: 'Target' });
 
@@ -90,6 +93,7 @@ export const replaceTarget = defineRoute({
   path: '/v1/offers/{offerId}/targets/{targetId}',
   summary: 'Change a target',
   description: 'Routing sees the change within 30 seconds.',
+  ifMatch: 'may',
   scope: 'targets:write',
   params: z.strictObject({ offerId: id, targetId: id }),
   body: targetIn,

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type IdSource, randomIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type Clock, type EpochMs, systemClock } from '../../kernel/time.ts';
@@ -9,6 +9,7 @@ import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } 
 import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
 import type { Idempotency } from './idempotency.ts';
+import { refuseUnchecked } from './if-match.ts';
 import { refuseUnsound } from './parse-json.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
@@ -87,6 +88,9 @@ export interface ApiDeps {
   /** By which cursors expire. */
   readonly clock?: Clock;
 }
+
+/** Of an operation that asks for nothing by its query. */
+const NO_QUERY = z.strictObject({});
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
   if (!schema) return undefined;
@@ -176,13 +180,17 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
   ) => Promise<z.input<R> | string | ApiReply<z.input<R> | string | Uint8Array> | undefined>,
 ): HttpHandler {
   const serve = async (event: APIGatewayProxyEventV2, principal: Principal, requestId: string): Promise<Answer> => {
+    refuseUnchecked(route, event);
     const { fields, ...query } = event.queryStringParameters ?? {};
     const nowMs = (deps.clock ?? systemClock).nowMs();
     const selects = route.method === 'GET' && route.response !== undefined;
     const chosen = selects ? chosenFields(route, fields) : undefined;
     const given = {
       params: parse(route.params, event.pathParameters ?? {}, 'path'),
-      query: readCursor(parse(route.query, selects ? query : (event.queryStringParameters ?? {}), 'query'), nowMs),
+      query: readCursor(
+        parse(route.query ?? NO_QUERY, selects ? query : (event.queryStringParameters ?? {}), 'query'),
+        nowMs,
+      ),
       body: parse(route.body, route.body ? jsonBody(event, route.maxBodyBytes) : undefined, 'body'),
     };
     const respond = (ids: IdSource = deps.ids ?? randomIds): Promise<Answer> => {

@@ -12,10 +12,14 @@ const idempotencyKey = z.string().min(1).max(100).optional().meta({
 });
 
 const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"3"' });
+const mayMatch = ifMatch.optional().meta({
+  description: 'The `etag` of the version the change was made from: without it whichever is current is changed',
+  example: '"3"',
+});
 
 function headersOf(route: Route): z.ZodObject | undefined {
   if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
-  if (route.ifMatch) return z.object({ 'If-Match': ifMatch });
+  if (route.ifMatch) return z.object({ 'If-Match': route.ifMatch === 'must' ? ifMatch : mayMatch });
   return undefined;
 }
 

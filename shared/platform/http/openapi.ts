@@ -34,7 +34,8 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 function failuresOf(route: Route): ProblemKind[] {
   const failures: ProblemKind[] = ['too-many', 'unavailable'];
   if (route.params ?? route.query ?? route.body) failures.push('invalid');
-  if (route.scope !== 'public') failures.push('unauthenticated');
+  // Whatever nobody asked for is refused by name, a query or an If-Match among it.
+  if (route.scope !== 'public') failures.push('invalid', 'unauthenticated');
   if (forbiddenWords(route)) failures.push('forbidden');
   // Whoever has no key names its object by a link or a tag key, which is refused otherwise.
   if (route.scope !== 'public' && namesAnObject(route)) failures.push('not-found');

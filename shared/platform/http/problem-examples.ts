@@ -67,7 +67,7 @@ const fieldsOf = (schema: z.ZodType | undefined): string[] =>
 
 function queryRefusal({ query }: Route): Problem | undefined {
   if (fieldsOf(query).includes('cursor')) return cursorRefused();
-  return refusal(query, {}, 'query') ?? refusal(query, { colour: 'red' }, 'query');
+  return refusal(query, {}, 'query') ?? refusal(query ?? z.strictObject({}), { colour: 'red' }, 'query');
 }
 
 /** `no such id` is none by its spaces; where those may be, nothing is nothing. */

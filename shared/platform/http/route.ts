@@ -56,8 +56,11 @@ export interface Route<
   readonly secretAnswer?: readonly string[];
   /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
   readonly idFromKey?: boolean;
-  /** The change must name the version it was made from by `If-Match`; its answer carries the new one as `etag`. */
-  readonly ifMatch?: boolean;
+  /**
+   * The change must name the version it was made from by `If-Match`, or `may`: then whoever names none changes whichever is
+   * current. Its answer carries the new one as `etag`. Where this is absent the header is refused rather than passed over.
+   */
+  readonly ifMatch?: 'must' | 'may';
   /** How much of a change the audit trail keeps: ids alone where people's data is in it, nothing where a POST only asks. */
   readonly audit?: 'ids' | 'none';
   /** What the audit trail can't tell from the rest of it. */

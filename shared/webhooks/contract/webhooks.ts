@@ -116,7 +116,7 @@ export const changeWebhook = defineRoute({
   body: z.strictObject(fields).meta({ id: 'WebhookChange' }),
   status: 200,
   response: view,
-  ifMatch: true,
+  ifMatch: 'must',
 });
 
 export const removeWebhook = defineRoute({

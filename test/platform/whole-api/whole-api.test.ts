@@ -36,6 +36,13 @@ function routeOf(operationId: string): Route {
   return route;
 }
 
+/** What a path may name: an id as good as any, which is the name of a queue too. */
+function anyParams({ path }: Route): Record<string, string> {
+  const number = path.includes('invoices') ? 'INV-1' : '+12175550142';
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return Object.fromEntries(names.map((name) => [name, name === 'number' ? number : 'outcomes']));
+}
+
 const keyed = allRoutes.filter(({ scope }) => scope !== 'public');
 const sideRoles = ({ operationId }: Route): SideRole[] =>
   (['advertiser', 'publisher'] as const).filter((role) => ACCESS[operationId]?.includes(role));
@@ -120,15 +127,36 @@ describe('a body', () => {
   it.each(taking.map(({ operationId }) => operationId))(
     'of %s with what nothing behind it could keep is refused by name',
     async (operationId) => {
-      const names = [...routeOf(operationId).path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-      // An id as good as any, and the name of a queue.
-      const params = Object.fromEntries(names.map((name) => [name, name === 'number' ? '+12175550142' : 'outcomes']));
+      const params = anyParams(routeOf(operationId));
       for (const [body, field] of refused) {
         const answer = await call(operationId, { key: keyOf(operationId), params, body });
         expect([answer.status, answer.json?.errors?.[0]?.field ?? answer.text]).toEqual([400, field]);
       }
     },
   );
+});
+
+describe('an operation', () => {
+  const asked = (route: Route, request: ApiRequest) => {
+    const params = anyParams(route);
+    const { operationId } = route;
+    const side = (['advertiser', 'publisher'] as const).find((role) => ACCESS[operationId]?.includes(role));
+    return call(operationId, { key: side === undefined ? OPERATOR_KEY : mine.keys[side], params, ...request });
+  };
+
+  it.each(keyed.filter(({ method, ifMatch }) => method !== 'GET' && !ifMatch).map((route) => route.operationId))(
+    '%s refuses an If-Match that it does not check',
+    async (operationId) => {
+      const answer = await asked(routeOf(operationId), { body: {}, headers: { 'if-match': '"999"' } });
+      expect([answer.status, answer.json?.errors?.[0]?.field]).toEqual([400, 'headers.if-match']);
+    },
+  );
+
+  it.each(keyed.map((route) => route.operationId))('%s refuses a query that it does not know', async (operationId) => {
+    const answer = await asked(routeOf(operationId), { query: { colour: 'red' } });
+    const fields = answer.json?.errors?.map(({ field }: { field: string }) => field);
+    expect([answer.status, fields]).toEqual([400, expect.arrayContaining(['query.colour'])]);
+  });
 });
 
 describe('what no route takes', () => {

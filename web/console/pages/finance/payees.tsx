@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
+import { etagOf } from '../../app/etag.ts';
 import { count, day, money, words } from '../../app/format.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
 import { Form, Select, TextField } from '../../ui/form.tsx';
@@ -63,7 +64,10 @@ function StandingForm({ publisher }: { readonly publisher: Publisher }) {
   const { publisherId, payee } = publisher;
   const change = useChange(
     (api, body: Standing) =>
-      api.PUT('/v1/publishers/{publisherId}/payee/standing', { params: { path: { publisherId } }, body }),
+      api.PUT('/v1/publishers/{publisherId}/payee/standing', {
+        params: { path: { publisherId }, header: { 'If-Match': etagOf(payee?.version ?? 0) } },
+        body,
+      }),
     { done: 'Saved: the next line that is drawn goes by it.', changes: [['publisher', publisherId], ['publishers']] },
   );
   if (!payee)

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
+import { etagOf } from '../../app/etag.ts';
 import { money, words } from '../../app/format.ts';
 import { useChange, useRead } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
@@ -67,7 +68,13 @@ function Change({ publisher }: { readonly publisher: Publisher }) {
   const [method, setMethod] = useState<Method>(publisher.currency === 'EUR' ? 'iban' : 'ach');
   const change = useChange(
     (api, body: NewPayee) =>
-      api.PUT('/v1/publishers/{publisherId}/payee', { params: { path: { publisherId: publisher.publisherId } }, body }),
+      api.PUT('/v1/publishers/{publisherId}/payee', {
+        params: {
+          path: { publisherId: publisher.publisherId },
+          header: { 'If-Match': etagOf(publisher.payee?.version ?? 0) },
+        },
+        body,
+      }),
     { done: 'Saved. Finance verifies it before the next payment', changes: [['publisher']] },
   );
   return (

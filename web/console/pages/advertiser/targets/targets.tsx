@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
+import { etagOf } from '../../../app/etag.ts';
 import { useChange, useRead } from '../../../app/read.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Card, State } from '../../../ui/layout.tsx';
@@ -15,10 +16,13 @@ interface OfferProps {
   readonly currency: string;
 }
 
-const useReplace = ({ offerId, targetId }: Target, done: string, onDone?: () => void) =>
+const useReplace = ({ offerId, targetId, version }: Target, done: string, onDone?: () => void) =>
   useChange(
     (api, body: Schema<'NewTarget'>) =>
-      api.PUT('/v1/offers/{offerId}/targets/{targetId}', { params: { path: { offerId, targetId } }, body }),
+      api.PUT('/v1/offers/{offerId}/targets/{targetId}', {
+        params: { path: { offerId, targetId }, header: { 'If-Match': etagOf(version) } },
+        body,
+      }),
     { done, changes: [['targets', offerId]], ...(onDone && { onDone }) },
   );
 
@@ -39,17 +43,18 @@ function Turn({ of }: { readonly of: Target }) {
 }
 
 function Change({ of, currency }: { readonly of: Target; readonly currency: string }) {
-  const [open, setOpen] = useState(false);
-  const replace = useReplace(of, 'The target is changed.', () => setOpen(false));
+  // As it was when the form opened: what others change meanwhile is read anew behind it, and must not be undone.
+  const [seen, setSeen] = useState<Target>();
+  const replace = useReplace(seen ?? of, 'The target is changed.', () => setSeen(undefined));
   return (
     <>
-      <button type="button" aria-label={`Change ${of.name}`} onClick={() => setOpen(true)}>
+      <button type="button" aria-label={`Change ${of.name}`} onClick={() => setSeen(of)}>
         Change
       </button>
-      <Dialog title={`Change “${of.name}”`} open={open} onClose={() => setOpen(false)}>
+      <Dialog title={`Change “${of.name}”`} open={seen !== undefined} onClose={() => setSeen(undefined)}>
         <TargetForm
           submit="Change the target"
-          begin={of}
+          begin={seen ?? of}
           currency={currency}
           busy={replace.isPending}
           error={replace.error}

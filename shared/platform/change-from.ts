@@ -1,0 +1,36 @@
+import { Problem } from '../kernel/problem.ts';
+
+/** People that change one thing at the same moment. */
+const MAX_TRIES = 5;
+
+/** @throws Problem `stale` where a change was made from another version than the current one; whoever names none takes any */
+export function refuseStale(current: number, expected: number | undefined): void {
+  if (expected === undefined || expected === current) return;
+  throw new Problem('stale', `version ${current} is current, not ${expected}`);
+}
+
+/** Where a thing that is changed as a whole is kept. */
+export interface Versioned<T> {
+  /** As it is now, strongly consistent. */
+  read(): Promise<T | undefined>;
+  /** Counts its changes; 0 for what is not there. */
+  versionOf(current: T | undefined): number;
+  /** Writes what follows it, unless it was changed since it was read: then `stale`. */
+  write(current: T | undefined): Promise<T | 'stale'>;
+}
+
+/**
+ * Changes a thing from the version that whoever changes it has seen, or from whichever is current where they name none. Either
+ * way no two changes are made from the same version.
+ *
+ * @throws Problem `stale` when it is another version by now
+ */
+export async function changeFrom<T>(thing: Versioned<T>, expected: number | undefined): Promise<T> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const current = await thing.read();
+    refuseStale(thing.versionOf(current), expected);
+    const written = await thing.write(current);
+    if (written !== 'stale') return written;
+  }
+  throw new Problem('unavailable', 'others are changing it all the time; try again');
+}
