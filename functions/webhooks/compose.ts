@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { systemClock } from '../../shared/kernel/time.ts';
+import { type Clock, systemClock } from '../../shared/kernel/time.ts';
 import { cached } from '../../shared/platform/cache.ts';
 import { aesCipher } from '../../shared/platform/cipher.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
@@ -51,16 +51,15 @@ export const composeCipher = () =>
   aesCipher(secretReader(readEnv('SECRET_DATA_KEY_ARN').SECRET_DATA_KEY_ARN, systemClock));
 
 /** For an operation that looks only. */
-export function composeReading(service: string): ApiDeps & Stores {
+export function composeReading(service: string): ApiDeps & Stores & { readonly clock: Clock } {
   const client = documentClient();
-  return { ...apiDeps(service, client), ...composeStores(client) };
+  return { ...apiDeps(service, client), ...composeStores(client), clock: systemClock };
 }
 
 /** For an operation that sends something on its way. */
 export const composeSending = (service: string) => ({
   ...composeReading(service),
   queue: composeQueue(),
-  clock: systemClock,
 });
 
 export const composeUrlCheck = (): ManagePorts['checkUrl'] => urlCheck(outboundPolicy(readEnv('STAGE').STAGE));

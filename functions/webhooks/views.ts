@@ -1,11 +1,12 @@
-import { toIso } from '../../shared/kernel/time.ts';
+import { type EpochMs, toIso } from '../../shared/kernel/time.ts';
 import { ApiReply } from '../../shared/platform/http/api.ts';
+import { liveSecrets } from '../../shared/webhooks/compose-request.ts';
 import { type Delivery, deliveryIdOf, type Webhook } from '../../shared/webhooks/model.ts';
 import type { DeliverySummary } from '../../shared/webhooks/ports.ts';
 
-export function showWebhook(webhook: Webhook) {
+export function showWebhook(webhook: Webhook, nowMs: EpochMs) {
   const { webhookId, name, kind, url, method, events, paused, trouble, secrets, createdAtMs, version } = webhook;
-  const previous = secrets.find(({ untilMs }) => untilMs !== undefined)?.untilMs;
+  const previous = liveSecrets(secrets, nowMs).find(({ untilMs }) => untilMs !== undefined)?.untilMs;
   return {
     webhookId,
     name,
@@ -24,7 +25,8 @@ export function showWebhook(webhook: Webhook) {
   };
 }
 
-export const taggedWebhook = (webhook: Webhook) => new ApiReply(showWebhook(webhook), { etag: `"${webhook.version}"` });
+export const taggedWebhook = (webhook: Webhook, nowMs: EpochMs) =>
+  new ApiReply(showWebhook(webhook, nowMs), { etag: `"${webhook.version}"` });
 
 export const showSummary = ({ eventId, type, objectId, atMs, state, tries, lastStatus }: DeliverySummary) => ({
   deliveryId: deliveryIdOf({ atMs, eventId }),

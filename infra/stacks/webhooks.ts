@@ -74,7 +74,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'create-webhook',
     purpose: 'Sets up a webhook or postback',
     routes: [webhooks.createWebhook],
-    access: withIdempotency({ tables: { webhooks: { actions: ['Query', 'PutItem'] } }, secrets: ['DATA_KEY'] }),
+    access: withIdempotency({ tables: { webhooks: { actions: ['PutItem', 'UpdateItem'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context,
@@ -88,7 +88,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'remove-webhook',
     purpose: 'Removes a webhook',
     routes: [webhooks.removeWebhook],
-    access: withApiKey({ tables: { webhooks: { actions: ['GetItem', 'DeleteItem'] } } }),
+    access: withApiKey({ tables: { webhooks: { actions: ['GetItem', 'UpdateItem', 'DeleteItem'] } } }),
   },
   {
     context,

@@ -12,12 +12,10 @@ import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
 import { deliveryItem, deliveryOf, dueAttributes, dueOf, nameOfSort, refOfItem, summaryOf } from './delivery-item.ts';
-import { BY_DUE, BY_TIME, deliveryKey, dueKey, logKey, objectPrefix, sortableMs, timeSort } from './keys.ts';
+import { type ObjectLog, objectLog } from './dynamo-object-log.ts';
+import { BY_DUE, BY_TIME, deliveryKey, dueKey, logKey, sortableMs, timeSort } from './keys.ts';
 import { type Delivery, type DeliveryRef, MAX_ATTEMPTS_KEPT } from './model.ts';
 import type { DeliveryStore } from './ports.ts';
-
-/** Events of one object that may wait at the same time; nobody's outcome has as many. */
-const MAX_OF_OBJECT = 100;
 
 /** Behind every event of an instant: `~` sorts after all that an id is made of. */
 const endOf = (atMs: EpochMs): string => `${sortableMs(atMs)}#~`;
@@ -33,23 +31,14 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
   const query = async (input: Omit<QueryCommandInput, 'TableName'>) =>
     (await client.send(new QueryCommand({ TableName: table, ...input }))).Items ?? [];
 
-  /** Events of the delivery's object between two sort keys, both excluded by the caller's choice of them. */
-  const waitingBetween = async ({ webhookId }: Delivery, from: string, to: string): Promise<readonly Delivery[]> => {
-    const items = await query({
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      FilterExpression: '#state IN (:pending, :held)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':pk': logKey(webhookId),
-        ':from': from,
-        ':to': to,
-        ':pending': 'pending',
-        ':held': 'held',
-      },
-      ConsistentRead: true,
-      Limit: MAX_OF_OBJECT,
-    });
-    return items.map(deliveryOf);
+  /** The first event of the delivery's object in a range of sort keys that still waits, besides itself. */
+  const otherWaiting = async (
+    { webhookId, objectId, eventId }: Delivery,
+    range: Pick<ObjectLog, 'from' | 'to'>,
+  ): Promise<Delivery | undefined> => {
+    const log = { webhookId, objectId, ...range, states: ['pending', 'held'] as const };
+    for await (const found of objectLog(client, table, log)) if (found.eventId !== eventId) return found;
+    return undefined;
   };
 
   const write = async (input: ConstructorParameters<typeof UpdateCommand>[0]): Promise<Delivery | undefined> => {
@@ -116,17 +105,8 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
       });
       return item && get(summaryOf(item));
     },
-    async earlierWaiting(delivery) {
-      const prefix = objectPrefix(delivery.objectId);
-      const { sk } = deliveryKey(delivery);
-      const found = await waitingBetween(delivery, prefix, sk);
-      return found.find(({ eventId }) => eventId !== delivery.eventId);
-    },
-    async nextWaiting(delivery) {
-      const { sk } = deliveryKey(delivery);
-      const found = await waitingBetween(delivery, sk, `${objectPrefix(delivery.objectId)}~`);
-      return found.find(({ eventId }) => eventId !== delivery.eventId);
-    },
+    earlierWaiting: (delivery) => otherWaiting(delivery, { to: deliveryKey(delivery).sk }),
+    nextWaiting: (delivery) => otherWaiting(delivery, { from: deliveryKey(delivery).sk }),
     async settle(delivery, { state, nextAtMs, attempt }) {
       const due = nextAtMs === undefined ? undefined : dueAttributes(delivery, nextAtMs);
       const attempts = attempt && [...delivery.attempts, attempt].slice(-MAX_ATTEMPTS_KEPT);

@@ -1,12 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailure } from '../platform/dynamo.ts';
-import { deliveryOf } from './delivery-item.ts';
-import { deliveryKey, logKey, objectPrefix } from './keys.ts';
+import { objectLog } from './dynamo-object-log.ts';
+import { deliveryKey } from './keys.ts';
 import type { Delivery, Owner } from './model.ts';
 import type { WebhookStore } from './ports.ts';
-
-/** Events of one outcome that one webhook was told of: opened, judged, corrected a few times. */
-const MAX_OF_OBJECT = 100;
 
 /** What an event says of the person and of the way they came; and what people wrote about them. */
 const PERSONAL: readonly string[] = ['contactMasked', 'visitId', 'params', 'note'];
@@ -30,9 +27,15 @@ function withoutPerson(body: string): string {
   return JSON.stringify({ ...told, data: Object.fromEntries(data) });
 }
 
-/** A postback's address carries the click, and an answer may say anything. */
+/** A postback's address carries the click, in its path or behind it, and an answer may say anything. */
 const withoutWords = ({ attempts }: Delivery): Delivery['attempts'] =>
-  attempts.map(({ answer: _answer, url, ...rest }) => ({ ...rest, url: url.replace(/[?#].*$/, '') }));
+  attempts.map(({ answer: _answer, url, ...rest }) => ({ ...rest, url: URL.parse(url)?.origin ?? '' }));
+
+async function allOf(log: AsyncIterable<Delivery>): Promise<readonly Delivery[]> {
+  const all: Delivery[] = [];
+  for await (const delivery of log) all.push(delivery);
+  return all;
+}
 
 /** What webhooks were told of a person, in table `webhooks`. */
 export function dynamoToldTraces(
@@ -43,16 +46,7 @@ export function dynamoToldTraces(
   async function deliveries(owners: readonly Owner[], objectId: string): Promise<readonly Delivery[]> {
     const known = (await Promise.all(owners.map((owner) => webhooks.ofOwner(owner)))).flat();
     const found = await Promise.all(
-      known.map(async ({ webhookId }) => {
-        const request = new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :object)',
-          ExpressionAttributeValues: { ':pk': logKey(webhookId), ':object': objectPrefix(objectId) },
-          ConsistentRead: true,
-          Limit: MAX_OF_OBJECT,
-        });
-        return ((await client.send(request)).Items ?? []).map(deliveryOf);
-      }),
+      known.map(({ webhookId }) => allOf(objectLog(client, table, { webhookId, objectId }))),
     );
     return found.flat();
   }

@@ -1,15 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { Problem } from '../kernel/problem.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { isConditionFailure } from '../platform/dynamo.ts';
-import { ownerKey, WEBHOOK_PREFIX, webhookKey } from './keys.ts';
+import { isConditionFailure, isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
+import { ownerKey, WEBHOOK_PREFIX, webhookIdsKey, webhookKey } from './keys.ts';
 import { MAX_WEBHOOKS_PER_OWNER, PAUSE_REASONS, type PauseReason, type Webhook } from './model.ts';
 import type { WebhookStore } from './ports.ts';
 
@@ -36,6 +38,9 @@ interface Change {
 
 const SEEN = '#version = :seen';
 
+const MAX_TRIES = 7;
+const FIRST_PAUSE_MS = 20;
+
 /** Webhooks beside each other under their owner. What deliveries note is written apart from what the owner changes. */
 export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): WebhookStore {
   /** False when the condition was lost, or the webhook is gone. */
@@ -58,12 +63,41 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
     }
   }
 
+  /** All of it or nothing; false when a condition was lost. What met another write of its kind is tried again, with full jitter. */
+  async function together(writes: TransactWriteCommandInput['TransactItems']): Promise<boolean> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      if (tries > 0) await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** tries);
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: writes }));
+        return true;
+      } catch (error) {
+        if (isTransactionRefused(error)) return false;
+        if (!isTransactionMet(error)) throw error;
+      }
+    }
+    throw new Problem('unavailable', 'webhooks are changed by too many at once: try again');
+  }
+
   return {
-    async create(webhook) {
-      // A repeat under the same idempotency key has the same id and a new secret: the one that is shown must be the one kept.
-      await client.send(
-        new PutCommand({ TableName: table, Item: { ...webhookKey(webhook.owner, webhook.webhookId), ...webhook } }),
-      );
+    create(webhook) {
+      const { owner, webhookId } = webhook;
+      return together([
+        {
+          Update: {
+            TableName: table,
+            Key: webhookIdsKey(owner),
+            UpdateExpression: 'ADD ids :one',
+            ConditionExpression: 'attribute_not_exists(ids) OR size(ids) < :max OR contains(ids, :id)',
+            ExpressionAttributeValues: {
+              ':one': new Set([webhookId]),
+              ':id': webhookId,
+              ':max': MAX_WEBHOOKS_PER_OWNER,
+            },
+          },
+        },
+        // A repeat under the same idempotency key has the same id and a new secret: the one that is shown must be the one kept.
+        { Put: { TableName: table, Item: { ...webhookKey(owner, webhookId), ...webhook } } },
+      ]);
     },
     async get(owner, webhookId) {
       const { Item } = await client.send(
@@ -126,7 +160,17 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
       });
     },
     async remove({ owner, webhookId }) {
-      await client.send(new DeleteCommand({ TableName: table, Key: webhookKey(owner, webhookId) }));
+      await together([
+        {
+          Update: {
+            TableName: table,
+            Key: webhookIdsKey(owner),
+            UpdateExpression: 'DELETE ids :one',
+            ExpressionAttributeValues: { ':one': new Set([webhookId]) },
+          },
+        },
+        { Delete: { TableName: table, Key: webhookKey(owner, webhookId) } },
+      ]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Delivery, Owner } from './model.ts';
 /**
  * Table `webhooks`:
  * - `OWNER#<kind>#<id>` / `WEBHOOK#<webhookId>`: one webhook, for ever
+ * - `OWNER#<kind>#<id>` / `WEBHOOKS`: the ids of them all, which a limit is held by
  * - `LOG#<webhookId>` / `<objectId>#<time, 15 digits>#<eventId>`: one delivery, for thirty days. Sorted by object, so that whether an
  *   earlier event of the same object still waits is a short range.
  * `byTime` lists a webhook's deliveries as they happened; `byDue` holds those that wait for a try, in a few parts.
@@ -44,6 +45,9 @@ export const webhookKey = (owner: Owner, webhookId: string): Key => ({
   pk: ownerKey(owner),
   sk: `${WEBHOOK_PREFIX}${webhookId}`,
 });
+
+/** Not among what `WEBHOOK_PREFIX` lists. */
+export const webhookIdsKey = (owner: Owner): Key => ({ pk: ownerKey(owner), sk: 'WEBHOOKS' });
 
 export const logKey = (webhookId: string): string => `LOG#${webhookId}`;
 

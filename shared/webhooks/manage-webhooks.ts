@@ -52,14 +52,13 @@ export async function createWebhook(
 ): Promise<{ readonly webhook: Webhook; readonly secret?: string }> {
   const owner = ownerOf(principal);
   const url = await checkDraft(ports, owner, draft);
-  if ((await ports.webhooks.ofOwner(owner)).length >= MAX_WEBHOOKS_PER_OWNER) {
-    throw new Problem('conflict', `there are at most ${MAX_WEBHOOKS_PER_OWNER} webhooks: remove one first`);
-  }
   const webhookId = ids.next('webhook');
   const secret = draft.kind === 'webhook' ? ports.newSecret() : undefined;
   const secrets = secret === undefined ? [] : [{ sealed: await ports.sealSecret(webhookId, secret) }];
   const webhook = { ...draft, url, webhookId, owner, secrets, createdAtMs: ports.clock.nowMs(), version: 1 };
-  await ports.webhooks.create(webhook);
+  if (!(await ports.webhooks.create(webhook))) {
+    throw new Problem('conflict', `there are at most ${MAX_WEBHOOKS_PER_OWNER} webhooks: remove one first`);
+  }
   return { webhook, ...(secret === undefined ? {} : { secret }) };
 }
 

@@ -3,7 +3,12 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Attempt, Delivery, DeliveryRef, DeliveryState, Owner, PauseReason, Trouble, Webhook } from './model.ts';
 
 export interface WebhookStore {
-  create(webhook: Webhook): Promise<void>;
+  /**
+   * False where the owner has MAX_WEBHOOKS_PER_OWNER others. Again under the same id it takes the place of the first.
+   *
+   * @throws Problem `unavailable` where too many are made at the same moment
+   */
+  create(webhook: Webhook): Promise<boolean>;
   /** Strongly consistent. */
   get(owner: Owner, webhookId: string): Promise<Webhook | undefined>;
   /** Strongly consistent, at most MAX_WEBHOOKS_PER_OWNER. */

@@ -98,7 +98,7 @@ describe('a person who came as lead, caller and attendee', () => {
           atMs: nowMs,
           tookMs: 3,
           method: 'POST',
-          url: 'https://crm.example/?click=click-of-ada',
+          url: 'https://crm.example/click-of-ada?click=click-of-ada',
           answer: 'thanks, Ada',
         },
       ],
@@ -118,7 +118,7 @@ describe('a person who came as lead, caller and attendee', () => {
     expect(JSON.parse(found?.body ?? '')).toEqual({ id: 'evt_1', data: { outcomeId: leadId, chargeMinor: 4_000 } });
     const second = await world.deliveries.find('wh_1', { atMs: nowMs, eventId: 'evt_2' });
     expect(second?.body).not.toContain('Ada');
-    expect(found?.attempts).toEqual([{ atMs: nowMs, tookMs: 3, method: 'POST', url: 'https://crm.example/' }]);
+    expect(found?.attempts).toEqual([{ atMs: nowMs, tookMs: 3, method: 'POST', url: 'https://crm.example' }]);
   });
 });
 

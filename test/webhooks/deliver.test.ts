@@ -123,6 +123,29 @@ describe('an event', () => {
     expect(typesReceived()).toEqual(['outcome.opened', 'outcome.qualified']);
   });
 
+  it('waits behind an earlier one however many of its object were delivered before', async () => {
+    const body = JSON.stringify({ id: 'evt', type: 'pool.low', timestamp: '2026-03-02T15:00:00.000Z', data: {} });
+    const base = {
+      webhookId,
+      owner: { kind: 'advertiser' as const, id: 'adv_1' },
+      type: 'pool.low',
+      objectId: 'pool_1',
+    };
+    const { deliveries: log, clock } = world.deps;
+    const nowMs = clock.nowMs();
+    const one = (count: number, state: 'delivered' | 'pending') => ({
+      ...{ ...base, atMs: nowMs + count, eventId: `evt_${count}`, body, state },
+      ...{ ...(state === 'pending' && { nextAtMs: nowMs + HOUR_MS }), sinceMs: nowMs, tries: 1, attempts: [] },
+    });
+    for (let count = 0; count < 110; count += 1) await log.create(one(count, 'delivered'));
+    await log.create(one(110, 'pending'));
+    const last = one(111, 'pending');
+    await log.create(last);
+    expect(await log.earlierWaiting(last)).toMatchObject({ eventId: 'evt_110' });
+    expect(await log.nextWaiting(one(0, 'delivered'))).toMatchObject({ eventId: 'evt_110' });
+    expect(await log.earlierWaiting(one(110, 'pending'))).toBeUndefined();
+  });
+
   it('whose message was lost is asked for by its own turn', async () => {
     await world.stream([judgedItem('out_1')]);
     world.messages.length = 0;

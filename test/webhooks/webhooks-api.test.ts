@@ -77,6 +77,8 @@ describe('a webhook', () => {
     expect(verified(first, both)).toMatchObject({ type: 'webhook.test' });
     expect(verified(second, both)).toMatchObject({ type: 'webhook.test' });
     world.clock.advance(2 * 3_600_000);
+    const read = await world.call('getWebhook', KEY, { params: { webhookId } });
+    expect(read.json).not.toHaveProperty('previousSecretUntil');
     const one = await send();
     expect(verified(second, one)).toMatchObject({ type: 'webhook.test' });
     expect(() => verified(first, one)).toThrow('No matching signature');
@@ -98,9 +100,30 @@ describe('a webhook', () => {
     expect(place.received[0]?.headers['webhook-id']).toBe(json.eventId);
   });
 
-  it('has at most twenty beside it', async () => {
-    for (let made = 0; made < 20; made += 1) await world.made(KEY, { url: place.url });
+  it('has at most nineteen beside it, by forty who make one at the same moment as well', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 40 }, () => world.call('createWebhook', KEY, { body: body() })),
+    );
+    const listed = (await world.call('listWebhooks', KEY, { method: 'GET' })).json.items;
+    const taken = made.filter(({ status }) => status === 201).map(({ json }) => json.webhookId);
+    expect(listed.map(({ webhookId }: { webhookId: string }) => webhookId).sort()).toEqual(taken.sort());
+    expect(taken).toHaveLength(20);
+    expect(made.filter(({ status }) => status === 409)).toHaveLength(20);
+    expect((await world.call('removeWebhook', KEY, { params: { webhookId: taken[0] } })).status).toBe(204);
+    expect((await world.call('createWebhook', KEY, { body: body() })).status).toBe(201);
     expect((await world.call('createWebhook', KEY, { body: body() })).status).toBe(409);
+    expect((await world.call('createWebhook', 'advertiser:adv_2', { body: body() })).status).toBe(201);
+  });
+
+  it('made again under its id, as a repeated request does, takes no second place', async () => {
+    const { webhookId } = await world.made(KEY, { url: place.url });
+    const { webhooks } = world.deps;
+    const kept = await webhooks.get({ kind: 'advertiser', id: 'adv_1' }, webhookId);
+    for (let again = 0; again < 25; again += 1) {
+      expect(await webhooks.create({ ...(kept as NonNullable<typeof kept>), name: `Again ${again}` })).toBe(true);
+    }
+    const listed = (await world.call('listWebhooks', KEY, { method: 'GET' })).json.items;
+    expect(listed.map(({ name }: { name: string }) => name)).toEqual(['Again 24']);
   });
 });
 

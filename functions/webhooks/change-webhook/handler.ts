@@ -4,7 +4,10 @@ import { changeWebhook as route } from '../../../shared/webhooks/contract/webhoo
 import { changeWebhook, type ManagePorts } from '../../../shared/webhooks/manage-webhooks.ts';
 import { taggedWebhook } from '../views.ts';
 
-export const handlerOf = (deps: ApiDeps & Pick<ManagePorts, 'webhooks' | 'checkUrl'>): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & Pick<ManagePorts, 'webhooks' | 'checkUrl' | 'clock'>): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { webhookId }, body, event }) =>
-    taggedWebhook(await changeWebhook(deps, principal, { webhookId, version: matchedVersion(event) }, body)),
+    taggedWebhook(
+      await changeWebhook(deps, principal, { webhookId, version: matchedVersion(event) }, body),
+      deps.clock.nowMs(),
+    ),
   );

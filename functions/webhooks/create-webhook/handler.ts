@@ -6,5 +6,5 @@ import { showWebhook } from '../views.ts';
 export const handlerOf = (deps: ApiDeps & CreatePorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, ids, body }) => {
     const { webhook, secret } = await createWebhook(deps, principal, ids, body);
-    return { ...showWebhook(webhook), secret };
+    return { ...showWebhook(webhook, deps.clock.nowMs()), secret };
   });

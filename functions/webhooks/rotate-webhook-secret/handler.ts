@@ -8,5 +8,5 @@ type Deps = ApiDeps & Pick<ManagePorts, 'webhooks' | 'newSecret' | 'sealSecret' 
 export const handlerOf = (deps: Deps): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { webhookId }, body: { keepPreviousHours } }) => {
     const { webhook, secret } = await rotateSecret(deps, principal, webhookId, keepPreviousHours);
-    return { ...showWebhook(webhook), secret };
+    return { ...showWebhook(webhook, deps.clock.nowMs()), secret };
   });

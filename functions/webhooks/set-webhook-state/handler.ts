@@ -5,5 +5,5 @@ import { showWebhook } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<ManagePorts, 'webhooks' | 'queue' | 'clock'>): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { webhookId }, body: { state } }) =>
-    showWebhook(await setPaused(deps, principal, webhookId, state === 'paused')),
+    showWebhook(await setPaused(deps, principal, webhookId, state === 'paused'), deps.clock.nowMs()),
   );
