@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { allRoutes } from '../../functions/platform/routes.ts';
+import { readOptions } from '../../infra/local/demo/options.ts';
 import { PAGES, ROOT, readPage } from './markdown.ts';
 
 interface Named {
@@ -21,6 +22,12 @@ function named(pattern: RegExp): Named[] {
 it('every npm script that a page names is in package.json', () => {
   const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { scripts: Record<string, string> };
   expect(named(/npm run (?:--silent )?([\w:-]+)/g).filter(({ name }) => !(name in scripts))).toEqual([]);
+});
+
+it('every demo that a page shows is one that can be asked for', () => {
+  const demos = PAGES.flatMap((page) => [...readPage(page).matchAll(/npm run demo -- ([^`#\n]+)/g)]);
+  expect(demos.length).toBeGreaterThan(2);
+  for (const [, options = ''] of demos) readOptions(options.trim().split(' '), '4000');
 });
 
 it('every file that a page names from the root is there', () => {
