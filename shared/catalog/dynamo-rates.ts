@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { isRate } from '../kernel/exchange.ts';
 import { invariant } from '../kernel/result.ts';
 import { isDay } from '../kernel/time.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
+import { queryPage } from '../platform/query-page.ts';
 import type { ExchangeRate, RateStore } from './exchange-rate.ts';
 
 /** Items in table `catalog`: `RATE#<from>#<to>` / `<day>`. */
@@ -39,17 +40,9 @@ export function dynamoRates(client: DynamoDBDocumentClient, table: string): Rate
         return standing;
       }
     },
-    async latest(from, to, limit) {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': ratePk(from, to) },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return (Items ?? []).map((item) => storedRate.parse(item));
+    list(from, to, page) {
+      const list = { name: 'exchange rates', fixed: { pk: ratePk(from, to) }, free: ['sk'] };
+      return queryPage(client, { table, list, newestFirst: true }, page, (item) => storedRate.parse(item));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Rate } from '../kernel/exchange.ts';
 import type { Currency } from '../kernel/money.ts';
+import type { Page, PageRequest } from '../kernel/page.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 
@@ -24,8 +25,8 @@ export interface RateStore {
   /** What stands for that day: the rate given, unless one was set before. */
   set(rate: ExchangeRate): Promise<ExchangeRate>;
   get(from: Currency, to: Currency, day: Day): Promise<ExchangeRate | undefined>;
-  /** Newest day first, at most `limit`. */
-  latest(from: Currency, to: Currency, limit: number): Promise<readonly ExchangeRate[]>;
+  /** Of a pair, the newest day first. */
+  list(from: Currency, to: Currency, page: PageRequest): Promise<Page<ExchangeRate>>;
 }
 
 /** @throws Problem `conflict` where the day has another rate already */

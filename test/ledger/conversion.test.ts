@@ -99,17 +99,30 @@ describe('a payout in another currency', () => {
 
 describe('PUT /v1/exchange-rates', () => {
   const rate = { from: 'GBP', to: 'USD', day: '2026-03-02', rate: '1.27' };
+  const list = (query: Record<string, string>) =>
+    callApi(listHandler({ ...api, rates }), { key: 'finance', query: { from: 'GBP', to: 'USD', ...query } });
 
   it('sets a day’s rate once; the same again changes nothing, another one is refused', async () => {
     expect((await set(rate)).json).toMatchObject(rate);
     expect((await set(rate)).status).toBe(200);
     expect((await set({ ...rate, rate: '1.28' })).status).toBe(409);
     await set({ ...rate, day: '2026-03-03', rate: '1.28' });
-    const { json } = await callApi(listHandler({ ...api, rates }), {
-      key: 'finance',
-      query: { from: 'GBP', to: 'USD' },
-    });
-    expect(json.items.map((each: { rate: string }) => each.rate)).toEqual(['1.28', '1.27']);
+    expect((await list({})).json.items.map((each: { rate: string }) => each.rate)).toEqual(['1.28', '1.27']);
+  });
+
+  it('are listed page by page, each pair with cursors of its own', async () => {
+    for (const day of ['2026-02-27', '2026-02-28', '2026-03-01']) await set({ ...rate, from: 'CHF', day });
+    const first = (await list({ from: 'CHF', limit: '2' })).json;
+    const rest = (await list({ from: 'CHF', limit: '2', cursor: first.nextCursor })).json;
+    const days = [...first.items, ...rest.items].map((each: { day: string }) => each.day);
+    expect(days).toEqual(['2026-03-01', '2026-02-28', '2026-02-27']);
+    expect(rest.nextCursor).toBeUndefined();
+    for (const query of [
+      { from: 'GBP', cursor: first.nextCursor },
+      { from: 'CHF', cursor: 'forged' },
+    ]) {
+      expect((await list(query)).json.errors).toMatchObject([{ field: 'query.cursor' }]);
+    }
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { uploadPaymentReturnsHandler } from '../../functions/payouts/upload-paym
 import { addDays } from '../../shared/kernel/time.ts';
 import { owedBy } from '../../shared/ledger/model.ts';
 import { approveRun } from '../../shared/payouts/approve-run.ts';
+import { uploadPaymentReturns } from '../../shared/payouts/contract/returns.ts';
 import { requestRun } from '../../shared/payouts/open-run.ts';
 import { paymentReference } from '../../shared/payouts/payment.ts';
 import { MAX_RETURNS, processReturns } from '../../shared/payouts/process-returns.ts';
@@ -153,6 +154,16 @@ describe('a payment that comes back', () => {
     expect(answer.json.errors[0].field).toBe('body.content');
     expect(await entriesOf(world, 'return')).toEqual([]);
     expect((await world.payees.see('pub_a'))?.payee.bankVerified).toBe(true);
+  });
+
+  it('is read as its own example has it', async () => {
+    const { body } = uploadPaymentReturns;
+    const example = body?.parse(body.meta()?.example);
+    const { status, json } = await upload(example?.content ?? '', example?.format);
+    expect([status, json.items]).toMatchObject([
+      200,
+      [{ trace: '121042880000001', code: 'R03', meaning: 'R03 (no such account)', outcome: 'unknown' }],
+    ]);
   });
 
   it('is finance’s to report, in files of a size', async () => {

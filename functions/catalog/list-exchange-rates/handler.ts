@@ -5,6 +5,6 @@ import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/plat
 
 export const handlerOf = (deps: ApiDeps & { readonly rates: RateStore }): HttpHandler =>
   apiHandler(listExchangeRates, deps, async ({ query }) => {
-    const rates = await deps.rates.latest(query.from, query.to, query.limit);
-    return { items: rates.map(({ createdAtMs, ...rate }) => ({ ...rate, createdAt: toIso(createdAtMs) })) };
+    const { items, ...rest } = await deps.rates.list(query.from, query.to, query);
+    return { ...rest, items: items.map(({ createdAtMs, ...rate }) => ({ ...rate, createdAt: toIso(createdAtMs) })) };
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRate } from '../../kernel/exchange.ts';
-import { currencyCode, isoDay, isoInstant } from '../../kernel/schemas.ts';
+import { currencyCode, isoDay, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
 const rateText = z.string().refine(isRate, 'is not a rate such as 1.0834, with at most ten decimals');
@@ -39,17 +39,13 @@ export const listExchangeRates = defineRoute({
   operationId: 'listExchangeRates',
   method: 'GET',
   path: '/v1/exchange-rates',
-  summary: 'The newest rates of a pair of currencies',
+  summary: 'List the rates of a pair of currencies, the newest day first',
   tag: 'Exchange rates',
   scope: 'payouts:read',
   roles: ['finance', 'operator'],
-  query: z.strictObject({
-    from: currencyCode,
-    to: currencyCode,
-    limit: z.coerce.number().int().min(1).max(100).default(50),
-  }),
+  query: pageQuery.extend({ from: currencyCode, to: currencyCode }),
   status: 200,
-  response: z.strictObject({ items: z.array(rateView) }),
+  response: pageOf(rateView),
 });
 
 export const rateRoutes = [setExchangeRate, listExchangeRates] as const;
