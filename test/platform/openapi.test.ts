@@ -57,6 +57,35 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  const of = (operationId: string) => operations.find((each) => each.operation.operationId === operationId)?.operation;
+  const headersOf = (operationId: string, status: string): string[] => {
+    const answer = of(operationId)?.responses[status] as { $ref?: string; headers?: object } | undefined;
+    const found = (answer?.$ref ? resolve(answer.$ref) : answer) as { headers?: object } | undefined;
+    return Object.keys(found?.headers ?? {});
+  };
+
+  it('says which fields an answer can be narrowed to', () => {
+    const fields = of('listOffers')?.parameters?.find(({ name }) => name === 'fields');
+    expect(fields).toMatchObject({ in: 'query', explode: false, schema: { type: 'array' } });
+    expect(JSON.stringify(fields)).toContain('"chargeMinor"');
+    expect(of('createOffer')?.parameters?.some(({ name }) => name === 'fields') ?? false).toBe(false);
+    expect(of('downloadStatement')?.parameters?.some(({ name }) => name === 'fields') ?? false).toBe(false);
+  });
+
+  it('names the headers of each answer', () => {
+    for (const { operation } of operations) {
+      for (const status of Object.keys(operation.responses)) {
+        expect(headersOf(operation.operationId, status)).toContain('x-request-id');
+      }
+    }
+    const rate = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+    expect(headersOf('listOffers', '429')).toEqual(['x-request-id', ...rate, 'retry-after']);
+    expect(headersOf('createOffer', '201')).toEqual(['x-request-id', ...rate, 'idempotency-replayed']);
+    expect(headersOf('replaceTarget', '200')).toEqual(['x-request-id', ...rate, 'etag']);
+    expect(headersOf('getMe', '401')).toContain('www-authenticate');
+    expect(headersOf('getOpenapi', '200')).toEqual(['x-request-id']);
+  });
+
   it('has no reference that leads nowhere', () => {
     const refs = [...new Set([...valuesOf(document, '$ref')].map(String))];
     expect(refs.length).toBeGreaterThan(10);

@@ -1,5 +1,6 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { ProblemKind } from '../../kernel/problem.ts';
+import { headersOfFailure } from './openapi-headers.ts';
 import { internalExample, problemExample } from './problem-examples.ts';
 import { INTERNAL, PROBLEM_KINDS, titleOf } from './problem-json.ts';
 
@@ -33,9 +34,11 @@ export function registerProblems(registry: OpenAPIRegistry): void {
   registry.registerComponent('schemas', 'Problem', PROBLEM);
   for (const kind of PROBLEM_KINDS.filter((each) => !ELSEWHERE.has(each))) {
     const content = problemOf(problemExample(kind));
-    registry.registerComponent('responses', kind, { description: titleOf(kind), content });
+    const headers = headersOfFailure(kind);
+    registry.registerComponent('responses', kind, { description: titleOf(kind), headers, content });
   }
-  const internal = { description: INTERNAL.title, content: problemOf(internalExample()) };
+  const content = problemOf(internalExample());
+  const internal = { description: INTERNAL.title, headers: headersOfFailure('unavailable'), content };
   registry.registerComponent('responses', 'internal', internal);
 }
 

@@ -1,6 +1,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { type ExampleWords, exampleMaker, mayBeAbsent } from './example.ts';
+import { selectableFields } from './fields.ts';
 import type { Route } from './route.ts';
 
 export const takesIdempotencyKey = (route: Route): boolean =>
@@ -47,11 +48,35 @@ function withExamples({ shape }: z.ZodObject, exampleOf: ExampleOf): z.ZodObject
   return z.object(Object.fromEntries(shown));
 }
 
+/** `?fields=`: what an answer can be narrowed to (fields.ts). */
+function fieldsOf(route: Route): z.ZodObject | undefined {
+  const [first, ...others] = selectableFields(route);
+  if (first === undefined || route.scope === 'public') return undefined;
+  const fields = z
+    .array(z.enum([first, ...others]))
+    .min(1)
+    .optional();
+  return z.object({
+    fields: fields.meta({
+      description:
+        'These fields of the answer alone, of each item where it is a list; others are left out, required or not',
+      param: { style: 'form', explode: false },
+    }),
+  });
+}
+
+function queryOf(route: Route, exampleOf: ExampleOf): z.ZodObject | undefined {
+  const own = route.query && withExamples(route.query as z.ZodObject, exampleOf);
+  const fields = fieldsOf(route);
+  return own && fields ? own.extend(fields.shape) : (own ?? fields);
+}
+
 export function requestOf(route: Route, exampleOf: ExampleOf): RouteConfig['request'] {
   const headers = headersOf(route);
+  const query = queryOf(route, exampleOf);
   return {
     ...(route.params ? { params: withExamples(route.params as z.ZodObject, exampleOf) } : {}),
-    ...(route.query ? { query: withExamples(route.query as z.ZodObject, exampleOf) } : {}),
+    ...(query ? { query } : {}),
     ...(headers ? { headers } : {}),
     ...(route.body ? { body: { required: true, content: jsonOf(route.body, exampleOf(route.body)) } } : {}),
   };

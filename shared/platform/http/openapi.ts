@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
 import type { ExampleWords } from './example.ts';
 import { namesAnObject } from './names-an-object.ts';
+import { headersOfFailure, headersOfSuccess, registerHeaders } from './openapi-headers.ts';
 import { problemOf, registerProblems } from './openapi-problems.ts';
 import { type ExampleOf, exampleBy, jsonOf, requestOf, takesIdempotencyKey } from './openapi-request.ts';
 import { failureExample, forbiddenWords } from './problem-examples.ts';
@@ -45,25 +46,23 @@ function failuresOf(route: Route): ProblemKind[] {
   return [...new Set([...failures, ...(Object.keys(route.fails ?? {}) as ProblemKind[])])];
 }
 
-const etagHeader = { etag: { description: 'The version, for If-Match', schema: { type: 'string' as const } } };
-
 function successOf(route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
-  const headers = route.etag || route.ifMatch ? { headers: etagHeader } : {};
+  const headers = headersOfSuccess(route, takesIdempotencyKey(route));
   if (route.responseType) {
     const text = (example: string | undefined) => ({ schema: { type: 'string' as const }, example });
     const other = route.otherType ? { [route.otherType]: text(route.otherSample) } : {};
-    return { description: 'Done', content: { [route.responseType]: text(route.sample), ...other } };
+    return { description: 'Done', headers, content: { [route.responseType]: text(route.sample), ...other } };
   }
-  if (!route.response) return { description: 'Done' };
+  if (!route.response) return { description: 'Done', headers };
   const content = jsonOf(route.response, route.example ?? exampleOf(route.response));
-  return { description: 'Done', ...headers, content };
+  return { description: 'Done', headers, content };
 }
 
 /** In the operation's own words, and naming its own field where the request is at fault; what is the same for all is told once. */
 function failureOf(kind: ProblemKind, route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
   const example = failureExample(kind, route, exampleOf);
   if (example === undefined) return { $ref: `#/components/responses/${kind}` };
-  return { description: titleOf(kind), content: problemOf(example) };
+  return { description: titleOf(kind), headers: headersOfFailure(kind), content: problemOf(example) };
 }
 
 function operationOf(route: Route, exampleOf: ExampleOf): RouteConfig {
@@ -114,6 +113,7 @@ export function openApiDocument(routes: readonly Route[], info: DocumentInfo): D
     scheme: 'bearer',
     description: 'An API key, `Authorization: Bearer cb_live_…`; each operation names the scope it needs',
   });
+  registerHeaders(registry);
   registerProblems(registry);
   const exampleOf = exampleBy(info.words);
   for (const route of routes) registry.registerPath(operationOf(route, exampleOf));

@@ -7,7 +7,7 @@ const NAMES = { staleMs: 300_000 };
 export function OfferName({ of: offerId }: { readonly of: string }) {
   const { data } = useRead(
     ['offer-name', offerId],
-    (api) => api.GET('/v1/offers/{offerId}', { params: { path: { offerId }, query: { fields: 'name' } } }),
+    (api) => api.GET('/v1/offers/{offerId}', { params: { path: { offerId }, query: { fields: ['name'] } } }),
     NAMES,
   );
   return <>{data?.name ?? offerId}</>;
