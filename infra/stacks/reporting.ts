@@ -54,7 +54,8 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     context: 'reporting',
     verb: 'rebuild-facts',
     purpose: 'Keeps every fact anew from the outcomes themselves, each night and when it is invoked',
-    schedule: { expression: 'cron(15 5 * * ? *)' },
+    // From five on it begins, and each hour it goes on until it is done.
+    schedule: { expression: 'cron(15 * * * ? *)' },
     timeoutSeconds: 900,
     memoryMb: 1_024,
     access: { tables: { ...keeping.tables, outcomes: { actions: ['GetItem', 'Scan'] } } },

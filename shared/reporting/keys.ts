@@ -10,6 +10,7 @@ import type { KeptFact } from './model.ts';
  * - `CLICKS#<day>` / `<publisherId>#<place>`: what a publisher paid for clicks elsewhere (clicks/)
  * - `QUALITY` / `<publisherId>`: what a publisher's score is reckoned from; `QUALITY#PUB#<publisherId>` / `<day>#<source or setter>#<name>` the same
  *   of its sources and setters, `QUALITY#ADV#<advertiserId>` / `<publisherId>` of what one advertiser bought (quality/)
+ * - `REBUILD` / `ROUND`: how far this night's rebuild has come
  * - `J#…`, `BAL#…`: the books of account (shared/billing/keys.ts); the index is theirs
  */
 export const reportsTable: TableSchema = {
@@ -37,6 +38,8 @@ export const visitsSort = (publisherId: string, momentMs: EpochMs): string =>
   `${publisherId}#${String(momentMs).padStart(15, '0')}`;
 
 export const momentOfSort = (sort: string): EpochMs => Number(sort.slice(sort.lastIndexOf('#') + 1));
+
+export const roundKey = { pk: 'REBUILD', sk: 'ROUND' } as const;
 
 export const qualityKey = (publisherId: string) => ({ pk: 'QUALITY', sk: publisherId });
 

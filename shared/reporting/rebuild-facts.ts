@@ -29,6 +29,7 @@ const CONCURRENCY = 10;
 export async function rebuildFacts(
   ports: KeepPorts & { readonly items: OutcomeItems },
   after?: string,
+  maxPages = MAX_PAGES,
 ): Promise<Rebuilt> {
   const unreadable: string[] = [];
   let next = after;
@@ -42,7 +43,7 @@ export async function rebuildFacts(
       unreadable.push(`${item.pk} ${item.sk}`);
     }
   };
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+  for (let pages = 0; pages < maxPages; pages += 1) {
     const page = await ports.items.page(next);
     await pMap(page.items, keep, { concurrency: CONCURRENCY });
     next = page.next;

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rebuildHandler } from '../../functions/reporting/rebuild-facts/handler.ts';
-import { DAY_MS } from '../../shared/kernel/time.ts';
+import { DAY_MS, fromIso, HOUR_MS } from '../../shared/kernel/time.ts';
 import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
 import { reportFeedback } from '../../shared/ledger/report-feedback.ts';
 import { dynamoOutcomeErasure } from '../../shared/outcomes/dynamo-outcome-erasure.ts';
@@ -99,5 +99,74 @@ describe('after a person was erased', () => {
     await world.tell([...erased, ...whole]);
     await world.tell(erased);
     expect(await world.kept(DAY)).toMatchObject([group]);
+  });
+});
+
+describe('each night', () => {
+  const NIGHT = fromIso('2026-03-03T10:15:00Z'); // 05:15 in New York
+
+  /** A table of so many pages, each with one outcome or none; `read` says which were. */
+  function pagesOf(count: number) {
+    const read: string[] = [];
+    const page = async (after: string | undefined) => {
+      const at = Number(after ?? 0);
+      read.push(String(at));
+      return { items: [], next: at + 1 < count ? String(at + 1) : undefined };
+    };
+    return { items: { page }, read };
+  }
+  const call = (more: object) => rebuildHandler({ ...world.reports, ...more })({ time: '2026-03-03T10:15:00Z' });
+
+  it('begins at its hour, once, and again the next night', async () => {
+    const { items, read } = pagesOf(1);
+    for (const [hours, rounds] of [
+      [-1, 1],
+      [0, 2],
+      [1, 2],
+      [23, 2],
+      [24, 3],
+    ] as const) {
+      world.clock.set(NIGHT + hours * HOUR_MS);
+      await call({ items });
+      expect([hours, read.length]).toEqual([hours, rounds]);
+    }
+  });
+
+  it('goes on in the next hour where its time was over, until all of it was read, and before a new round', async () => {
+    world.clock.set(NIGHT);
+    const { items, read } = pagesOf(65);
+    // Each twenty pages take six minutes, so a call has time for forty.
+    const page = (after: string | undefined) => {
+      world.clock.advance(18_000);
+      return items.page(after);
+    };
+    const slow = { page };
+    expect(await call({ items: slow })).toMatchObject({ next: '40' });
+    world.clock.set(NIGHT + 25 * HOUR_MS);
+    expect(await call({ items: slow })).toMatchObject({ next: undefined });
+    expect(read).toEqual(Array.from({ length: 65 }, (_, page) => String(page)));
+    world.clock.set(NIGHT + 26 * HOUR_MS);
+    expect(await call({ items: slow })).toMatchObject({ next: '40' });
+  });
+
+  it('goes on after what was noted where a call died', async () => {
+    world.clock.set(NIGHT);
+    const { items, read } = pagesOf(45);
+    const dying = (after?: string) => (after === '31' ? Promise.reject(new Error('throttled')) : items.page(after));
+    await expect(call({ items: { page: dying } })).rejects.toThrow('throttled');
+    read.length = 0;
+    expect(await call({ items })).toMatchObject({ next: undefined });
+    expect(read[0]).toBe('20');
+    expect(read).toHaveLength(25);
+  });
+
+  it('keeps the facts, whatever was begun by hand', async () => {
+    world.clock.set(NIGHT);
+    expect(await call({})).toMatchObject({ unreadable: 0, next: undefined });
+    const before = await world.kept(DAY);
+    expect(before).toHaveLength(3);
+    expect(await call({})).toBeUndefined();
+    expect(await rebuildHandler(world.reports)({})).toMatchObject({ next: undefined });
+    expect(await world.kept(DAY)).toEqual(before);
   });
 });

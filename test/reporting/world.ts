@@ -6,6 +6,7 @@ import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
 import { dynamoOutcomeItems } from '../../shared/reporting/dynamo-outcome-items.ts';
+import { dynamoRounds } from '../../shared/reporting/dynamo-rounds.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import { factsKey, reportsTable } from '../../shared/reporting/keys.ts';
 import { moneyWorld, ZONE } from '../ledger/money-world.ts';
@@ -27,6 +28,8 @@ export async function reportWorld() {
     zone: ZONE,
     log: silentLog,
     count: () => {},
+    rounds: dynamoRounds(money.client, reportsName),
+    clock: money.clock,
   };
   const handler = keepFactsHandler(deps);
 
