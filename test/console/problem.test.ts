@@ -15,6 +15,7 @@ it('says at a field what was said of it, of a part of it or of one in its list',
   expect(problem.of('filter')).toBe('is too long');
   expect(problem.of('recipients')).toBe('No. 2: is not an e-mail address. No. 4: is no active user of yours');
   expect(problem.of('name')).toBeUndefined();
+  expect(refused({ field: 'query.areaCode', message: 'is not one' }).of('areaCode')).toBe('is not one');
 });
 
 it('knows when somebody else was faster', () => {

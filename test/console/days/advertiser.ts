@@ -10,6 +10,7 @@ const SLOW_MS = 240_000;
 const SCRIPT = '<img src=x onerror=alert(1)>';
 const OFFER = 'Roof repair, Illinois and Wisconsin';
 const DESK = 'Sales desk';
+const LEADS = 'Roofing leads';
 const TRACKING_NUMBER = '+12175550198';
 const TARGET_NUMBER = '+12175550197';
 /** Long enough for a page to be looked at by axe, on a slow machine too. */
@@ -31,9 +32,9 @@ interface Offer {
   readonly name: string;
 }
 
-const offerNamed = async (world: ConsoleWorld): Promise<Offer> => {
+const offerNamed = async (world: ConsoleWorld, wanted = OFFER): Promise<Offer> => {
   const page = await (await world.operator()).get<{ items: Offer[] }>('/v1/offers?limit=100');
-  const found = page.items.find(({ name }) => name === OFFER);
+  const found = page.items.find(({ name }) => name === wanted);
   if (!found) throw new Error('the offer is not there');
   return found;
 };
@@ -126,6 +127,55 @@ export function advertiserDay(get: () => ConsoleWorld): void {
         payoutMinor: 3_200,
         holdDays: 7,
         version: 1,
+      });
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'asks for leads by a form of its own, and is told which field of it is wrong',
+    async () => {
+      const page = await get().signedIn('advertiser', '#/offers/new');
+      await page.getByLabel('Model').selectOption('lead');
+      await page.getByLabel('Name', { exact: true }).fill(LEADS);
+      await page.getByLabel('Trade').fill('Roofing');
+      await page.getByRole('button', { name: 'Add a field' }).click();
+      const field = page.getByRole('group', { name: 'Field 3' });
+      await field.getByLabel('Question').fill('What is on the roof?');
+      await field.getByLabel('Name in data').fill('roof cover');
+      await field.getByLabel('Kind of answer').selectOption('choice');
+      await field.getByLabel('Choices').fill('shingle, tile, metal');
+      await field.getByLabel('Must be answered').check();
+      await page.getByLabel('The same person again is refused within, minutes').fill('30');
+      await page.getByLabel('You pay, USD').fill('18');
+      await page.getByLabel('Publishers earn of it, USD').fill('12');
+      await page.getByRole('button', { name: 'Make the offer' }).click();
+      await field
+        .locator('.field', { has: page.getByLabel('Name in data') })
+        .locator('.said')
+        .waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-lead-form-refused');
+      await field.getByLabel('Name in data').fill('cover');
+      await page.getByRole('button', { name: 'Make the offer' }).click();
+      await page.getByRole('heading', { name: LEADS }).waitFor();
+      await page.getByText('Your name, Phone, What is on the roof?').waitFor();
+      await settled(page);
+      await screenshot(page, 'advertiser-lead-offer');
+      const { offerId } = await offerNamed(get(), LEADS);
+      expect(await (await get().operator()).get(`/v1/offers/${offerId}`)).toMatchObject({
+        ...{ model: 'lead', chargeMinor: 1_800, payoutMinor: 1_200 },
+        // As the builder begins: a person who is new.
+        criteria: { kind: 'all', of: [{ kind: 'not', of: { kind: 'repeat', days: 30, scope: 'advertiser' } }] },
+        lead: {
+          ...{ vertical: 'Roofing', duplicateMinutes: 30 },
+          fields: [
+            { name: 'fullName' },
+            { name: 'phone' },
+            { name: 'cover', type: 'choice', choices: ['shingle', 'tile', 'metal'], required: true },
+          ],
+        },
       });
     },
     SLOW_MS,

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { api } from '../../../infra/local/demo/http.ts';
+import { nachaReturns } from '../../payouts/bank-reports.ts';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
 
 const SLOW_MS = 240_000;
@@ -118,6 +120,60 @@ export function financeDay(get: () => ConsoleWorld): void {
       await settled(page);
       await expectAccessible(page);
       await screenshot(page, 'finance-account');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'has the journal written as files, for days in their order',
+    async () => {
+      const world = get();
+      const page = await world.signedIn('finance', '#/journal');
+      const last = page.getByLabel('To', { exact: true });
+      const today = await last.inputValue();
+      await last.fill('2001-01-01');
+      await page.getByRole('button', { name: 'Write the files' }).click();
+      await page.locator('.field', { has: last }).locator('.said', { hasText: 'is before from' }).waitFor();
+      await last.fill(today);
+      await page.getByRole('button', { name: 'Write the files' }).click();
+      await page.getByText('entries so far').waitFor();
+      await later(world, MINUTE_MS);
+      await minutesUntil(world, page, 'journal_00001.csv');
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'finance-journal-export');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download' }).first().click(),
+      ]);
+      const [header, ...rows] = readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split('\r\n');
+      expect(header).toBe(
+        'booked_at,entry,kind,publisher,payable_day,outcome,offer,reverses,reason,account,amount,currency',
+      );
+      expect(rows.length).toBeGreaterThan(0);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'works through what the bank sent back, and is told what is wrong with a file that is none',
+    async () => {
+      const page = await get().signedIn('finance', '#/returns');
+      await page.getByLabel('File: or paste it').fill('trace;reason\n061000010000001;R02');
+      await page.getByRole('button', { name: 'Work through it' }).click();
+      await page.locator('.field', { hasText: 'or paste it' }).locator('.said').waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'finance-returns-refused');
+      const unknown = { trace: '061000010000001', code: 'R02', amountMinor: 4_250n };
+      await page.getByLabel('File: or paste it').fill(nachaReturns([unknown]));
+      await page.getByRole('button', { name: 'Work through it' }).click();
+      const row = page.getByRole('row', { name: unknown.trace });
+      await row.getByText('No payment of ours: nothing changed').waitFor();
+      await row.getByText('R02 (account closed)', { exact: true }).waitFor();
+      await settled(page);
+      await screenshot(page, 'finance-returns');
     },
     SLOW_MS,
   );

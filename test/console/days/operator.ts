@@ -4,6 +4,8 @@ import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fix
 
 const SLOW_MS = 240_000;
 
+/** The simulated carrier sells the numbers of each area code that are set aside for fiction, from this one on. */
+const BOUGHT = '+13125550100';
 const SEWERS = 'Sewers, by request';
 
 /** A publisher of its own asks for an offer that is joined on request. */
@@ -102,6 +104,29 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await page.getByText('No request', { exact: true }).waitFor();
       await page.getByLabel('Advertiser').fill('');
       await row.getByText('approved', { exact: true }).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'buys a number, and is told which area code is none',
+    async () => {
+      const page = await get().signedIn('operator', '#/numbers');
+      await page.getByRole('button', { name: 'Buy a number' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Area code').fill('Chicago');
+      await form.getByRole('button', { name: 'Search' }).click();
+      await form.locator('.field .said', { hasText: 'is not an area code such as 217' }).waitFor();
+      await form.getByLabel('Area code').fill('312');
+      await form.getByRole('button', { name: 'Search' }).click();
+      await form.getByRole('cell', { name: BOUGHT, exact: true }).waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'operator-buys-number');
+      await form.getByRole('button', { name: `Buy ${BOUGHT}`, exact: true }).click();
+      await form.waitFor({ state: 'hidden' });
+      await page.getByRole('cell', { name: BOUGHT, exact: true }).waitFor();
+      await settled(page);
+      await screenshot(page, 'operator-number-bought');
     },
     SLOW_MS,
   );

@@ -20,9 +20,12 @@ export class ProblemError extends Error {
     return this.status === 412;
   }
 
-  /** What was said of one field of the body, or of parts of it, for the form that sent it; of a list it says which. */
+  /** What was said of one field of the body or the query, or of parts of it, for the form that sent it; of a list it says which. */
   of(field: string): string | undefined {
-    const path = `body.${field}`;
+    return this.#at(`body.${field}`) ?? this.#at(`query.${field}`);
+  }
+
+  #at(path: string): string | undefined {
     const said = this.fields.filter((each) => each.field === path || each.field.startsWith(`${path}.`));
     const inList = said.filter((each) => /^\.\d+$/.test(each.field.slice(path.length)));
     if (inList.length === 0) return said[0]?.message;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { count } from '../../app/format.ts';
-import { usePublishers } from '../../app/parties.ts';
+import { nameOf, usePublishers } from '../../app/parties.ts';
 import { lastDays } from '../../app/period.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
 import { Download } from '../../ui/download.tsx';
@@ -110,7 +110,7 @@ function Entries() {
     <PartyField label="Publisher" name="publisherId" parties={publishers} value={chosen} onChoose={setChosen} />
   );
   return (
-    <Card title={publisherId ? `Entries of ${publisherId}` : 'Entries'} aside={field} wide>
+    <Card title={publisherId ? `Entries of ${nameOf(publishers, publisherId)}` : 'Entries'} aside={field} wide>
       {publisherId ? (
         <LongList
           caption="Journal entries"

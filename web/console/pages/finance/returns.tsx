@@ -31,7 +31,7 @@ const OUTCOMES: Readonly<Record<Returned['outcome'], string>> = {
 
 const COLUMNS: readonly Column<Returned>[] = [
   { title: 'Trace', show: ({ trace }) => <code>{trace}</code> },
-  { title: 'The bank says', show: ({ code, meaning }) => `${code}: ${meaning}` },
+  { title: 'The bank says', show: ({ meaning }) => meaning },
   { title: 'What it did here', show: ({ outcome }) => OUTCOMES[outcome] },
   {
     title: 'Publisher',

@@ -65,8 +65,12 @@ function TakeOut({ stock, close }: { readonly stock: Stock; readonly close: () =
 
 type Asking = { readonly what: 'place' | 'take-out'; readonly stock: Stock };
 
-function StockList() {
-  const [state, setState] = useState<StockState>('placed');
+interface StockListProps {
+  readonly state: StockState;
+  readonly choose: (state: StockState) => void;
+}
+
+function StockList({ state, choose }: StockListProps) {
   const [asking, setAsking] = useState<Asking>();
   const close = (): void => setAsking(undefined);
   const pages = usePages(['stock', state], (api, cursor) =>
@@ -101,7 +105,7 @@ function StockList() {
       label="Show"
       name="state"
       value={state}
-      onChange={(event) => setState(event.target.value as StockState)}
+      onChange={(event) => choose(event.target.value as StockState)}
       options={STATES}
     />
   );
@@ -129,6 +133,12 @@ function StockList() {
 /** Numbers that the network bought, and the pools they serve. */
 export function Numbers() {
   const [buying, setBuying] = useState(false);
+  const [state, setState] = useState<StockState>('placed');
+  // What was just bought is in no pool yet, and is what one looks for.
+  const onBought = (): void => {
+    setBuying(false);
+    setState('idle');
+  };
   return (
     <Page
       title="Numbers"
@@ -140,11 +150,11 @@ export function Numbers() {
       }
     >
       <Cards>
-        <StockList />
+        <StockList state={state} choose={setState} />
         <PoolHealth />
       </Cards>
       <Dialog title="Buy a number" open={buying} onClose={() => setBuying(false)}>
-        <BuyNumber close={() => setBuying(false)} />
+        <BuyNumber onBought={onBought} />
       </Dialog>
     </Page>
   );

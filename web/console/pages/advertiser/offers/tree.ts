@@ -47,9 +47,10 @@ export const notOf = (node: Node): Node => ({ id: nextId(), kind: 'not', of: nod
 /** What criteria begin with: something that people of this model ask for. */
 export const firstCriterion = (model: Model): Criterion => ({ kind: 'all', of: [FIRST[model]] });
 
-const FIRST: Readonly<Record<Model, Question>> = {
+const FIRST: Readonly<Record<Model, Criterion>> = {
   call: { kind: 'talk-time', minSeconds: 90 },
-  lead: { kind: 'repeat', days: 30, scope: 'advertiser' },
+  // Of people who are new: on its own the question pays for those alone who were in touch before.
+  lead: { kind: 'not', of: { kind: 'repeat', days: 30, scope: 'advertiser' } },
   // Nobody pays for a meeting that was merely booked: the API asks for this one.
   appointment: { kind: 'answer', name: 'attendance', in: ['held'] },
 };
