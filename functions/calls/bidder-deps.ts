@@ -9,15 +9,15 @@ import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
 import { outboundPolicy, urlCheck } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { apiDeps, createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 
 /** What the operations on bidders need. */
-export function bidderDeps(service: string, kind: 'create' | 'other'): ApiDeps & SaveBidderPorts {
+export function bidderDeps(service: string): ApiDeps & SaveBidderPorts {
   const client = documentClient();
   const env = readEnv('TABLE_CATALOG', 'SECRET_DATA_KEY_ARN', 'STAGE');
   const cipher = aesCipher(secretReader(env.SECRET_DATA_KEY_ARN, systemClock));
   return {
-    ...(kind === 'create' ? createDeps : apiDeps)(service, client),
+    ...apiDeps(service, client),
     offers: dynamoOffers(client, env.TABLE_CATALOG),
     bidders: dynamoBidders(client, env.TABLE_CATALOG, cipher),
     // 192 bits, the form that Standard Webhooks libraries take.

@@ -2,7 +2,7 @@ import { systemClock } from '../../shared/kernel/time.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
-import { createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 import { composeTell, type Tell } from '../webhooks/tell.ts';
 import { type CatalogDeps, catalogDeps } from './compose.ts';
 
@@ -10,6 +10,6 @@ import { type CatalogDeps, catalogDeps } from './compose.ts';
 export function composeTelling(service: string): ApiDeps & CatalogDeps & { readonly tell: Tell } {
   const client = documentClient();
   const { TABLE_CATALOG } = readEnv('TABLE_CATALOG');
-  const deps = createDeps(service, client);
+  const deps = apiDeps(service, client);
   return { ...deps, ...catalogDeps(client, TABLE_CATALOG, systemClock), tell: composeTell(client, deps.log) };
 }

@@ -14,7 +14,7 @@ import { type Clock, systemClock } from '../../shared/kernel/time.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
-import { apiDeps, createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 
 /** Everything an operation of the catalog may ask for. */
 export interface CatalogDeps {
@@ -47,14 +47,9 @@ export const catalogDeps = (client: DynamoDBDocumentClient, table: string, clock
   clock,
 });
 
-const composed = (service: string, api: typeof apiDeps): ApiDeps & CatalogDeps => {
+/** For an operation of the API. */
+export function composeApi(service: string): ApiDeps & CatalogDeps {
   const client = documentClient();
   const { TABLE_CATALOG } = readEnv('TABLE_CATALOG');
-  return { ...api(service, client), ...catalogDeps(client, TABLE_CATALOG, systemClock) };
-};
-
-/** For an operation that reads or replaces. */
-export const composeApi = (service: string): ApiDeps & CatalogDeps => composed(service, apiDeps);
-
-/** For a POST that creates. */
-export const composeCreate = (service: string): ApiDeps & CatalogDeps => composed(service, createDeps);
+  return { ...apiDeps(service, client), ...catalogDeps(client, TABLE_CATALOG, systemClock) };
+}

@@ -14,7 +14,7 @@ import { readEnv } from '../../shared/platform/env.ts';
 import type { ApiDeps } from '../../shared/platform/http/api.ts';
 import { outboundPolicy, urlCheck } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { apiDeps, createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 
 export const CRMS: Readonly<Record<CrmKind, Crm>> = { hubspot: hubspotCrm, salesforce: salesforceCrm, zoho: zohoCrm };
 
@@ -24,11 +24,11 @@ export function connectionStore(client: DynamoDBDocumentClient): ConnectionStore
 }
 
 /** What the operations on connections need. */
-export function connectionDeps(service: string, kind: 'create' | 'other'): ApiDeps & SaveConnectionPorts {
+export function connectionDeps(service: string): ApiDeps & SaveConnectionPorts {
   const client = documentClient();
   const { PUBLIC_URL, STAGE } = readEnv('PUBLIC_URL', 'STAGE');
   return {
-    ...(kind === 'create' ? createDeps : apiDeps)(service, client),
+    ...apiDeps(service, client),
     connections: connectionStore(client),
     clock: systemClock,
     // 192 bits: nobody finds the address of a webhook by trying.

@@ -5,7 +5,7 @@ import { dynamoRuns } from '../../shared/payouts/dynamo-runs.ts';
 import { documentClient } from '../../shared/platform/dynamo.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { createLog } from '../../shared/platform/log.ts';
-import { apiDeps, createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 
 const client: DynamoDBDocumentClient = documentClient();
 
@@ -26,6 +26,3 @@ export const composeWorker = (verb: string) => ({ ...stores(), log: createLog(`p
 
 /** For operations behind an API key. */
 export const composeApi = (verb: string) => ({ ...stores(), ...apiDeps(`payouts/${verb}`, client) });
-
-/** For a POST that creates: repeats under one `Idempotency-Key` are one. */
-export const composeCreate = (verb: string) => ({ ...stores(), ...createDeps(`payouts/${verb}`, client) });

@@ -39,12 +39,6 @@ export function apiDeps(service: string, client: DynamoDBDocumentClient): ApiDep
     ),
     rateLimit: rateLimit(windows, systemClock, log, env.KEY_REQUESTS_PER_MINUTE),
     audit: auditTrail(client),
+    idempotency: idempotency(dynamoIdempotency(client, env.TABLE_CATALOG, systemClock)),
   };
-}
-
-/** The same for a POST that creates: repeats under one `Idempotency-Key` are one (`withIdempotency` grants it). */
-export function createDeps(service: string, client: DynamoDBDocumentClient): ApiDeps {
-  const { TABLE_CATALOG } = readEnv('TABLE_CATALOG');
-  const store = dynamoIdempotency(client, TABLE_CATALOG, systemClock);
-  return { ...apiDeps(service, client), idempotency: idempotency(store) };
 }

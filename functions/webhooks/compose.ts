@@ -18,7 +18,7 @@ import type { CreatePorts, ManagePorts } from '../../shared/webhooks/manage-webh
 import type { Owner } from '../../shared/webhooks/model.ts';
 import type { DeliveryQueue, DeliveryStore, WebhookStore } from '../../shared/webhooks/ports.ts';
 import type { PublishPorts } from '../../shared/webhooks/publish-events.ts';
-import { apiDeps, createDeps } from '../platform/api-deps.ts';
+import { apiDeps } from '../platform/api-deps.ts';
 
 export interface Stores {
   readonly webhooks: WebhookStore;
@@ -69,7 +69,7 @@ export function composeSecrets(service: string): ApiDeps & Stores & CreatePorts 
   const client = documentClient();
   const cipher = composeCipher();
   return {
-    ...createDeps(service, client),
+    ...apiDeps(service, client),
     ...composeStores(client),
     checkUrl: composeUrlCheck(),
     // 192 bits, the form that Standard Webhooks libraries take.

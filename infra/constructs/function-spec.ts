@@ -62,6 +62,8 @@ export interface HttpRouteSpec {
   /** As `defineRoute` has them: what the platform grants by itself follows from them (api-access.ts). */
   readonly scope?: string;
   readonly audit?: 'ids' | 'none';
+  readonly idFromKey?: boolean;
+  readonly onlyAsks?: boolean;
 }
 
 interface QueueTrigger {

@@ -25,7 +25,7 @@ import {
   showSlotsRoute,
 } from '../../shared/appointments/contract/hours.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const context = 'appointments';
@@ -73,7 +73,7 @@ const bookings: readonly FunctionSpec[] = [
     verb: 'book-appointment',
     purpose: 'Books a meeting for somebody, by a setter',
     routes: [bookAppointment],
-    access: withIdempotency(booking),
+    access: withApiKey(booking),
   },
   {
     context,
@@ -170,7 +170,7 @@ const calendars: readonly FunctionSpec[] = [
     verb: 'connect-calendar',
     purpose: 'Connects an advertiser’s calendar, whose bookings count',
     routes: [connectCalendar],
-    access: withIdempotency({ secrets: ['DATA_KEY'] }),
+    access: withApiKey({ secrets: ['DATA_KEY'] }),
   },
   {
     context,

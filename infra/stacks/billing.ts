@@ -1,7 +1,7 @@
 import * as contract from '../../shared/billing/contract.ts';
 import { BY_ACCOUNT } from '../../shared/billing/keys.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const context = 'billing';
@@ -118,7 +118,7 @@ const exportsOfJournal: readonly FunctionSpec[] = [
     verb: 'request-journal-export',
     purpose: 'Asks for the journal of some days as files',
     routes: [contract.requestJournalExport],
-    access: withIdempotency({ tables: { reports: { actions: ['GetItem', 'PutItem'] } } }),
+    access: withApiKey({ tables: { reports: { actions: ['GetItem', 'PutItem'] } } }),
   },
   {
     context,
@@ -215,7 +215,7 @@ const retainers: readonly FunctionSpec[] = [
     verb: 'agree-retainer',
     purpose: 'Agrees on a flat amount a month beside what outcomes earn',
     routes: [contract.agreeRetainerRoute],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { catalog: { actions: ['GetItem'] }, payouts: { actions: ['Query', 'PutItem', 'GetItem'] } },
     }),
   },

@@ -13,7 +13,7 @@ import { getRecordingRoute, openRecordingRoute } from '../../shared/calls/contra
 import { listLiveCalls } from '../../shared/calls/live/contract.ts';
 import { getPlan, removePlan, setPlan } from '../../shared/calls/routing/plan/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec } from '../constructs/function-spec.ts';
 
 /** Carriers wait 15 s at most; the steps of an answer are bounded far below (shared/calls/answer-call.ts). */
@@ -119,7 +119,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     verb: 'create-bidder',
     purpose: 'Sets up a bidder on an offer',
     routes: [createBidder],
-    access: withIdempotency({ tables: { catalog: { actions: ['Query'] } }, secrets: ['DATA_KEY'] }),
+    access: withApiKey({ tables: { catalog: { actions: ['Query'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context: 'calls',

@@ -11,7 +11,7 @@ import * as setters from '../../shared/catalog/contract/setters.ts';
 import * as targets from '../../shared/catalog/contract/targets.ts';
 import * as users from '../../shared/catalog/contract/users.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec, HttpRouteSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const catalog = (...actions: NonNullable<TableAccess['actions']>): Access => ({ tables: { catalog: { actions } } });
@@ -28,10 +28,10 @@ const verb = (name: string, route: HttpRouteSpec, purpose: string, access: Acces
 });
 
 const partyVerbs: readonly FunctionSpec[] = [
-  verb('create-advertiser', parties.createAdvertiser, 'Registers an advertiser', withIdempotency()),
+  verb('create-advertiser', parties.createAdvertiser, 'Registers an advertiser', withApiKey()),
   verb('list-advertisers', parties.listAdvertisers, 'Lists advertisers', withApiKey(byOwner())),
   verb('get-advertiser', parties.getAdvertiser, 'Shows one advertiser', withApiKey()),
-  verb('create-publisher', parties.createPublisher, 'Registers a publisher with its tag key', withIdempotency()),
+  verb('create-publisher', parties.createPublisher, 'Registers a publisher with its tag key', withApiKey()),
   verb('list-publishers', parties.listPublishers, 'Lists publishers', withApiKey(byOwner())),
   verb('get-publisher', parties.getPublisher, 'Shows one publisher', withApiKey()),
   verb('change-publisher', parties.changePublisher, 'Changes a publisher', withApiKey(catalog('UpdateItem'))),
@@ -56,7 +56,7 @@ const partyVerbs: readonly FunctionSpec[] = [
 ];
 
 const offerVerbs: readonly FunctionSpec[] = [
-  verb('create-offer', offers.createOffer, 'Makes an offer', withIdempotency(catalog('DeleteItem'))),
+  verb('create-offer', offers.createOffer, 'Makes an offer', withApiKey(catalog('DeleteItem'))),
   verb('list-offers', offers.listOffers, 'Lists offers as the caller may see them', withApiKey(byOwner())),
   verb('get-offer', offers.getOffer, 'Shows one offer as the caller may see it', withApiKey()),
   verb('list-offer-versions', offers.listOfferVersions, 'Lists the versions of an offer', withApiKey(catalog('Query'))),
@@ -76,7 +76,7 @@ const offerVerbs: readonly FunctionSpec[] = [
 const told = { tables: { webhooks: { actions: ['Query', 'PutItem'] } }, queues: ['webhook-deliveries'] } as const;
 
 const joinVerbs: readonly FunctionSpec[] = [
-  verb('ask-to-join', joins.askToJoin, 'Asks for a publisher to be let into an offer', withIdempotency(told)),
+  verb('ask-to-join', joins.askToJoin, 'Asks for a publisher to be let into an offer', withApiKey(told)),
   verb('list-join-requests', joins.listJoinRequests, 'Lists requests to join offers', withApiKey(byOwner())),
   verb(
     'decide-join-request',
@@ -87,7 +87,7 @@ const joinVerbs: readonly FunctionSpec[] = [
 ];
 
 const targetVerbs: readonly FunctionSpec[] = [
-  verb('create-target', targets.createTarget, 'Adds a target to an offer', withIdempotency(catalog('Query'))),
+  verb('create-target', targets.createTarget, 'Adds a target to an offer', withApiKey(catalog('Query'))),
   verb('list-targets', targets.listTargets, 'Lists the targets of an offer', withApiKey(catalog('Query'))),
   verb('replace-target', targets.replaceTarget, 'Changes a target', withApiKey(catalog('Query', 'PutItem'))),
 ];
@@ -104,13 +104,13 @@ const rateVerbs: readonly FunctionSpec[] = [
 
 const keyVerbs: readonly FunctionSpec[] = [
   verb('get-me', me.getMe, 'Shows who the caller is and what it may do', withApiKey()),
-  verb('create-key', keys.createKey, 'Issues an API key, shown once', withIdempotency()),
+  verb('create-key', keys.createKey, 'Issues an API key, shown once', withApiKey()),
   verb('list-keys', keys.listKeys, 'Lists API keys', withApiKey(byOwner())),
   verb('revoke-key', keys.revokeKey, 'Revokes an API key', withApiKey(catalog('UpdateItem'))),
 ];
 
 const userVerbs: readonly FunctionSpec[] = [
-  verb('invite-user', users.inviteUser, 'Lets a person sign in', withIdempotency()),
+  verb('invite-user', users.inviteUser, 'Lets a person sign in', withApiKey()),
   verb('list-users', users.listUsers, 'Lists who may sign in', withApiKey(byOwner())),
   verb(
     'set-user-state',
@@ -121,7 +121,7 @@ const userVerbs: readonly FunctionSpec[] = [
 ];
 
 const setterVerbs: readonly FunctionSpec[] = [
-  verb('create-setter', setters.createSetter, 'Registers a setter of a publisher', withIdempotency()),
+  verb('create-setter', setters.createSetter, 'Registers a setter of a publisher', withApiKey()),
   verb('list-setters', setters.listSetters, 'Lists the setters of a publisher', withApiKey(byOwner())),
   verb(
     'set-setter-state',
@@ -129,7 +129,7 @@ const setterVerbs: readonly FunctionSpec[] = [
     'Pauses a setter or lets it go on',
     withApiKey(catalog('UpdateItem')),
   ),
-  verb('create-setter-key', setters.createSetterKey, 'Issues a key for a setter, shown once', withIdempotency()),
+  verb('create-setter-key', setters.createSetterKey, 'Issues a key for a setter, shown once', withApiKey()),
 ];
 
 export const catalogFunctions = (_config: StageConfig): readonly FunctionSpec[] => [

@@ -1,6 +1,6 @@
 import * as crm from '../../shared/crm/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 import { correcting } from './ledger.ts';
 
@@ -12,7 +12,7 @@ export const crmFunctions = (_config: StageConfig): readonly FunctionSpec[] => [
     verb: 'create-connection',
     purpose: 'Connects an advertiser’s CRM, its credentials sealed',
     routes: [crm.createConnection],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { catalog: { actions: ['PutItem'], indexes: ['byOwner'] } },
       secrets: ['DATA_KEY'],
     }),

@@ -1,7 +1,7 @@
 import * as routes from '../../shared/disputes/contract.ts';
 import { askReplacement } from '../../shared/disputes/contract-replacements.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 import { correcting } from './ledger.ts';
 
@@ -82,7 +82,7 @@ export const disputesFunctions = (_config: StageConfig): readonly FunctionSpec[]
     verb: 'open-dispute',
     purpose: 'Opens the one dispute an outcome can have',
     routes: [routes.openDispute],
-    access: withIdempotency(opening),
+    access: withApiKey(opening),
   },
   {
     context,

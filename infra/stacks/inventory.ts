@@ -1,6 +1,6 @@
 import { inventoryRoutes as routes } from '../../shared/tracking/inventory/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const context = 'tracking';
@@ -48,7 +48,7 @@ export function inventoryFunctions(config: StageConfig): readonly FunctionSpec[]
       purpose: 'Buys a number, once',
       routes: [routes.buyNumber],
       timeoutSeconds: CARRIER_SECONDS,
-      access: withIdempotency({
+      access: withApiKey({
         tables: { catalog: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'] } },
         secrets,
       }),

@@ -1,7 +1,7 @@
 import * as adjustments from '../../shared/ledger/contract/adjustments.ts';
 import { listJournalEntries } from '../../shared/ledger/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const context = 'ledger';
@@ -69,7 +69,7 @@ export const ledgerFunctions = (_config: StageConfig): readonly FunctionSpec[] =
     verb: 'create-adjustment',
     purpose: 'Corrects what one outcome comes to, by a new entry',
     routes: [adjustments.createAdjustment],
-    access: withIdempotency(correcting),
+    access: withApiKey(correcting),
   },
   {
     context,

@@ -17,7 +17,7 @@ import {
   resumePayoutRun,
 } from '../../shared/payouts/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { FunctionSpec, TableAccess } from '../constructs/function-spec.ts';
 
 const context = 'payouts';
@@ -89,7 +89,7 @@ const finance: readonly FunctionSpec[] = [
     verb: 'request-payout-run',
     purpose: 'Opens a run that a person asks for',
     routes: [requestPayoutRun],
-    access: withIdempotency({ tables: { payouts: changes, catalog: gets } }),
+    access: withApiKey({ tables: { payouts: changes, catalog: gets } }),
   },
   {
     context,

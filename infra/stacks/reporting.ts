@@ -13,7 +13,7 @@ import {
 import { LAKE_FOLDER } from '../../shared/reporting/lake/model.ts';
 import { REPORTS_FOLDER } from '../../shared/reporting/scheduled/model.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const keeping: Access = {
@@ -106,7 +106,7 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     verb: 'create-report-schedule',
     purpose: 'Takes down a report that somebody wants to be sent',
     routes: [createReportSchedule],
-    access: withIdempotency({ tables: { catalog: { actions: ['Query'] } } }),
+    access: withApiKey({ tables: { catalog: { actions: ['Query'] } } }),
     env: senderOf(config),
   },
   {

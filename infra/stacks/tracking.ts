@@ -1,6 +1,6 @@
 import { trackingRoutes as routes } from '../../shared/tracking/contract.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 import { inventoryFunctions } from './inventory.ts';
 
@@ -49,7 +49,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'create-pool',
     purpose: 'Sets up a pool of numbers for a publisher',
     routes: [routes.createPool],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { catalog: { actions: ['BatchGetItem'] }, leases: { actions: ['UpdateItem'] } },
     }),
   },
@@ -58,7 +58,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'add-pool-numbers',
     purpose: 'Adds numbers to a pool',
     routes: [routes.addPoolNumbers],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { catalog: { actions: ['BatchGetItem'] }, leases: { actions: ['UpdateItem'] } },
     }),
     // 500 numbers are a thousand writes, 25 at a time.
@@ -69,7 +69,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'create-number',
     purpose: 'Adds a static number, which stands for one source',
     routes: [routes.createNumber],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { catalog: { actions: ['BatchGetItem'] }, leases: { actions: ['UpdateItem'] } },
     }),
   },

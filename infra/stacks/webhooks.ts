@@ -3,7 +3,7 @@ import * as deliveries from '../../shared/webhooks/contract/deliveries.ts';
 import * as webhooks from '../../shared/webhooks/contract/webhooks.ts';
 import { BY_DUE, BY_TIME } from '../../shared/webhooks/keys.ts';
 import type { StageConfig } from '../config.ts';
-import { withApiKey, withIdempotency } from '../constructs/api-access.ts';
+import { withApiKey } from '../constructs/api-access.ts';
 import type { Access, FunctionSpec } from '../constructs/function-spec.ts';
 
 const context = 'webhooks';
@@ -74,7 +74,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'create-webhook',
     purpose: 'Sets up a webhook or postback',
     routes: [webhooks.createWebhook],
-    access: withIdempotency({ tables: { webhooks: { actions: ['PutItem', 'UpdateItem'] } }, secrets: ['DATA_KEY'] }),
+    access: withApiKey({ tables: { webhooks: { actions: ['PutItem', 'UpdateItem'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context,
@@ -105,7 +105,7 @@ const setup: readonly FunctionSpec[] = [
     verb: 'rotate-webhook-secret',
     purpose: 'Makes a new secret beside the one before',
     routes: [webhooks.rotateWebhookSecret],
-    access: withIdempotency({
+    access: withApiKey({
       tables: { webhooks: { actions: ['GetItem', 'UpdateItem'] } },
       secrets: ['DATA_KEY'],
     }),

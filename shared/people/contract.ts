@@ -31,6 +31,7 @@ const visit = z.strictObject({
 
 export const exportPersonRoute = defineRoute({
   operationId: 'exportPerson',
+  onlyAsks: true,
   audit: 'ids',
   method: 'POST',
   path: '/v1/people/exports',

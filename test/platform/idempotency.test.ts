@@ -83,6 +83,18 @@ describe('an Idempotency-Key', () => {
     expect(runs[0]).toBe(runs[1]);
   });
 
+  it('forgets what was refused: the corrected request is a new one, with ids of its own', async () => {
+    const refusing = async (ids?: IdSource) => {
+      await create(ids);
+      throw new Problem('invalid', 'not like this');
+    };
+    await expect(once(request(), refusing)).rejects.toMatchObject({ kind: 'invalid' });
+    await once(request({ input: '{"name":"b"}' }), create);
+    expect(runs).toHaveLength(2);
+    expect(runs[0]).not.toBe(runs[1]);
+    await expect(once(request(), create)).rejects.toMatchObject({ kind: 'unprocessable' });
+  });
+
   it('takes over from an attempt that died', async () => {
     const table = await createTable(catalogTable);
     const store = dynamoIdempotency(client, table, clock);

@@ -1,5 +1,5 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
-import { createDeps } from '../../platform/api-deps.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
 import { attendeeCipher } from '../compose.ts';
 import { connectPorts } from '../compose-calendars.ts';
 import { handlerOf } from './handler.ts';
@@ -7,6 +7,6 @@ import { handlerOf } from './handler.ts';
 const client = documentClient();
 
 export const handler = handlerOf({
-  ...createDeps('appointments/connect-calendar', client),
+  ...apiDeps('appointments/connect-calendar', client),
   ...connectPorts(client, attendeeCipher()),
 });

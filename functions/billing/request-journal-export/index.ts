@@ -1,9 +1,9 @@
-import { createDeps } from '../../platform/api-deps.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
 import { client, exportStore, readers } from '../compose.ts';
 import { requestJournalExportHandler } from './handler.ts';
 
 export const handler = requestJournalExportHandler({
-  ...createDeps('billing/request-journal-export', client),
+  ...apiDeps('billing/request-journal-export', client),
   ...readers(),
   exports: exportStore(),
 });

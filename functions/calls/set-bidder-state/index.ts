@@ -1,4 +1,4 @@
 import { bidderDeps } from '../bidder-deps.ts';
 import { handlerOf } from './handler.ts';
 
-export const handler = handlerOf(bidderDeps('calls/set-bidder-state', 'other'));
+export const handler = handlerOf(bidderDeps('calls/set-bidder-state'));

@@ -1,4 +1,4 @@
-import { composeCreate } from '../compose.ts';
+import { composeApi } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
-export const handler = handlerOf(composeCreate('catalog/create-key'));
+export const handler = handlerOf(composeApi('catalog/create-key'));

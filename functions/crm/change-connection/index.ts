@@ -1,4 +1,4 @@
 import { connectionDeps } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
-export const handler = handlerOf(connectionDeps('crm/change-connection', 'other'));
+export const handler = handlerOf(connectionDeps('crm/change-connection'));

@@ -1,4 +1,4 @@
 import { connectionDeps } from '../compose.ts';
 import { handlerOf } from './handler.ts';
 
-export const handler = handlerOf(connectionDeps('crm/create-connection', 'create'));
+export const handler = handlerOf(connectionDeps('crm/create-connection'));

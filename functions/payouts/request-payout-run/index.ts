@@ -1,9 +1,9 @@
 import { dynamoPublisherDirectory } from '../../../shared/payouts/dynamo-publisher-directory.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { composeCreate } from '../compose.ts';
+import { composeApi } from '../compose.ts';
 import { requestPayoutRunHandler } from './handler.ts';
 
-const deps = composeCreate('request-payout-run');
+const deps = composeApi('request-payout-run');
 const env = readEnv('TABLE_CATALOG');
 
 export const handler = requestPayoutRunHandler({

@@ -1,7 +1,7 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { dynamoPoolNumbers } from '../../../shared/tracking/dynamo-numbers.ts';
-import { createDeps } from '../../platform/api-deps.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
 import { setupDeps } from '../setup-deps.ts';
 import { addPoolNumbersHandler } from './handler.ts';
 
@@ -9,7 +9,7 @@ const env = readEnv('TABLE_CATALOG', 'TABLE_LEASES');
 const client = documentClient();
 
 export const handler = addPoolNumbersHandler({
-  ...createDeps('add-pool-numbers', client),
+  ...apiDeps('add-pool-numbers', client),
   ...setupDeps(client, env.TABLE_CATALOG),
   poolNumbers: dynamoPoolNumbers(client, { catalog: env.TABLE_CATALOG, leases: env.TABLE_LEASES }),
 });

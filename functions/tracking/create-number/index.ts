@@ -2,7 +2,7 @@ import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { createDeps } from '../../platform/api-deps.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
 import { setupDeps } from '../setup-deps.ts';
 import { createNumberHandler } from './handler.ts';
 
@@ -10,7 +10,7 @@ const env = readEnv('TABLE_CATALOG');
 const client = documentClient();
 
 export const handler = createNumberHandler({
-  ...createDeps('create-number', client),
+  ...apiDeps('create-number', client),
   ...setupDeps(client, env.TABLE_CATALOG),
   catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
 });

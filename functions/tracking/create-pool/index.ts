@@ -1,6 +1,6 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { createDeps } from '../../platform/api-deps.ts';
+import { apiDeps } from '../../platform/api-deps.ts';
 import { setupDeps } from '../setup-deps.ts';
 import { createPoolHandler } from './handler.ts';
 
@@ -8,6 +8,6 @@ const env = readEnv('TABLE_CATALOG');
 const client = documentClient();
 
 export const handler = createPoolHandler({
-  ...createDeps('create-pool', client),
+  ...apiDeps('create-pool', client),
   ...setupDeps(client, env.TABLE_CATALOG),
 });

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } from './audit.ts';
 import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
-import type { Idempotency } from './idempotency.ts';
+import { type Idempotency, keepsAnswer } from './idempotency.ts';
 import { refuseUnchecked } from './if-match.ts';
 import { refuseUnsound } from './parse-json.ts';
 import type { Authenticate, Principal } from './principal.ts';
@@ -78,7 +78,7 @@ export interface ApiInput<P, Q, B> {
 export interface ApiDeps {
   readonly log: Log;
   readonly authenticate: Authenticate;
-  /** For POST only; without it the header is ignored. */
+  /** `apiDeps` always gives it; tests of other things do without. */
   readonly idempotency?: Idempotency;
   /** Bounds the requests of each key. */
   readonly rateLimit?: RateLimit;
@@ -201,12 +201,13 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
       const described = describeChange(route, principal, requestId, given);
       return recorded({ audit, log }, described, answer, ({ body }) => describeAnswer(route, body));
     };
-    if (route.method !== 'POST' || !deps.idempotency) return respond();
+    if (!deps.idempotency || !keepsAnswer(route)) return respond();
     const request = {
       keyId: principal.keyId,
       operationId: route.operationId,
       key: header(event, 'idempotency-key'),
-      input: toJson(given),
+      // A body that is no JSON is read by the handler itself.
+      input: toJson({ ...given, ...(route.body ? {} : { text: event.body }) }),
       secretAnswer: route.secretAnswer !== undefined,
     };
     return deps.idempotency(request, respond);

@@ -18,7 +18,7 @@ const keyOf = (recordId: string) => ({ pk: `IDEM#${recordId}`, sk: 'IDEM' });
  * Records in a table that has a TTL. TTL may be two days late, so age is part of the condition:
  * ```
  * begin       runsUntilMs (or release)               expiresAtMs
- *   |-- running --|-- free to the same input, while not done --|-- as if never used
+ *   |-- running --|-- free to the same input, while not done --|-- as if never used (or forgotten)
  * ```
  */
 export function dynamoIdempotency(client: DynamoDBDocumentClient, table: string, clock: Clock): IdempotencyStore {
@@ -71,6 +71,9 @@ export function dynamoIdempotency(client: DynamoDBDocumentClient, table: string,
     async finish(recordId, answer) {
       if (answer) await update(recordId, 'SET done = :true, answer = :answer', { ':true': true, ':answer': answer });
       else await update(recordId, 'SET done = :true', { ':true': true });
+    },
+    async forget(recordId) {
+      await update(recordId, 'SET expiresAtMs = :over', { ':over': 0 });
     },
     async release(recordId) {
       await update(recordId, 'SET runsUntilMs = :ended', { ':ended': 0 });

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { deterministicId, type IdSource, sha256Hex } from '../../kernel/ids.ts';
 import { invalidField, Problem } from '../../kernel/problem.ts';
 import { DAY_MS, SECOND_MS } from '../../kernel/time.ts';
+import type { Route } from './route.ts';
 
 /** How long a key is remembered. */
 export const IDEMPOTENCY_MS = DAY_MS;
@@ -14,6 +15,14 @@ export interface StoredAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** A POST that changes something is done once for each `Idempotency-Key`; every other method may be repeated as it is. */
+export const takesIdempotencyKey = (route: Pick<Route, 'method' | 'scope' | 'audit' | 'onlyAsks'>): boolean =>
+  route.method === 'POST' && route.scope !== 'public' && route.audit !== 'none' && !route.onlyAsks;
+
+/** Whether that needs a record of the first answer. */
+export const keepsAnswer = (route: Pick<Route, 'method' | 'scope' | 'audit' | 'onlyAsks' | 'idFromKey'>): boolean =>
+  takesIdempotencyKey(route) && !route.idFromKey;
 
 /** What stands under a key when an attempt begins. */
 export type Standing =
@@ -29,6 +38,8 @@ export interface IdempotencyStore {
   finish(recordId: string, answer: StoredAnswer | undefined): Promise<void>;
   /** After a failure: the same input may try again at once. */
   release(recordId: string): Promise<void>;
+  /** After a refusal, which changed nothing: as if the key had never been used. */
+  forget(recordId: string): Promise<void>;
 }
 
 export interface IdempotentRequest {
@@ -50,12 +61,12 @@ export type Idempotency = (request: IdempotentRequest, respond: (ids?: IdSource)
  * Ids that a repeated attempt finds again: should the first one have died after its write and before its answer, the second
  * creates the same thing, which every store does once.
  */
-function idsOf(recordId: string): IdSource {
+function idsOf(attempt: string): IdSource {
   let count = 0;
   return {
     next(prefix) {
       count += 1;
-      return deterministicId(prefix, recordId, String(count));
+      return deterministicId(prefix, attempt, String(count));
     },
   };
 }
@@ -67,7 +78,8 @@ function replay(answer: StoredAnswer | undefined): Answer {
 
 /**
  * Runs an operation once per `Idempotency-Key`: a repeat with the same input gets the first answer, with other input a 422,
- * while the first is still running a 409. Without the header it simply runs.
+ * while the first is still running a 409. What was refused is forgotten: the corrected request may come under the same key.
+ * Without the header it simply runs.
  */
 export function idempotency(store: IdempotencyStore): Idempotency {
   return async ({ keyId, operationId, key, input, secretAnswer }, respond) => {
@@ -76,18 +88,20 @@ export function idempotency(store: IdempotencyStore): Idempotency {
       throw invalidField('headers.idempotency-key', 'must be 1 to 100 visible ASCII characters');
     }
     const recordId = sha256Hex([keyId, operationId, key].join('\n'));
-    const standing = await store.begin(recordId, sha256Hex(input));
+    const inputHash = sha256Hex(input);
+    const standing = await store.begin(recordId, inputHash);
     if (standing.kind === 'other-input') {
       throw new Problem('unprocessable', 'this Idempotency-Key was used with other input');
     }
     if (standing.kind === 'running') throw new Problem('conflict', 'the first request with this key is still running');
     if (standing.kind === 'answered') return replay(standing.answer);
     try {
-      const answer = await respond(idsOf(recordId));
+      const answer = await respond(idsOf(sha256Hex(recordId + inputHash)));
       await store.finish(recordId, secretAnswer ? undefined : storable(answer));
       return answer;
     } catch (error) {
-      await store.release(recordId);
+      const isRefused = error instanceof Problem && error.kind !== 'unavailable';
+      await (isRefused ? store.forget(recordId) : store.release(recordId));
       throw error;
     }
   };

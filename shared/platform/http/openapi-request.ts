@@ -2,10 +2,8 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { type ExampleWords, exampleMaker, mayBeAbsent } from './example.ts';
 import { selectableFields } from './fields.ts';
+import { takesIdempotencyKey } from './idempotency.ts';
 import type { Route } from './route.ts';
-
-export const takesIdempotencyKey = (route: Route): boolean =>
-  route.method === 'POST' && route.status === 201 && route.scope !== 'public';
 
 const idempotencyKey = z.string().min(1).max(100).optional().meta({
   description: 'A repeat within 24 hours under the same key is done once and gets the first answer',

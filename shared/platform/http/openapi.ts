@@ -2,10 +2,11 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import type { ProblemKind } from '../../kernel/problem.ts';
 import type { ExampleWords } from './example.ts';
+import { takesIdempotencyKey } from './idempotency.ts';
 import { namesAnObject } from './names-an-object.ts';
 import { headersOfFailure, headersOfSuccess, registerHeaders } from './openapi-headers.ts';
 import { problemOf, registerProblems } from './openapi-problems.ts';
-import { type ExampleOf, exampleBy, jsonOf, requestOf, takesIdempotencyKey } from './openapi-request.ts';
+import { type ExampleOf, exampleBy, jsonOf, requestOf } from './openapi-request.ts';
 import { failureExample, forbiddenWords } from './problem-examples.ts';
 import { statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';

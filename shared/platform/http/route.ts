@@ -54,6 +54,8 @@ export interface Route<
   readonly otherSample?: string;
   /** Fields of the answer that are shown this once: no repeat under the same `Idempotency-Key` gets them again, nor the audit trail. */
   readonly secretAnswer?: readonly string[];
+  /** A POST that changes nothing though it is recorded: there is nothing that an `Idempotency-Key` could do once. */
+  readonly onlyAsks?: boolean;
   /** The id of what it creates follows from the `Idempotency-Key`: it needs no record of its answers, and no right to write one. */
   readonly idFromKey?: boolean;
   /**

@@ -186,6 +186,7 @@ export const ONES_OWN_ALONE = new Set(['downloadStatement', 'downloadStatementPd
 
 /** What must be told besides; as an operator asks for it where one may. */
 export const NEEDS: Readonly<Record<string, (side: Side) => ApiRequest>> = {
+  listExchangeRates: () => ({ query: { from: 'USD', to: 'EUR' } }),
   getPoolSize: () => ({ query: { visits: '10' } }),
   listClicks: () => ({ query: CLICK_DAYS }),
   listPools: (side) => ({ query: { publisherId: id(side, 'publisherId') } }),

@@ -9,7 +9,7 @@ import { type ApiRequest, callApi } from '../../support/api-event.ts';
 import { ACCESS } from '../access-table.ts';
 import { deployAll, OPERATOR_KEY } from './deployed.ts';
 import { ASKED_BY_ITS_OWNER, NAMES, NEEDS, ONES_OWN_ALONE, OPEN_TO_PUBLISHERS, type SideRole } from './ownership.ts';
-import { createSide, type Side } from './sides.ts';
+import { createSide, NOWHERE, type Side } from './sides.ts';
 
 let app: Awaited<ReturnType<typeof deployAll>>;
 let mine: Side;
@@ -156,6 +156,32 @@ describe('an operation', () => {
     const answer = await asked(routeOf(operationId), { query: { colour: 'red' } });
     const fields = answer.json?.errors?.map(({ field }: { field: string }) => field);
     expect([answer.status, fields]).toEqual([400, expect.arrayContaining(['query.colour'])]);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const once = (operationId: string, text: string, request: ApiRequest) =>
+    call(operationId, { key: mine.keys.advertiser, headers: { 'idempotency-key': text }, ...request });
+
+  it('makes one of two tests of a webhook', async () => {
+    const params = { webhookId: mine.ids['advertiser.webhookId'] ?? '' };
+    const first = await once('testWebhook', 'test-1', { params });
+    const again = await once('testWebhook', 'test-1', { params });
+    expect([first.status, again.status, again.json]).toEqual([202, 202, first.json]);
+    expect([first.headers, again.headers].map((each) => each['idempotency-replayed'])).toEqual([undefined, 'true']);
+    const another = await once('testWebhook', 'test-2', { params });
+    expect(another.json).not.toEqual(first.json);
+  });
+
+  it('is free again after a refusal', async () => {
+    const hooked = (url: string) =>
+      once('createWebhook', 'hook-1', { body: { name: 'x', url, events: ['outcome.*'] } });
+    expect(await hooked('https://169.254.169.254/')).toMatchObject({
+      status: 400,
+      json: { errors: [{ field: 'body.url' }] },
+    });
+    expect((await hooked(NOWHERE)).status).toBe(201);
+    expect((await hooked('https://elsewhere.example/')).status).toBe(422);
   });
 });
 
