@@ -4,20 +4,12 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type Columns, LAKE_FOLDER, LAKE_SETS, type LakeSet } from '../../shared/reporting/lake/model.ts';
+import { LAST_90_DAYS, marginBySource } from '../../shared/reporting/lake/questions.ts';
 import type { StageConfig } from '../config.ts';
 import { physicalName } from '../constructs/function-spec.ts';
 
 /** A question that reads more than this by mistake is stopped: five cents at list price. */
 const MAX_SCANNED_BYTES = 10 * 1024 ** 3;
-
-const MARGIN_BY_SOURCE = `SELECT publisher_id, source, currency,
-  count_if(kind = 'verdict') AS outcomes,
-  sum(charge_minor - payout_minor) / 100.0 AS margin
-FROM facts
-WHERE day BETWEEN date_format(current_date - interval '90' day, '%Y-%m-%d') AND date_format(current_date, '%Y-%m-%d')
-  AND kind IN ('verdict', 'correction')
-GROUP BY 1, 2, 3
-ORDER BY margin DESC`;
 
 /** Larger questions: what `export-days` writes, as tables of Athena. Their days need no crawler: they follow from the folder's name. */
 export class LakeStack extends Stack {
@@ -49,7 +41,7 @@ export class LakeStack extends Stack {
       name: 'Margin by publisher and source, last 90 days',
       database: databaseName,
       workGroup: workGroup.name,
-      queryString: MARGIN_BY_SOURCE,
+      queryString: marginBySource(LAST_90_DAYS),
     });
     question.addResourceDependency(workGroup);
   }

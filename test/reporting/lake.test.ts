@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -8,6 +9,7 @@ import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
 import { entryOf } from '../../shared/ledger/entry-item.ts';
 import { dynamoLakeSources } from '../../shared/reporting/lake/dynamo-lake-sources.ts';
 import { LAKE_SETS, type LakeSet } from '../../shared/reporting/lake/model.ts';
+import { marginBySource } from '../../shared/reporting/lake/questions.ts';
 import { s3Lake } from '../../shared/reporting/lake/s3-lake.ts';
 import { openOutcome, STARTED_MS } from '../outcomes/samples.ts';
 import { TestClock } from '../support/clock.ts';
@@ -113,4 +115,48 @@ describe('exporting days', () => {
       await expect(run(event)).rejects.toThrow();
     },
   );
+});
+
+describe('the question that Athena is given', () => {
+  const COLUMNS = Object.keys(LAKE_SETS.facts.columns);
+
+  /** SQLite knows the same words, but for those of the days. */
+  function answer(rows: readonly Record<string, string | number>[]) {
+    const lake = new DatabaseSync(':memory:');
+    lake.exec(`CREATE TABLE facts (day TEXT, ${COLUMNS.join(', ')})`);
+    const names = ['day', ...COLUMNS];
+    const insert = lake.prepare(`INSERT INTO facts VALUES (${names.map(() => '?').join(', ')})`);
+    for (const row of rows) insert.run(...names.map((name) => ({ day: DAY, ...row })[name] ?? null));
+    const found = lake.prepare(marginBySource(`day = '${DAY}'`)).all();
+    lake.close();
+    return found.map((row) => ({ ...row }));
+  }
+
+  it('counts every outcome once and adds what the network kept, in the minor units of each currency', async () => {
+    await world.reject('call_3');
+    await world.qualify('call_4', { attribution: { confidence: 'source', source: 'desk', setterId: 'set_ann' } });
+    await world.tell(await world.items());
+    const { advertiserId, terms } = openOutcome('call_1');
+    await world.reports.facts.keep(DAY, {
+      ...{
+        kind: 'retainer',
+        retainerId: 'ret_1',
+        month: '2026-02',
+        source: 'retainer',
+        model: 'call',
+        atMs: STARTED_MS,
+      },
+      ...{ advertiserId, offerId: terms.offerId, publisherId: terms.publisherId },
+      ...{ chargeMinor: 90_000n, payoutMinor: 60_000n, currency: 'JPY' },
+    });
+    await run({ from: DAY, to: DAY });
+    const rows = await rowsOf('facts');
+    expect(rows.find(({ source }) => source === 'desk')).toMatchObject({ setter_id: 'set_ann' });
+    const place = { publisher_id: 'pub_blog' };
+    expect(answer(rows)).toEqual([
+      { ...place, source: 'retainer', outcomes: 0, qualified: 0, currency: 'JPY', margin_minor: 30_000 },
+      { ...place, source: 'unknown', outcomes: 3, qualified: 2, currency: 'USD', margin_minor: 2_800 },
+      { ...place, source: 'desk', outcomes: 1, qualified: 1, currency: 'USD', margin_minor: 1_500 },
+    ]);
+  });
 });

@@ -11,6 +11,7 @@ const place = {
   publisher_id: ['string', 'Publisher'],
   model: ['string', 'call, lead or appointment'],
   source: ['string', 'What brought it'],
+  setter_id: ['string', 'Who of the publisher’s people brought it'],
   campaign: ['string', 'utm_campaign of the landing page'],
   medium: ['string', 'utm_medium'],
   term: ['string', 'utm_term'],
@@ -26,7 +27,7 @@ const place = {
 export const LAKE_SETS = {
   facts: {
     meaning:
-      'What reports add up: verdicts, corrections, reports of sales, visits of ten seconds; by the day they count in',
+      'What reports add up: verdicts, corrections, reports of sales, retainers, visits of ten seconds; by the day they count in',
     columns: {
       kind: ['string', 'verdict, correction, report, touch, retainer or visits'],
       at_ms: ['bigint', 'When it counts'],

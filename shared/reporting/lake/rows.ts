@@ -10,6 +10,7 @@ const placeColumns = (place: Place) => ({
   publisher_id: place.publisherId,
   model: place.model,
   source: place.source,
+  setter_id: place.setterId,
   campaign: place.campaign,
   medium: place.medium,
   term: place.term,
