@@ -85,9 +85,9 @@ describe('GET /v1/clicks', () => {
 
   it('refuses a cursor of another period, of another publisher, and one that leads out of what is asked for', async () => {
     const { nextCursor } = (await page({ limit: '1' })).json;
-    const honest = JSON.parse(Buffer.from(unstampCursor(nextCursor, Date.now()), 'base64url').toString());
+    const honest = JSON.parse(Buffer.from(unstampCursor(nextCursor, world.clock.nowMs()), 'base64url').toString());
     const forge = (pk: string, sk = honest.k[1]) =>
-      stampCursor(Buffer.from(JSON.stringify({ ...honest, k: [pk, sk] })).toString('base64url'), Date.now());
+      stampCursor(Buffer.from(JSON.stringify({ ...honest, k: [pk, sk] })).toString('base64url'), world.clock.nowMs());
     const asked: [Record<string, string>, string?][] = [
       [{ cursor: nextCursor, from: '2026-02-02' }],
       [{ cursor: nextCursor, to: '2026-03-01' }],
