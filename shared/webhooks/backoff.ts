@@ -38,8 +38,17 @@ export const breakUntilMs = (failures: number, nowMs: EpochMs, random: number): 
     ? nowMs
     : nowMs + backoffMs(failures - FAILURES_BEFORE_BREAK + 1, LONGEST_BREAK_MS, random);
 
-/** What a receiver asks for by `Retry-After`, in seconds (RFC 9110 section 10.2.3), as far as it is reasonable. */
-export function retryAfterMs(header: string | undefined): number {
-  const seconds = /^\d{1,6}$/.test(header ?? '') ? Number(header) : 0;
-  return Math.min(seconds * SECOND_MS, LONGEST_MS);
+/** A date as HTTP writes it (RFC 9110 section 5.6.7); the two forms that are obsolete are not read. */
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** For how long a receiver asks to be left alone by `Retry-After` (RFC 9110 section 10.2.3), as far as it is reasonable. */
+export function retryAfterMs(header: string | undefined, nowMs: EpochMs): number {
+  const askedMs = askedForMs(header ?? '', nowMs);
+  return Math.min(Math.max(askedMs, 0) || 0, LONGEST_MS);
+}
+
+/** NaN for a date that no calendar has. */
+function askedForMs(header: string, nowMs: EpochMs): number {
+  if (/^\d{1,6}$/.test(header)) return Number(header) * SECOND_MS;
+  return HTTP_DATE.test(header) ? Date.parse(header) - nowMs : 0;
 }

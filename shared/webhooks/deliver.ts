@@ -2,7 +2,7 @@ import { type Clock, MINUTE_MS } from '../kernel/time.ts';
 import type { Outbound, OutboundAnswer } from '../platform/http/outbound.ts';
 import { breakUntilMs, isPausedAfter, nextTryMs, retryAfterMs } from './backoff.ts';
 import { type Composed, composeRequest, MAX_SHOWN_URL, type SignPorts } from './compose-request.ts';
-import { maskAnswer } from './mask.ts';
+import { keptHeaders, maskAnswer } from './mask.ts';
 import { type Attempt, type Delivery, type PauseReason, refOf, type Webhook } from './model.ts';
 import type { DeliveryQueue, DeliveryStore, DueDelivery, WebhookStore } from './ports.ts';
 import { release } from './release.ts';
@@ -96,7 +96,7 @@ function attemptOf({ request, shownUrl }: Composed, answer: OutboundAnswer, atMs
   const sent = { atMs, tookMs: Math.max(0, endedMs - atMs), method: request.method, url: shownUrl };
   return answer.kind === 'failed'
     ? { ...sent, failure: answer.why }
-    : { ...sent, status: answer.status, answer: maskAnswer(answer.text) };
+    : { ...sent, status: answer.status, headers: keptHeaders(answer.headers), answer: maskAnswer(answer.text) };
 }
 
 async function taken(ports: DeliverPorts, webhook: Webhook, delivery: Delivery, attempt: Attempt): Promise<Fate> {
@@ -128,7 +128,7 @@ async function refused(
     if (await ports.webhooks.pause(webhook, because, nowMs)) await ports.tellPaused(webhook, because);
     return releaseUnlessPaused(ports, delivery);
   }
-  const askedMs = answer?.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after']) : nowMs;
+  const askedMs = answer?.kind === 'answer' ? nowMs + retryAfterMs(answer.headers['retry-after'], nowMs) : nowMs;
   const retryAtMs = Math.max(askedMs, breakUntilMs(failures, nowMs, ports.random()));
   await ports.webhooks.failed(webhook, { sinceMs, failures, retryAtMs });
   const nextAtMs = nextTryMs(delivery.tries + 1, delivery.sinceMs, nowMs, ports.random());

@@ -15,6 +15,7 @@ const attempt = z.object({
   url: z.string(),
   status: z.int().optional(),
   failure: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
   answer: z.string().optional(),
 });
 

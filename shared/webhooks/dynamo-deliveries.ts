@@ -158,8 +158,10 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
     async remove(delivery) {
       await client.send(new DeleteCommand({ TableName: table, Key: deliveryKey(delivery) }));
     },
-    list: (webhookId, page) =>
-      queryPage(client, { table, index: BY_TIME, list: listOf(webhookId), newestFirst: true }, page, summaryOf),
+    list(webhookId, page, { state, type } = {}) {
+      const source = { table, index: BY_TIME, list: listOf(webhookId), newestFirst: true, where: { state, type } };
+      return queryPage(client, source, page, summaryOf);
+    },
     async range(webhookId, { fromMs, toMs }, limit, after) {
       const items = await query({
         IndexName: BY_TIME,

@@ -29,7 +29,10 @@ function withoutPerson(body: string): string {
 
 /** A postback's address carries the click, in its path or behind it, and an answer may say anything. */
 const withoutWords = ({ attempts }: Delivery): Delivery['attempts'] =>
-  attempts.map(({ answer: _answer, url, ...rest }) => ({ ...rest, url: URL.parse(url)?.origin ?? '' }));
+  attempts.map(({ answer: _answer, headers: _headers, url, ...rest }) => ({
+    ...rest,
+    url: URL.parse(url)?.origin ?? '',
+  }));
 
 async function allOf(log: AsyncIterable<Delivery>): Promise<readonly Delivery[]> {
   const all: Delivery[] = [];

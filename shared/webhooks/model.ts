@@ -89,6 +89,8 @@ export interface Attempt {
   readonly status?: number | undefined;
   /** Why no answer came. */
   readonly failure?: string | undefined;
+  /** A few of the answer's, by name in lower case. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly answer?: string | undefined;
 }
 

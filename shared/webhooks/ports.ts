@@ -34,6 +34,11 @@ export interface DeliverySummary extends DeliveryRef {
   readonly lastStatus?: number | undefined;
 }
 
+export interface DeliveryFilter {
+  readonly state?: DeliveryState | undefined;
+  readonly type?: string | undefined;
+}
+
 export interface TimeRange {
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
@@ -71,7 +76,7 @@ export interface DeliveryStore {
   /** What is held for this webhook, strongly consistent: by object, so many deliveries looked through at a time. */
   held(webhookId: string, limit: number, after?: DeliveryName): Promise<HeldDeliveries>;
   remove(delivery: Delivery): Promise<void>;
-  list(webhookId: string, page: PageRequest): Promise<Page<DeliverySummary>>;
+  list(webhookId: string, page: PageRequest, filter?: DeliveryFilter): Promise<Page<DeliverySummary>>;
   /** Oldest first, so many at a time; `after` is the last one of the step before. */
   range(
     webhookId: string,

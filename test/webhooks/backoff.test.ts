@@ -44,8 +44,12 @@ describe('a receiver that fails', () => {
     ['120', 2 * MINUTE_MS],
     ['999999', 4 * HOUR_MS],
     ['-1', 0],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', 0],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 28 * MINUTE_MS],
+    ['Wed, 21 Oct 2026 06:28:00 GMT', 0],
+    ['Wed, 21 Oct 2036 07:28:00 GMT', 4 * HOUR_MS],
+    ['Wed, 41 Oct 2026 07:28:00 GMT', 0],
+    ['2026-10-21', 0],
   ])('and says %s is given %i ms', (header, ms) => {
-    expect(retryAfterMs(header)).toBe(ms);
+    expect(retryAfterMs(header, Date.UTC(2026, 9, 21, 7))).toBe(ms);
   });
 });

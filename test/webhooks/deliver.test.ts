@@ -204,6 +204,28 @@ describe('a receiver', () => {
     expect((await shown()).trouble).toBeUndefined();
   });
 
+  it('shows of its headers what tells why, masked, and nothing else', async () => {
+    place.behave = (response) =>
+      response
+        .writeHead(302, {
+          ...{
+            'retry-after': '120',
+            location: 'https://x.example/?mail=ann@buyer.example',
+            'content-type': 'text/plain',
+          },
+          ...{ 'set-cookie': 'session=1', 'x-request-id': 'r'.repeat(300) },
+        })
+        .end();
+    await world.stream([judgedItem('out_1')]);
+    await world.drain();
+    const [{ deliveryId } = { deliveryId: '' }] = await deliveries();
+    const [{ headers }] = (await details(deliveryId)).attempts;
+    expect(headers).toEqual({
+      ...{ 'content-type': 'text/plain', 'retry-after': '120', location: 'https://x.example/?mail=…@…' },
+      'x-request-id': '…',
+    });
+  });
+
   it('that asks for time by Retry-After is given it', async () => {
     place.behave = (response) => response.writeHead(429, { 'retry-after': '1800' }).end();
     await world.stream([judgedItem('out_1')]);

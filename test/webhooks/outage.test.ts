@@ -143,6 +143,37 @@ describe('a replay', () => {
   });
 });
 
+describe('the log', () => {
+  it('is listed by state and by type of event, page by page, each list with cursors of its own', async () => {
+    place.behave = (response, { body }) =>
+      response.writeHead(JSON.parse(body).data.outcomeId === 'out_3' ? 500 : 204).end();
+    const query = async (asked: Record<string, string>) =>
+      (await world.call('listDeliveries', KEY, { params: params(), query: asked })).json;
+    await happen(0, 7);
+    await world.stream([judgedItem('out_7', 'rejected', world.clock.nowMs())]);
+    await world.drain();
+    expect((await query({ state: 'pending' })).items).toMatchObject([{ objectId: 'out_3' }]);
+    expect((await query({ type: 'outcome.rejected' })).items).toMatchObject([{ objectId: 'out_7' }]);
+    expect((await query({ type: 'outcome.rejected', state: 'pending' })).items).toEqual([]);
+    const asked = { state: 'delivered', type: 'outcome.qualified', limit: '2' };
+    const found: string[] = [];
+    let page = await query(asked);
+    for (let pages = 0; pages < 9; pages += 1) {
+      found.push(...page.items.map(({ objectId }: { objectId: string }) => objectId));
+      if (!page.nextCursor) break;
+      page = await query({ ...asked, cursor: page.nextCursor });
+    }
+    expect(found.sort()).toEqual(['out_0', 'out_1', 'out_2', 'out_4', 'out_5', 'out_6']);
+    const first = await query(asked);
+    const foreign = { params: params(), query: { state: 'pending', cursor: first.nextCursor } };
+    expect((await world.call('listDeliveries', KEY, foreign)).status).toBe(400);
+    const wrongs: Record<string, string>[] = [{ state: 'lost' }, { type: 'outcome.nothing' }];
+    for (const wrong of wrongs) {
+      expect((await world.call('listDeliveries', KEY, { params: params(), query: wrong })).status).toBe(400);
+    }
+  });
+});
+
 describe('a delivery', () => {
   it('is nobody’s but its webhook’s', async () => {
     place.behave = takes;

@@ -7,6 +7,6 @@ import { showSummary } from '../views.ts';
 export const handlerOf = (deps: ApiDeps & Stores): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params, query }) => {
     const { webhookId } = await ownWebhook(deps, principal, params.webhookId);
-    const page = await deps.deliveries.list(webhookId, query);
+    const page = await deps.deliveries.list(webhookId, query, query);
     return { ...page, items: page.items.map(showSummary) };
   });

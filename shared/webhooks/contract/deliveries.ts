@@ -3,6 +3,7 @@ import { id, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
 import { fromIso } from '../../kernel/time.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { DELIVERY_STATES } from '../model.ts';
+import { EVENT_NAMES } from './events.ts';
 
 const common = { tag: 'Webhooks' } as const;
 const path = '/v1/webhooks/{webhookId}/deliveries';
@@ -33,6 +34,14 @@ const attempt = z.strictObject({
     description:
       '`timeout`, `unreachable`, `private-address` … where no answer came; `not-composed` where no request could be made of the event',
   }),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({
+      description:
+        'Of the answer, where it has them: `content-type`, `retry-after`, `location`, `server`, `x-request-id`; masked as it is',
+      example: { 'content-type': 'application/json', 'retry-after': '120' },
+    }),
   answer: z
     .string()
     .optional()
@@ -45,10 +54,14 @@ export const listDeliveries = defineRoute({
   method: 'GET',
   path,
   summary: 'List what a webhook was sent, the newest first',
-  description: 'Kept for 30 days.',
+  description:
+    'Kept for 30 days. With `state` or `type` a page may hold fewer than asked for and still name a next one.',
   scope: 'webhooks:read',
   params: z.strictObject({ webhookId: id }),
-  query: pageQuery,
+  query: pageQuery.extend({
+    state: z.enum(DELIVERY_STATES).optional().meta({ example: 'failed' }),
+    type: z.enum(EVENT_NAMES).optional().meta({ description: 'A type of event', example: 'outcome.qualified' }),
+  }),
   status: 200,
   response: pageOf(z.strictObject(summary).meta({ id: 'DeliverySummary' })),
 });

@@ -118,6 +118,7 @@ export const EVENT_TYPES = {
 } as const;
 
 export type EventType = keyof typeof EVENT_TYPES;
+export const EVENT_NAMES = Object.keys(EVENT_TYPES) as [EventType, ...EventType[]];
 
 /** An event as it is sent. */
 export const eventBody = (type: EventType) =>

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { id, isoInstant } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { PAUSE_REASONS } from '../model.ts';
-import { EVENT_TYPES } from './events.ts';
+import { EVENT_NAMES } from './events.ts';
 
-const TYPES = Object.keys(EVENT_TYPES);
-const FAMILIES = [...new Set(TYPES.map((type) => `${type.split('.')[0]}.*`))];
-const FILTERS: ReadonlySet<string> = new Set(['*', ...FAMILIES, ...TYPES]);
+const FAMILIES = [...new Set(EVENT_NAMES.map((type) => `${type.split('.')[0]}.*`))];
+const FILTERS: ReadonlySet<string> = new Set(['*', ...FAMILIES, ...EVENT_NAMES]);
 
 const fields = {
   name: z.string().trim().min(1).max(80).meta({ example: 'CRM' }),

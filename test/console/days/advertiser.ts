@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -80,14 +80,15 @@ async function buildCriteria(page: Page): Promise<void> {
 }
 
 /** A system of the advertiser's own: remembers which events it was sent. */
-async function receiver(): Promise<{ readonly server: Server; readonly url: string; readonly ids: string[] }> {
+async function receiver() {
   const ids: string[] = [];
+  const answers = { status: 200 };
   const server = createServer((request, response) => {
     ids.push(String(request.headers['webhook-id']));
-    request.resume().on('end', () => response.end('thanks'));
+    request.resume().on('end', () => response.writeHead(answers.status).end('thanks'));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { server, ids, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` };
+  return { server, ids, answers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` };
 }
 
 /** Text of others is text: no image came of it, and no script ran. */
@@ -301,7 +302,7 @@ export function advertiserDay(get: () => ConsoleWorld): void {
   it(
     'has a system told of a test, finds it in the log, and sends it again with the same id',
     async () => {
-      const { server, url, ids } = await receiver();
+      const { server, url, ids, answers } = await receiver();
       try {
         const page = await get().signedIn('advertiser', '#/webhooks');
         await page.getByRole('button', { name: 'New webhook' }).click();
@@ -325,6 +326,23 @@ export function advertiserDay(get: () => ConsoleWorld): void {
         await screenshot(page, 'advertiser-delivery');
         expect(ids.length).toBeGreaterThanOrEqual(2);
         expect(new Set(ids).size).toBe(1);
+        await page.getByRole('link', { name: 'All that it was sent' }).click();
+        await page.getByRole('cell', { name: 'delivered' }).waitFor();
+        await page.getByLabel('State').selectOption('failed');
+        await page.getByText('None of these in 30 days').waitFor();
+        await page.getByLabel('State').selectOption('delivered');
+        await page.getByLabel('Event').selectOption('webhook.test');
+        await page.getByRole('link', { name: 'webhook.test' }).waitFor();
+        answers.status = 410;
+        await page.getByRole('button', { name: 'Send a test event' }).click();
+        await page.getByText(/because it answered that it is gone/).waitFor();
+        await page.getByRole('link', { name: 'All webhooks' }).click();
+        await page
+          .getByRole('alert')
+          .getByText(/is paused because it answered that it is gone/)
+          .waitFor();
+        await expectText(page);
+        await expectAccessible(page);
       } finally {
         server.close();
       }

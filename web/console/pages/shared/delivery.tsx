@@ -31,6 +31,7 @@ function Try({ of, number }: { readonly of: Attempt; readonly number: number }) 
           ['Request', <code key="request">{`${of.request.method} ${of.request.url}`}</code>],
           ['Answer', of.status ?? `none: ${(of.failure ?? 'no answer').replaceAll('-', ' ')}`],
           ['Took', `${of.tookMs} ms`],
+          ...Object.entries(of.headers ?? {}).map(([name, value]) => [name, <code key={name}>{value}</code>] as const),
         ]}
       />
       {of.answer && <pre>{of.answer}</pre>}

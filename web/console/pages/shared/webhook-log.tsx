@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
+import type { paths } from '../../../client/api.d.ts';
 import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
 import { usePages } from '../../app/read.ts';
+import { Select } from '../../ui/form.tsx';
 import { Card, State } from '../../ui/layout.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { useEventTypes } from './webhook-events.ts';
 import { ReplayRange, useReplay } from './webhook-replay.tsx';
 
 type Summary = Schema<'DeliverySummary'>;
@@ -49,15 +52,58 @@ const columnsOf = (webhookId: string, { chosen, turn }: Choice): readonly Column
   { title: 'Last answer', number: true, show: ({ lastStatus }) => lastStatus ?? '–' },
 ];
 
+const STATES = [
+  ['', 'All'],
+  ['pending', 'Waits for a try'],
+  ['delivered', 'Delivered'],
+  ['held', 'Kept during a pause'],
+  ['failed', 'Given up'],
+] as const;
+
+/** As the API takes it. */
+type Asked = NonNullable<paths['/v1/webhooks/{webhookId}/deliveries']['get']['parameters']['query']>;
+type Filter = Readonly<Pick<Asked, 'state' | 'type'>>;
+
+function Filters({ filter, change }: { readonly filter: Filter; readonly change: (filter: Filter) => void }) {
+  const { families } = useEventTypes();
+  const types = families.flatMap((family) => family.types.map(({ type }) => [type, type] as const));
+  const chosen = (name: keyof Filter, value: string): void => {
+    const { [name]: _before, ...others } = filter;
+    change(value === '' ? others : { ...others, [name]: value });
+  };
+  return (
+    <>
+      <Select
+        label="State"
+        name="state"
+        value={filter.state ?? ''}
+        onChange={(event) => chosen('state', event.target.value)}
+        options={STATES}
+      />
+      <Select
+        label="Event"
+        name="type"
+        value={filter.type ?? ''}
+        onChange={(event) => chosen('type', event.target.value)}
+        options={[['', 'All'], ...types]}
+      />
+    </>
+  );
+}
+
 /** All that a webhook was sent in 30 days, and the ways to send it again. */
 export function DeliveryLog({ webhookId }: { readonly webhookId: string }) {
+  const [filter, setFilter] = useState<Filter>({});
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const replay = useReplay(webhookId, () => setChosen(new Set()));
   const pages = usePages(
-    ['deliveries', webhookId],
+    ['deliveries', webhookId, filter.state ?? '', filter.type ?? ''],
     (api, cursor) =>
       api.GET('/v1/webhooks/{webhookId}/deliveries', {
-        params: { path: { webhookId }, query: { limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) } },
+        params: {
+          path: { webhookId },
+          query: { limit: PAGE_ROWS, ...filter, ...(cursor === undefined ? {} : { cursor }) },
+        },
       }),
     { everyMs: LIVE_MS },
   );
@@ -76,6 +122,7 @@ export function DeliveryLog({ webhookId }: { readonly webhookId: string }) {
       title="What it was sent"
       aside={
         <div className="actions">
+          <Filters filter={filter} change={setFilter} />
           <button
             type="button"
             disabled={ids.length === 0 || replay.isPending}
@@ -92,7 +139,13 @@ export function DeliveryLog({ webhookId }: { readonly webhookId: string }) {
         pages={pages}
         columns={columns}
         keyOf={({ deliveryId }) => deliveryId}
-        empty={<Empty title="Nothing yet">Send a test event: it is here a moment later.</Empty>}
+        empty={
+          filter.state || filter.type ? (
+            <Empty title="None of these in 30 days" />
+          ) : (
+            <Empty title="Nothing yet">Send a test event: it is here a moment later.</Empty>
+          )
+        }
       />
     </Card>
   );

@@ -6,14 +6,9 @@ import { Card, Facts, Page, State } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { ChangeWebhook, PauseWebhook, RemoveWebhook, RotateSecret, TestWebhook } from './webhook-changes.tsx';
 import { DeliveryLog } from './webhook-log.tsx';
+import { pausedWords } from './webhook-paused.tsx';
 
 type View = Schema<'Webhook'>;
-
-const PAUSED = {
-  owner: 'by you',
-  failing: 'because it took nothing for three days',
-  gone: 'because it answered that it is gone (410)',
-} as const;
 
 /** Often enough to see the state turn after a test. */
 const LIVE_MS = 5_000;
@@ -27,7 +22,7 @@ function About({ of }: { readonly of: View }) {
         ['Address', <code key="url">{of.url}</code>],
         ['Sent by', of.method],
         ['Told of', of.events.map((each) => (each === '*' ? 'everything' : each)).join(', ')],
-        ['Paused', paused && `${PAUSED[paused.because]}, ${instant(paused.at)}; what happens is kept for 30 days`],
+        ['Paused', paused && pausedWords(paused)],
         [
           'Trouble',
           trouble &&

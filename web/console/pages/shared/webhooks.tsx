@@ -9,8 +9,12 @@ import { Secret } from '../../ui/secret.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
 import { WebhookForm } from './webhook-form.tsx';
+import { PausedByTrouble, pausedWords } from './webhook-paused.tsx';
 
 type Webhook = Schema<'Webhook'>;
+
+/** Often enough to see that one was paused. */
+const LIVE_MS = 10_000;
 
 const COLUMNS: readonly Column<Webhook>[] = [
   {
@@ -23,9 +27,10 @@ const COLUMNS: readonly Column<Webhook>[] = [
   { title: 'Told of', show: ({ events }) => events.map((each) => (each === '*' ? 'everything' : each)).join(', ') },
   {
     title: 'State',
-    show: ({ state, trouble }) => (
+    show: ({ state, trouble, paused }) => (
       <>
         <State of={state} />
+        {paused && <p className="hint">{pausedWords(paused)}</p>}
         {trouble && <p className="hint">Nothing was taken since {instant(trouble.since)}</p>}
       </>
     ),
@@ -75,7 +80,7 @@ function NewWebhook() {
 
 /** Who is told of one's events, and how it stands with them. */
 export function Webhooks() {
-  const webhooks = useRead(['webhooks'], (api) => api.GET('/v1/webhooks'));
+  const webhooks = useRead(['webhooks'], (api) => api.GET('/v1/webhooks'), { everyMs: LIVE_MS });
   return (
     <Page
       title="Webhooks"
@@ -85,13 +90,16 @@ export function Webhooks() {
       <Card title="Webhooks and postbacks">
         <Shown of={webhooks} what="the webhooks">
           {({ items }) => (
-            <DataTable
-              caption="Webhooks and postbacks"
-              rows={items}
-              columns={COLUMNS}
-              keyOf={({ webhookId }) => webhookId}
-              empty={<Empty title="Nobody is told yet">Make a webhook with the address of your system.</Empty>}
-            />
+            <>
+              <PausedByTrouble items={items} />
+              <DataTable
+                caption="Webhooks and postbacks"
+                rows={items}
+                columns={COLUMNS}
+                keyOf={({ webhookId }) => webhookId}
+                empty={<Empty title="Nobody is told yet">Make a webhook with the address of your system.</Empty>}
+              />
+            </>
           )}
         </Shown>
       </Card>
