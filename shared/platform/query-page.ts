@@ -115,9 +115,11 @@ async function filtered(
     startKey = answer.LastEvaluatedKey;
     // An item holds its own key, so the page can end at any of them.
     if (items.length > limit) return { items: items.slice(0, limit), lastKey: items[limit - 1] };
-    if (!startKey || items.length === limit) break;
+    if (!startKey) return { items };
+    if (items.length === limit) break;
   }
-  return { items, lastKey: startKey };
+  // What was passed over may be another's: its key is in the cursor only where nothing of the list's own is left to name.
+  return { items, lastKey: items.at(-1) ?? startKey };
 }
 
 /**

@@ -53,6 +53,7 @@ async function guard(route: Route): Promise<Guarded> {
   });
   const own: Record<string | symbol, unknown> = {
     log: silentLog,
+    rateLimit: async () => ({}),
     authenticate: async (key: string) => principals.get(decodeURIComponent(key)),
   };
   const deps = new Proxy(own, { get: (target, name) => target[name] ?? ports });

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import { queryPage } from '../../shared/platform/query-page.ts';
@@ -52,5 +52,24 @@ describe('a page of what a filter lets through', () => {
     expect(seen).toEqual(names.filter((_, index) => index % 5 === 0));
     expect((await read(undefined, 100)).items).toEqual(names);
     expect(await read('lost', 3)).toEqual({ items: [] });
+  });
+
+  it('names its own last item where more was passed over after it', async () => {
+    const client = testDocumentClient();
+    const table = await createTable(catalogTable);
+    const names = Array.from({ length: 520 }, (_, index) => `LINE#${String(index).padStart(3, '0')}`);
+    const puts = names.map((sk, index) => ({
+      PutRequest: { Item: { pk: 'RUN#1', sk, line: { state: index % 510 ? 'paid' : 'carried' } } },
+    }));
+    for (let from = 0; from < puts.length; from += 25) {
+      await client.send(new BatchWriteCommand({ RequestItems: { [table]: puts.slice(from, from + 25) } }));
+    }
+    const where = { 'line.state': 'carried' };
+    const read = (cursor?: string) =>
+      queryPage(client, { table, list, where }, { limit: 1, cursor }, ({ sk }) => String(sk));
+    const first = await read();
+    const { k } = JSON.parse(Buffer.from(first.nextCursor ?? '', 'base64url').toString());
+    expect([first.items, k]).toEqual([['LINE#000'], ['LINE#000']]);
+    expect((await read(first.nextCursor)).items).toEqual(['LINE#510']);
   });
 });

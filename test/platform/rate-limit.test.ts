@@ -79,6 +79,16 @@ describe('an answer', () => {
     status: 204,
   });
 
+  it('counts what is refused too: nobody tries out what it may not see without end', async () => {
+    const deps = { log: silentLog, authenticate: async () => ({ ...anna, scopes: [] }), rateLimit: container() };
+    const handler = apiHandler(route, deps, async () => undefined);
+    for (let more = 0; more < PER_WINDOW; more += 1) {
+      const refused = await callApi(handler, { key: 'good' });
+      expect(refused).toMatchObject({ status: 403, headers: { 'ratelimit-limit': '100' } });
+    }
+    expect((await callApi(handler, { key: 'good' })).status).toBe(429);
+  });
+
   it('tells where the key stands, and when to come back', async () => {
     clock.set(Math.floor(clock.nowMs() / MINUTE_MS) * MINUTE_MS + 3 * SECOND_MS);
     const deps = { log: silentLog, authenticate: async () => anna, rateLimit: container() };

@@ -99,18 +99,22 @@ const parse = (schema: z.ZodType | undefined, value: unknown, where: string): un
   return parsed.data;
 };
 
-async function authorize(route: Route, event: APIGatewayProxyEventV2, authenticate: Authenticate): Promise<Principal> {
+/** What costs one read of the catalog and is bounded by the operation's own limit at the gateway: a count would cost a write. */
+async function authenticated(event: APIGatewayProxyEventV2, authenticate: Authenticate): Promise<Principal> {
   const key = /^Bearer +(\S{1,4000})$/i.exec(header(event, 'authorization') ?? '')?.[1];
   if (!key) throw new Problem('unauthenticated', 'send an API key or a sign-in as `Authorization: Bearer …`');
   const principal = await authenticate(key);
   if (!principal) throw new Problem('unauthenticated', 'this API key or sign-in is not known');
+  return principal;
+}
+
+function refuseForbidden(route: Route, principal: Principal): void {
   if (route.scope !== 'public' && route.scope !== 'any' && !principal.scopes.includes(route.scope)) {
     throw new Problem('forbidden', `this needs the scope ${route.scope}`);
   }
   if (route.roles && !route.roles.includes(principal.role)) {
     throw new Problem('forbidden', `the role ${principal.role} can not do this`);
   }
-  return principal;
 }
 
 /** BigInt amounts leave as JSON numbers: all money here stays far below 2^53 minor units. */
@@ -168,7 +172,7 @@ async function admitted(
 }
 
 /**
- * An API operation as a Lambda handler: authenticate, check the scope, count against the key's limit, validate by the
+ * An API operation as a Lambda handler: authenticate, count against the key's limit, check the scope, validate by the
  * route's schemas, record a change, run (a POST once per `Idempotency-Key`), answer. An answer that is no JSON (CSV, PDF) is
  * returned as text or bytes where the route has a `responseType`.
  */
@@ -213,9 +217,13 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
     return deps.idempotency(request, respond);
   };
   const handler = httpStack(deps.log, async (event) => {
-    const principal = await authorize(route, event, deps.authenticate);
+    const principal = await authenticated(event, deps.authenticate);
     const requestId = requestIdOf(event);
-    return admitted(deps, principal, requestId, () => serve(event, principal, requestId));
+    // Counted before it is refused: who asks for what it may not see has no more requests than others.
+    return admitted(deps, principal, requestId, async () => {
+      refuseForbidden(route, principal);
+      return serve(event, principal, requestId);
+    });
   });
   // Who is asked: tests hold each answer to what the OpenAPI document says of the operation.
   return Object.assign(handler, { operationId: route.operationId });
