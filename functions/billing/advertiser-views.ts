@@ -1,8 +1,10 @@
 import { type BookedEntry, changeOf } from '../../shared/billing/model.ts';
-import type { BillingTerms } from '../../shared/billing/terms.ts';
+import { type BillingTerms, versionOfTerms } from '../../shared/billing/terms.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { account } from '../../shared/ledger/model.ts';
+import { ApiReply } from '../../shared/platform/http/api.ts';
+import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 
 /** @throws Problem `not-found` for an advertiser that asks for another's: a foreign account looks like none */
@@ -18,8 +20,13 @@ export function viewAccountEntry(entry: BookedEntry, advertiserId: string) {
   return { entryId, kind, bookedAt: toIso(bookedAtMs), reason, outcomeId, offerId, reverses, amountMinor, currency };
 }
 
-export const viewTerms = ({ changedAtMs, addressLines, ...terms }: BillingTerms) => ({
+const viewTerms = ({ changedAtMs, addressLines, version, ...terms }: BillingTerms) => ({
   ...terms,
   addressLines: [...addressLines],
   changedAt: toIso(changedAtMs),
+  version: versionOfTerms({ version }),
 });
+
+/** With their version as `etag`. */
+export const taggedTerms = (terms: BillingTerms) =>
+  new ApiReply(viewTerms(terms), { etag: etagOf(versionOfTerms(terms)) });

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
 import { termsKey } from './billing-keys.ts';
 import type { BillingTermsStore } from './ports.ts';
 
@@ -14,6 +15,14 @@ const stored = z.object({
   creditLimitMinor: minorStored,
   keptFreeMinor: minorStored.default(0n),
   changedAtMs: z.int(),
+  version: z.int().positive().optional(),
+});
+
+/** Terms that were written before versions counted have none. */
+const isVersion = (seen: number) => ({
+  ConditionExpression: `#version = :seen${seen === 1 ? ' OR (attribute_exists(pk) AND attribute_not_exists(#version))' : ''}`,
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':seen': seen },
 });
 
 /** Billing terms in table `payouts`: they are not derived from anything, so they don't live with the books. */
@@ -24,7 +33,18 @@ export const dynamoTerms = (client: DynamoDBDocumentClient, table: string): Bill
     );
     return Item && stored.parse(Item);
   },
-  async set(terms) {
-    await client.send(new PutCommand({ TableName: table, Item: { ...termsKey(terms.advertiserId), ...terms } }));
+  async set(terms, seenVersion) {
+    const put = {
+      TableName: table,
+      Item: { ...termsKey(terms.advertiserId), ...terms },
+      ...(seenVersion === 0 ? { ConditionExpression: 'attribute_not_exists(pk)' } : isVersion(seenVersion)),
+    };
+    try {
+      await client.send(new PutCommand(put));
+      return 'set';
+    } catch (error) {
+      if (isConditionFailure(error)) return 'stale';
+      throw error;
+    }
   },
 });

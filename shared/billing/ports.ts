@@ -66,7 +66,8 @@ export interface ExportStore {
 export interface BillingTermsStore {
   /** Strongly consistent. */
   get(advertiserId: string): Promise<BillingTerms | undefined>;
-  set(terms: BillingTerms): Promise<void>;
+  /** Puts them in the place of a version of them, 0 for none; `stale` when another one is there by now. */
+  set(terms: BillingTerms, seenVersion: number): Promise<'set' | 'stale'>;
 }
 
 export interface InvoiceStore {

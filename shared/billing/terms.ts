@@ -15,4 +15,10 @@ export interface BillingTerms {
   /** Of what is left, so much is kept free for calls under way: routing stops before it. */
   readonly keptFreeMinor: bigint;
   readonly changedAtMs: EpochMs;
+  /** Counts the changes; 1 when absent. */
+  readonly version?: number | undefined;
 }
+
+/** 0 where nothing was agreed; terms that were written before versions counted have none. */
+export const versionOfTerms = (terms: Pick<BillingTerms, 'version'> | undefined): number =>
+  terms === undefined ? 0 : (terms.version ?? 1);

@@ -1,5 +1,6 @@
 import { invalidField, Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
+import { refuseStale } from '../platform/change-from.ts';
 import type { Deal, OfferVersion } from './model.ts';
 import type { DealStore, OfferStore, PublisherStore } from './ports.ts';
 import { payoutByTier, standingIn } from './quality-tiers.ts';
@@ -17,11 +18,13 @@ const TRIES = 3;
 /**
  * Sets one publisher's terms on one offer as a new version.
  *
- * @throws Problem `invalid` naming the offer, the publisher or a payout above the charge
+ * @throws Problem `invalid` naming the offer, the publisher or a payout above the charge, `stale` when the deal is not at the
+ *   version that was seen, where one is named
  */
 export async function setDeal(
   { offers, publishers, deals, clock }: SetDealDeps,
   wanted: Pick<Deal, 'offerId' | 'publisherId' | 'payoutMinor' | 'payoutRule' | 'holdDays' | 'quality'>,
+  seenVersion?: number,
 ): Promise<Deal> {
   const { offerId, publisherId, payoutMinor, quality } = wanted;
   const publisher = await publishers.get(publisherId);
@@ -34,6 +37,7 @@ export async function setDeal(
     }
     checkTiers(seen.offer, wanted);
     const before = await deals.current(offerId, publisherId);
+    refuseStale(before?.version ?? 0, seenVersion);
     const standing = quality && standingIn(quality, publisher.quality);
     // Who was not let in stays out: that is decided on the request to join, not by a price.
     const ended = before?.ended === true ? { ended: true as const } : {};

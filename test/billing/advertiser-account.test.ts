@@ -59,6 +59,23 @@ const setTerms = (body: unknown, key = 'finance', advertiserId = 'adv_acme') =>
 const list = (key: string, query: Record<string, string> = {}) =>
   callApi(listAccountEntriesHandler(world), { key, params, query });
 
+describe('billing terms', () => {
+  it('are changed as they were seen, or not at all', async () => {
+    const change = (taxBps: number, etag?: string) =>
+      callApi(setBillingTermsHandler(world), {
+        ...{ method: 'PUT', key: 'finance', params, body: { ...TERMS, taxBps } },
+        ...(etag === undefined ? {} : { headers: { 'if-match': etag } }),
+      });
+    expect(await change(1, '"0"')).toMatchObject({ status: 200, headers: { etag: '"1"' }, json: { version: 1 } });
+    expect((await change(2, '"0"')).status).toBe(412);
+    const both = await Promise.all([change(3, '"1"'), change(4, '"1"')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const now = await callApi(getBillingTermsHandler(world), { key: 'finance', params });
+    expect(now).toMatchObject({ headers: { etag: '"2"' }, json: { version: 2 } });
+    expect((await change(5)).json).toMatchObject({ taxBps: 5, version: 3 });
+  });
+});
+
 describe('an advertiser’s account', () => {
   it('follows charges, credits and deposits', async () => {
     await world.stream(verdictEntry('a', '2026-03-09'), verdictEntry('b', '2026-03-09'));

@@ -9,6 +9,7 @@ import { requestInvoicesHandler } from '../../functions/billing/request-invoices
 import { dynamoInvoices } from '../../shared/billing/dynamo-invoices.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { invoiceMonth } from '../../shared/billing/invoice-month.ts';
+import { versionOfTerms } from '../../shared/billing/terms.ts';
 import { fromDecimal } from '../../shared/kernel/money.ts';
 import { type AdvertiserEntry, account, type Entry } from '../../shared/ledger/model.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
@@ -50,7 +51,9 @@ async function createWorld() {
     judgedAt,
     async agree(advertiserId: string, taxBps = 625) {
       const agreed = { legalName: 'Acme Roofing Inc.', addressLines: ['1 Main St'], taxBps, currency: 'USD' };
-      await terms.set({ advertiserId, ...agreed, creditLimitMinor: 0n, keptFreeMinor: 0n, changedAtMs: 1 });
+      const seen = versionOfTerms(await terms.get(advertiserId));
+      const money = { creditLimitMinor: 0n, keptFreeMinor: 0n };
+      await terms.set({ advertiserId, ...agreed, ...money, changedAtMs: 1, version: seen + 1 }, seen);
     },
     async charge(outcomeId: string, iso: string, over: Parameters<typeof verdictEntry>[2] = {}): Promise<Entry> {
       const entry = { ...verdictEntry(outcomeId, '2026-03-20', over), bookedAtMs: Date.parse(iso) };

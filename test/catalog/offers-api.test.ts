@@ -134,6 +134,21 @@ describe('changing an offer', () => {
     expect((await revise(offerId, '"1"', { chargeMinor: 3_900 })).status).toBe(200);
   });
 
+  it('has deals that are changed as they were seen, or not at all', async () => {
+    const { offerId } = (await create()).json;
+    const { publisherId } = await world.publisher();
+    const deal = (payoutMinor: number, etag: string) =>
+      world.call('setDeal', {
+        method: 'PUT',
+        body: { offerId, publisherId, payoutMinor },
+        headers: { 'if-match': etag },
+      });
+    expect(await deal(3_100, '"0"')).toMatchObject({ status: 200, headers: { etag: '"1"' }, json: { version: 1 } });
+    expect((await deal(3_200, '"0"')).status).toBe(412);
+    const both = await Promise.all([deal(3_300, '"1"'), deal(3_400, '"1"')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
   it('is refused to others as if it were not there', async () => {
     const { offerId } = (await create()).json;
     const other = await world.advertiser('Other');

@@ -2,12 +2,12 @@ import { getBillingTerms } from '../../../shared/billing/contract.ts';
 import type { BillingTermsStore } from '../../../shared/billing/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { ownOnly, viewTerms } from '../advertiser-views.ts';
+import { ownOnly, taggedTerms } from '../advertiser-views.ts';
 
 export const getBillingTermsHandler = (deps: ApiDeps & { readonly terms: BillingTermsStore }): HttpHandler =>
   apiHandler(getBillingTerms, deps, async ({ params: { advertiserId }, principal }) => {
     ownOnly(principal, advertiserId);
     const terms = await deps.terms.get(advertiserId);
     if (!terms) throw notFound(`billing terms of ${advertiserId}`);
-    return viewTerms(terms);
+    return taggedTerms(terms);
   });

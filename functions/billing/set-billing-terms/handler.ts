@@ -1,11 +1,14 @@
 import { setBillingTerms } from '../../../shared/billing/contract.ts';
 import { type CreditPorts, followCredit } from '../../../shared/billing/follow-credit.ts';
 import type { BillingTermsStore } from '../../../shared/billing/ports.ts';
+import { type BillingTerms, versionOfTerms } from '../../../shared/billing/terms.ts';
 import type { AdvertiserStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
+import { changeFrom, type Versioned } from '../../../shared/platform/change-from.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { viewTerms } from '../advertiser-views.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
+import { taggedTerms } from '../advertiser-views.ts';
 
 interface TermsDeps extends ApiDeps, Omit<CreditPorts, 'terms'> {
   readonly advertisers: Pick<AdvertiserStore, 'get'>;
@@ -14,10 +17,18 @@ interface TermsDeps extends ApiDeps, Omit<CreditPorts, 'terms'> {
 }
 
 export const setBillingTermsHandler = (deps: TermsDeps): HttpHandler =>
-  apiHandler(setBillingTerms, deps, async ({ params: { advertiserId }, body }) => {
+  apiHandler(setBillingTerms, deps, async ({ params: { advertiserId }, body, event }) => {
     if (!(await deps.advertisers.get(advertiserId))) throw notFound(`advertiser ${advertiserId}`);
-    const terms = { advertiserId, ...body, changedAtMs: deps.clock.nowMs() };
-    await deps.terms.set(terms);
+    const place: Versioned<BillingTerms> = {
+      read: () => deps.terms.get(advertiserId),
+      versionOf: versionOfTerms,
+      async write(before) {
+        const version = versionOfTerms(before);
+        const terms = { advertiserId, ...body, changedAtMs: deps.clock.nowMs(), version: version + 1 };
+        return (await deps.terms.set(terms, version)) === 'stale' ? 'stale' : terms;
+      },
+    };
+    const terms = await changeFrom(place, seenVersion(event));
     await followCredit(deps, advertiserId);
-    return viewTerms(terms);
+    return taggedTerms(terms);
   });

@@ -128,6 +128,10 @@ const termsView = z
     creditLimitMinor: minorOut,
     keptFreeMinor: minorOut,
     changedAt: isoInstant,
+    version: z.int().meta({
+      description: 'Counts the changes: quoted it is the `etag` that a change names by If-Match',
+      example: 3,
+    }),
   })
   .meta({ id: 'BillingTerms' });
 
@@ -149,6 +153,7 @@ export const setBillingTerms = defineRoute({
       .prefault(0)
       .meta({ description: 'Of what is left, so much is kept free for calls under way; nothing when absent' }),
   }),
+  ifMatch: 'may',
   status: 200,
   response: termsView,
 });
@@ -162,6 +167,7 @@ export const getBillingTerms = defineRoute({
   scope: 'billing:read',
   roles: ['advertiser', 'finance', 'operator'],
   params,
+  etag: true,
   status: 200,
   response: termsView,
 });

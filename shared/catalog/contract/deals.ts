@@ -49,6 +49,7 @@ export const setDeal = defineRoute({
   scope: 'network:write',
   roles: ['operator'],
   body: dealIn,
+  ifMatch: 'may',
   status: 200,
   fails: { conflict: 'the offer or its deals keep changing: try again' },
   response: dealView,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { decimalOf, minorOf } from '../../app/amount.ts';
+import { etagOf } from '../../app/etag.ts';
 import { money } from '../../app/format.ts';
 import { ProblemError } from '../../app/problem.ts';
 import { useChange, useRead } from '../../app/read.ts';
@@ -76,7 +77,11 @@ export function BillingTerms({ advertiserId }: OfAdvertiser) {
     api.GET('/v1/advertisers/{advertiserId}/billing-terms', { params: { path } }),
   );
   const change = useChange(
-    (api, body: TermsBody) => api.PUT('/v1/advertisers/{advertiserId}/billing-terms', { params: { path }, body }),
+    (api, body: TermsBody) =>
+      api.PUT('/v1/advertisers/{advertiserId}/billing-terms', {
+        params: { path, header: { 'If-Match': etagOf(terms.data?.version ?? 0) } },
+        body,
+      }),
     {
       done: 'Saved.',
       changes: [
