@@ -59,7 +59,7 @@ const setTerms = (body: unknown, key = 'finance', advertiserId = 'adv_acme') =>
 const list = (key: string, query: Record<string, string> = {}) =>
   callApi(listAccountEntriesHandler(world), { key, params, query });
 
-describe('billing terms', () => {
+describe('billing terms that two change', () => {
   it('are changed as they were seen, or not at all', async () => {
     const change = (taxBps: number, etag?: string) =>
       callApi(setBillingTermsHandler(world), {
