@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.tsx';
 import { Chart } from '../../ui/chart.tsx';
 import { Card, Cards, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
+import { PausedWebhooks } from './webhook-paused.tsx';
 
 const TREND_DAYS = 14;
 /** Figures are some seconds behind; asking more often would show nothing new. */
@@ -70,6 +71,9 @@ function Funnel({ total }: { readonly total: Sums }) {
   );
 }
 
+/** Who has a page for them. */
+const WITH_WEBHOOKS: ReadonlySet<string> = new Set(['advertiser', 'publisher', 'operator']);
+
 /** A side's first page: today so far, the last two weeks, and what became of what was brought. */
 export function Today({ lead, children }: { readonly lead: string; readonly children?: React.ReactNode }) {
   const [from, to] = [dayBefore(TREND_DAYS - 1), dayBefore(0)];
@@ -83,8 +87,10 @@ export function Today({ lead, children }: { readonly lead: string; readonly chil
     (api) => api.GET('/v1/reports', { params: { query: { from, to, groupBy: 'day' } } }),
     { everyMs: LIVE_MS },
   );
+  const { me } = useSession();
   return (
     <Page title="Today" lead={lead}>
+      {WITH_WEBHOOKS.has(me.role) && <PausedWebhooks />}
       <Shown of={today} what="today's figures">
         {({ total }) => <Figures today={total} />}
       </Shown>

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
+import { useRead } from '../../app/read.ts';
 
 type Webhook = Schema<'Webhook'>;
 
@@ -30,4 +31,10 @@ export function PausedByTrouble({ items }: { readonly items: readonly Webhook[] 
       </ul>
     </div>
   );
+}
+
+/** The same on a page that is about something else: nothing where all is well. */
+export function PausedWebhooks() {
+  const { data } = useRead(['webhooks'], (api) => api.GET('/v1/webhooks'));
+  return data ? <PausedByTrouble items={data.items} /> : null;
 }
