@@ -8,7 +8,10 @@ const CLIENT_ID = 'console';
 /** The user pool is an identity provider on a port of its own (infra/local/identity); its keys are new at each start. */
 export const provisionUserPool: Provision = async (resource, context) => {
   const issuer = `http://127.0.0.1:${await freePort()}`;
-  context.plan.signIn = { issuer, clientId: CLIENT_ID, redirectUris: [`${context.url}/console/`] };
+  // People type either name of this machine.
+  const homes = [context.url, context.url.replace('127.0.0.1', 'localhost')];
+  const redirectUris = [...new Set(homes)].map((home) => `${home}/console/`);
+  context.plan.signIn = { issuer, clientId: CLIENT_ID, redirectUris };
   const arn = localArn('cognito-idp', `userpool/${resource.logicalId}`);
   return { ref: resource.logicalId, attributes: { ProviderURL: issuer, ProviderName: issuer, Arn: arn } };
 };

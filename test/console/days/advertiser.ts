@@ -230,6 +230,11 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await expectAccessible(page);
       await screenshot(page, 'advertiser-live-calls');
       const row = page.getByRole('row', { name: '…0172, US-IL' });
+      // Whoever works by keyboard stays where they are while the page asks again.
+      await row.getByRole('link', { name: /^call_/ }).focus();
+      const shown = await row.textContent();
+      await expect.poll(() => row.textContent(), { timeout: SLOW_MS, interval: 250 }).not.toBe(shown);
+      expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^call_/);
       expect(await row.textContent()).toContain(`${DESK}${OFFER}`);
       await row.getByRole('link', { name: /^call_/ }).click();
       await page.getByRole('heading', { name: 'Call, not judged yet' }).waitFor();

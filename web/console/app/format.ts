@@ -26,6 +26,10 @@ export const percent = (part: number, whole: number): string => (whole === 0 ? '
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 export const instant = (iso: string): string => instants.format(new Date(iso));
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+/** The time of day by the reader's own clock. */
+export const clockTime = (atMs: number): string => clock.format(atMs);
+
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 /** A day such as 2026-03-31, wherever the reader is. */
 export const day = (iso: string): string => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));

@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { CallbourseClient } from '../../client/client.ts';
 import { useNotice } from '../ui/notice.tsx';
 import { ProblemError } from './problem.ts';
@@ -70,6 +71,16 @@ export function usePages<T>(
     refetchInterval: ({ state }) =>
       options.everyMs !== undefined && state.data?.pages.length === 1 ? options.everyMs : false,
   });
+}
+
+/** Whether nothing was found yet and there is more to look through: a filtered page may be empty and yet not the last. */
+export function useLookOn<T>(pages: UseInfiniteQueryResult<InfiniteData<CursorPage<T>>>, found: number): boolean {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = pages;
+  const looking = found === 0 && hasNextPage;
+  useEffect(() => {
+    if (looking && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [looking, isFetchingNextPage, fetchNextPage, isError]);
+  return looking;
 }
 
 export interface ChangeOptions<T> {

@@ -65,7 +65,7 @@ async function signIn(manager: UserManager): Promise<'signed-in' | 'leaving'> {
 }
 
 function sessionOf(manager: UserManager, token: { value?: string }): Omit<Session, 'me'> {
-  const renew = async (): Promise<boolean> => {
+  const askAgain = async (): Promise<boolean> => {
     const user = await manager.signinSilent().catch(() => null);
     token.value = user?.id_token;
     if (user?.id_token) return true;
@@ -73,11 +73,22 @@ function sessionOf(manager: UserManager, token: { value?: string }): Omit<Sessio
     await manager.signinRedirect({ state: wanted() });
     return false;
   };
+  // A page asks several things at once, and all hear that the token ran out: one renewal is for all of them.
+  let renewing: Promise<boolean> | undefined;
+  const renew = (): Promise<boolean> => {
+    renewing ??= askAgain().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
+  const fetchOwn = (path: string): Promise<Response> =>
+    fetch(path, { headers: { authorization: `Bearer ${token.value ?? ''}` } });
   return {
     renew,
     api: callbourseClient({ baseUrl: '', token: () => token.value }),
     async download(path) {
-      const answer = await fetch(path, { headers: { authorization: `Bearer ${token.value ?? ''}` } });
+      let answer = await fetchOwn(path);
+      if (answer.status === 401 && (await renew())) answer = await fetchOwn(path);
       if (answer.ok) return answer.blob();
       throw new ProblemError(answer.status, await answer.json().catch(() => undefined));
     },

@@ -44,6 +44,7 @@ export default function Charts(props: ChartProps) {
             stroke="var(--soft)"
             tickLine={false}
             axisLine={false}
+            allowDecimals={format !== undefined}
             {...(format ? { tickFormatter: format } : {})}
           />
           {tooltip}
@@ -73,12 +74,14 @@ export default function Charts(props: ChartProps) {
       >
         <CartesianGrid stroke="var(--line)" vertical={lying} horizontal={!lying} />
         <XAxis
-          {...(lying ? { type: 'number' as const } : { dataKey: 'label' })}
+          {...(lying ? { type: 'number' as const, allowDecimals: format !== undefined } : { dataKey: 'label' })}
           stroke="var(--soft)"
           tickLine={false}
         />
         <YAxis
-          {...(lying ? { type: 'category' as const, dataKey: 'label', width: 90 } : {})}
+          {...(lying
+            ? { type: 'category' as const, dataKey: 'label', width: 90 }
+            : { allowDecimals: format !== undefined })}
           stroke="var(--soft)"
           tickLine={false}
           axisLine={false}

@@ -1,7 +1,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import type { CursorPage } from '../app/read.ts';
+import { type CursorPage, useLookOn } from '../app/read.ts';
 import { Failure, Loading } from './states.tsx';
 import type { Column } from './table.tsx';
 
@@ -83,8 +83,13 @@ function Rows<T>({ caption, pages, columns, keyOf, rows }: RowsProps<T>) {
 export function LongList<T>({ empty, ...list }: LongListProps<T>) {
   const { pages, caption } = list;
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
-  if (pages.error) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
-  if (!pages.data) return <Loading what={caption} />;
-  if (rows.length === 0) return <>{empty}</>;
-  return <Rows {...list} rows={rows} />;
+  const looking = useLookOn(pages, rows.length);
+  const failure = pages.error && <Failure error={pages.error} retry={() => void pages.refetch()} />;
+  if (!pages.data || looking) return failure ?? <Loading what={caption} />;
+  return (
+    <>
+      {rows.length === 0 ? empty : <Rows {...list} rows={rows} />}
+      {failure}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
-import type { CursorPage } from '../app/read.ts';
+import { useMemo } from 'react';
+import { type CursorPage, useLookOn } from '../app/read.ts';
 import { Failure, Loading } from './states.tsx';
 import { DataTable, type DataTableProps } from './table.tsx';
 
@@ -12,16 +12,13 @@ export interface PagedTableProps<T extends object> extends Omit<DataTableProps<T
 export function PagedTable<T extends object>({ pages, ...table }: PagedTableProps<T>) {
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  // A filtered page may be empty and yet not the last.
-  const looking = rows.length === 0 && hasNextPage;
-  useEffect(() => {
-    if (looking && !isFetchingNextPage) void fetchNextPage();
-  }, [looking, isFetchingNextPage, fetchNextPage]);
-  if (pages.error) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
-  if (!pages.data || looking) return <Loading what={table.caption} />;
+  const looking = useLookOn(pages, rows.length);
+  const failure = pages.error && <Failure error={pages.error} retry={() => void pages.refetch()} />;
+  if (!pages.data || looking) return failure ?? <Loading what={table.caption} />;
   return (
     <>
       <DataTable {...table} rows={rows} />
+      {failure}
       {hasNextPage && (
         <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {isFetchingNextPage ? 'Loading…' : 'Show more'}

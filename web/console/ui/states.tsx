@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { clockTime } from '../app/format.ts';
 import { ProblemError } from '../app/problem.ts';
 
 export function Loading({ what = 'this' }: { readonly what?: string }) {
@@ -47,6 +48,15 @@ export function Failure({ error, retry }: { readonly error: Error; readonly retr
   );
 }
 
+/** What is shown may have changed: the last time it was asked for, no answer came. */
+function Stale({ since, error }: { readonly since: number; readonly error: Error }) {
+  return (
+    <p className="failure" role="status">
+      Not refreshed since {clockTime(since)}: {error.message}
+    </p>
+  );
+}
+
 /** Shows what was read, or where it stands. */
 export function Shown<T>({
   of,
@@ -57,7 +67,14 @@ export function Shown<T>({
   readonly what: string;
   readonly children: (value: T) => ReactNode;
 }) {
-  if (of.data !== undefined) return children(of.data);
+  if (of.data !== undefined) {
+    return (
+      <>
+        {of.error && <Stale since={of.dataUpdatedAt} error={of.error} />}
+        {children(of.data)}
+      </>
+    );
+  }
   if (of.error) return <Failure error={of.error} retry={() => void of.refetch()} />;
   return <Loading what={what} />;
 }

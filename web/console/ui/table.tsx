@@ -33,12 +33,11 @@ const NOTHING: readonly never[] = [];
 
 function definitionsOf<T extends object>(columns: readonly Column<T>[]): ColumnDef<typeof features, T>[] {
   const helper = createColumnHelper<typeof features, T>();
-  return columns.map(({ title, show, sort }) =>
+  return columns.map(({ title, sort }) =>
     helper.accessor((row) => (sort ? sort(row) : title), {
       id: title,
       header: title,
       enableSorting: sort !== undefined,
-      cell: ({ row }) => show(row.original),
     }),
   ) as ColumnDef<typeof features, T>[];
 }
@@ -85,7 +84,8 @@ export function DataTable<T extends object>({ caption, rows, columns, keyOf, emp
                   className={columns[index]?.number ? 'number' : undefined}
                   data-label={columns[index]?.title}
                 >
-                  <table.FlexRender cell={cell} />
+                  {/* Called and not made an element of: a table whose columns are made anew would lose what is typed in it. */}
+                  {columns[index]?.show(row.original)}
                 </td>
               ))}
             </tr>

@@ -69,6 +69,13 @@ export function EvidenceField({ value, onChange }: EvidenceFieldProps) {
             value={text}
             maxLength={2_000}
             onChange={(event) => setText(event.target.value)}
+            // Whoever types and goes on means it: nothing that was written is left behind when the form is sent.
+            onBlur={add}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              add();
+            }}
           />
           <button type="button" disabled={text.trim() === ''} onClick={add}>
             Add

@@ -3,6 +3,7 @@ import { Link, useParams } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { day, instant, money, talk, words } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
+import { useSession } from '../../app/session.tsx';
 import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { OfferName, TargetName } from './names.tsx';
@@ -76,7 +77,7 @@ const CHANGED: Readonly<Record<string, string>> = {
 
 function Changes({ outcome: { corrections = [], verdict } }: { readonly outcome: OutcomeView }) {
   if (corrections.length === 0) return undefined;
-  const currency = verdict?.currency ?? 'USD';
+  const currency = verdict?.currency;
   return (
     <Card title="What changed since">
       {corrections.map(({ kind, reason, at, chargeMinor, payoutMinor }) => (
@@ -120,6 +121,17 @@ function Arrival({ outcome }: { readonly outcome: OutcomeView }) {
   );
 }
 
+/** To the list it stands in; finance and the operator come from a line or a dispute, and have no such list. */
+function WayBack() {
+  const { me } = useSession();
+  if (me.role !== 'finance' && me.role !== 'operator') return <Link href="/outcomes">All outcomes</Link>;
+  return (
+    <button type="button" className="quiet" onClick={() => history.back()}>
+      Back
+    </button>
+  );
+}
+
 /** How often an outcome without a verdict is looked at again. */
 const OPEN_MS = 2_000;
 
@@ -141,7 +153,7 @@ export function Outcome({ children }: { readonly children?: (outcome: OutcomeVie
   const isOpen = outcome.data?.state === 'open';
   useWhile(isOpen, outcome.refetch);
   return (
-    <Page title="Outcome" lead={<code>{outcomeId}</code>} actions={<Link href="/outcomes">All outcomes</Link>}>
+    <Page title="Outcome" lead={<code>{outcomeId}</code>} actions={<WayBack />}>
       <Shown of={outcome} what="the outcome">
         {(found) => (
           <Cards>

@@ -118,11 +118,14 @@ export function Funnel({ asked }: { readonly asked: Asked }) {
               series={[{ name: 'Count', values: stages.map((stage) => stage.count) }]}
             />
             <ul className="plain">
-              {stages.slice(1).map(({ stage, ofBefore }) => (
-                <li key={stage}>
-                  {words(stage)}: {typeof ofBefore === 'number' ? percent(ofBefore, 1) : '–'} of the stage before
-                </li>
-              ))}
+              {stages.slice(1).map(
+                ({ stage, ofBefore }) =>
+                  typeof ofBefore === 'number' && (
+                    <li key={stage}>
+                      {words(stage)}: {percent(ofBefore, 1)} of the stage before
+                    </li>
+                  ),
+              )}
             </ul>
             {rejected.length > 0 && (
               <>
