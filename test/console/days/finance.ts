@@ -191,4 +191,25 @@ export function financeDay(get: () => ConsoleWorld): void {
     },
     SLOW_MS,
   );
+
+  it(
+    'is told at the field which amount of an adjustment is none, by the form and then by the API',
+    async () => {
+      const page = await get().signedIn('finance', '#/adjustments');
+      await page.getByRole('button', { name: 'Adjust an outcome' }).click();
+      const form = page.getByRole('dialog');
+      const charge = page.getByLabel('Advertiser’s charge');
+      await form.getByLabel('Outcome').fill('call_1');
+      await form.getByLabel('Reason').fill('half of it');
+      await charge.fill('-1.005');
+      await form.getByRole('button', { name: 'Book it' }).click();
+      await form.locator('.field .said', { hasText: 'with no more decimals than USD has' }).waitFor();
+      expect(await charge.getAttribute('aria-invalid')).toBe('true');
+      await expectAccessible(page);
+      await charge.fill('99999999999');
+      await form.getByRole('button', { name: 'Book it' }).click();
+      await form.locator('.field', { has: charge }).locator('.said', { hasNotText: 'decimals' }).waitFor();
+    },
+    SLOW_MS,
+  );
 }

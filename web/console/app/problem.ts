@@ -20,9 +20,9 @@ export class ProblemError extends Error {
     return this.status === 412;
   }
 
-  /** What was said of one field of the body or the query, or of parts of it, for the form that sent it; of a list it says which. */
+  /** What was said of one field of the body, the query or the path, or of parts of it, for the form that sent it; of a list it says which. */
   of(field: string): string | undefined {
-    return this.#at(`body.${field}`) ?? this.#at(`query.${field}`);
+    return this.#at(`body.${field}`) ?? this.#at(`query.${field}`) ?? this.#at(`path.${field}`);
   }
 
   #at(path: string): string | undefined {

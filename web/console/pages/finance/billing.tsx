@@ -1,7 +1,7 @@
-import { useState } from 'react';
-import { decimalOf, minorOf } from '../../app/amount.ts';
+import { amountsOf, decimalOf } from '../../app/amount.ts';
 import { etagOf } from '../../app/etag.ts';
 import { money } from '../../app/format.ts';
+import { useOwnCheck } from '../../app/own-check.ts';
 import { ProblemError } from '../../app/problem.ts';
 import { useChange, useRead } from '../../app/read.ts';
 import { Form, TextArea, TextField } from '../../ui/form.tsx';
@@ -12,11 +12,8 @@ interface OfAdvertiser {
   readonly advertiserId: string;
 }
 
-const NO_AMOUNT = 'An amount is written such as 1200.50, with no more decimals than its currency has.';
-
 /** Money that came in. Its id makes it once, however often it is sent. */
 export function Deposit({ advertiserId }: OfAdvertiser) {
-  const [wrong, setWrong] = useState<string>();
   const change = useChange(
     (api, { depositId, ...body }: { depositId: string; amountMinor: number; currency: string; reason?: string }) =>
       api.PUT('/v1/advertisers/{advertiserId}/deposits/{depositId}', {
@@ -25,31 +22,27 @@ export function Deposit({ advertiserId }: OfAdvertiser) {
       }),
     { done: 'Booked.', changes: [['account', advertiserId], ['account-entries', advertiserId], ['balance']] },
   );
-  const { error } = change;
-  const send = ({
-    depositId = '',
-    amount = '',
-    currency = '',
-    reason = '',
-  }: Readonly<Record<string, string>>): void => {
-    const amountMinor = minorOf(amount, currency);
-    setWrong(amountMinor === undefined ? NO_AMOUNT : undefined);
-    if (amountMinor === undefined) return;
-    change.mutate({ depositId: depositId.trim(), amountMinor, currency, ...(reason ? { reason } : {}) });
+  const { error, passes } = useOwnCheck(change);
+  const send = (fields: Readonly<Record<string, string>>): void => {
+    const { depositId = '', currency = '', reason = '' } = fields;
+    const amounts = amountsOf(fields, ['amountMinor'], currency);
+    if (passes(amounts)) {
+      change.mutate({ depositId: depositId.trim(), ...amounts, currency, ...(reason ? { reason } : {}) });
+    }
   };
   return (
     <Card title="Book a deposit">
       <Form submit="Book it" busy={change.isPending} error={error} onSubmit={send}>
-        {wrong && <Failure error={new Error(wrong)} />}
         <TextField
           label="Bank’s reference"
           name="depositId"
           required
           pattern="[A-Za-z0-9_.\-]{1,80}"
           hint="The same reference is the same deposit: sending it again books nothing twice."
+          error={error}
         />
         <div className="row">
-          <TextField label="Amount" name="amount" required inputMode="decimal" error={error} />
+          <TextField label="Amount" name="amountMinor" required inputMode="decimal" error={error} />
           <TextField label="Currency" name="currency" required defaultValue="USD" maxLength={3} error={error} />
         </div>
         <TextField label="Note" name="reason" maxLength={200} error={error} />
@@ -72,7 +65,6 @@ const PERCENT_BPS = 100;
 /** Whom invoices name, by what tax, and how much may be owed. */
 export function BillingTerms({ advertiserId }: OfAdvertiser) {
   const path = { advertiserId };
-  const [wrong, setWrong] = useState<string>();
   const terms = useRead(['billing-terms', advertiserId], (api) =>
     api.GET('/v1/advertisers/{advertiserId}/billing-terms', { params: { path } }),
   );
@@ -90,22 +82,21 @@ export function BillingTerms({ advertiserId }: OfAdvertiser) {
       ],
     },
   );
-  const { error } = change;
+  const { error, passes } = useOwnCheck(change);
   const send = (fields: Readonly<Record<string, string>>): void => {
-    const { legalName = '', address = '', taxId = '', tax = '0', currency = '', limit = '' } = fields;
-    const creditLimitMinor = minorOf(limit, currency);
-    setWrong(creditLimitMinor === undefined ? NO_AMOUNT : undefined);
-    if (creditLimitMinor === undefined) return;
+    const { legalName = '', addressLines = '', taxId = '', taxBps = '0', currency = '' } = fields;
+    const amounts = amountsOf(fields, ['creditLimitMinor'], currency);
+    if (!passes(amounts)) return;
     change.mutate({
       legalName,
-      addressLines: address
+      addressLines: addressLines
         .split('\n')
         .map((line) => line.trim())
         .filter(Boolean),
       ...(taxId ? { taxId } : {}),
-      taxBps: Math.round(Number(tax) * PERCENT_BPS),
+      taxBps: Math.round(Number(taxBps) * PERCENT_BPS),
       currency,
-      creditLimitMinor,
+      ...amounts,
     });
   };
   const isUnset = terms.error instanceof ProblemError && terms.error.status === 404;
@@ -125,25 +116,26 @@ export function BillingTerms({ advertiserId }: OfAdvertiser) {
         <Empty title="Not set yet">Without them no invoice can name anybody.</Empty>
       )}
       <Form key={now?.changedAt ?? 'new'} submit="Save" busy={change.isPending} error={error} onSubmit={send}>
-        {wrong && <Failure error={new Error(wrong)} />}
         <TextField label="Legal name" name="legalName" required defaultValue={now?.legalName ?? ''} error={error} />
         <TextArea
           label="Address"
-          name="address"
+          name="addressLines"
           hint="A line each"
           required
           defaultValue={now?.addressLines.join('\n') ?? ''}
+          error={error}
         />
         <TextField label="Tax id" name="taxId" defaultValue={now?.taxId ?? ''} error={error} />
         <div className="row">
           <TextField
             label="Tax, percent"
-            name="tax"
+            name="taxBps"
             type="number"
             min={0}
             max={100}
             step={0.01}
             defaultValue={(now?.taxBps ?? 0) / PERCENT_BPS}
+            error={error}
           />
           <TextField
             label="Billed in"
@@ -155,10 +147,11 @@ export function BillingTerms({ advertiserId }: OfAdvertiser) {
           />
           <TextField
             label="Credit limit"
-            name="limit"
+            name="creditLimitMinor"
             required
             inputMode="decimal"
             defaultValue={now ? decimalOf(now.creditLimitMinor, now.currency) : '0'}
+            error={error}
           />
         </div>
       </Form>

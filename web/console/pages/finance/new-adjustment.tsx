@@ -1,53 +1,40 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { minorOf } from '../../app/amount.ts';
+import { amountsOf } from '../../app/amount.ts';
+import { useOwnCheck } from '../../app/own-check.ts';
+import { ProblemError } from '../../app/problem.ts';
 import { useChange } from '../../app/read.ts';
 import { Form, Select, TextField } from '../../ui/form.tsx';
-import { Failure } from '../../ui/states.tsx';
 
 type Body = Schema<'NewAdjustment'>;
 type Action = Body['action'];
 
-interface Fields {
-  readonly outcomeId?: string;
-  readonly reason?: string;
-  readonly adjustmentId?: string;
-  readonly charge?: string;
-  readonly payout?: string;
-  readonly currency?: string;
-}
+type Fields = Readonly<Record<string, string>>;
 
 /** The body that the fields ask for, or what is wrong with an amount. */
-function bodyOf(action: Action, fields: Fields): Body | string {
+function bodyOf(action: Action, fields: Fields): Body | ProblemError {
   const { outcomeId = '', reason = '', adjustmentId = '', currency = '' } = fields;
   if (action === 'reverse') return { action, outcomeId, reason };
   if (action === 'undo') return { action, outcomeId, reason, adjustmentId };
-  const chargeMinor = minorOf(fields.charge ?? '', currency);
-  const payoutMinor = minorOf(fields.payout ?? '', currency);
-  if (chargeMinor === undefined || payoutMinor === undefined) {
-    return 'An amount is written such as -12.50, with no more decimals than its currency has.';
-  }
-  return { action, outcomeId, reason, chargeMinor, payoutMinor, currency };
+  const amounts = amountsOf(fields, ['chargeMinor', 'payoutMinor'], currency);
+  return amounts instanceof ProblemError ? amounts : { action, outcomeId, reason, currency, ...amounts };
 }
 
 /** One correction of one outcome. */
 export function NewAdjustment({ close }: { readonly close: () => void }) {
   const [action, setAction] = useState<Action>('change');
-  const [wrong, setWrong] = useState<string>();
   const change = useChange((api, body: Body) => api.POST('/v1/adjustments', { body }), {
     done: 'Adjusted: a new entry is booked.',
     changes: [['adjustments'], ['balance'], ['journal'], ['outcome']],
     onDone: close,
   });
-  const { error } = change;
+  const { error, passes } = useOwnCheck(change);
   const send = (fields: Fields): void => {
     const body = bodyOf(action, fields);
-    setWrong(typeof body === 'string' ? body : undefined);
-    if (typeof body !== 'string') change.mutate(body);
+    if (passes(body)) change.mutate(body);
   };
   return (
     <Form submit="Book it" busy={change.isPending} error={error} onSubmit={send}>
-      {wrong && <Failure error={new Error(wrong)} />}
       <Select
         label="What to do"
         name="action"
@@ -64,7 +51,7 @@ export function NewAdjustment({ close }: { readonly close: () => void }) {
         <div className="row">
           <TextField
             label="Advertiser’s charge"
-            name="charge"
+            name="chargeMinor"
             defaultValue="0"
             inputMode="decimal"
             hint="Added; negative gives back"
@@ -72,7 +59,7 @@ export function NewAdjustment({ close }: { readonly close: () => void }) {
           />
           <TextField
             label="Publisher’s payout"
-            name="payout"
+            name="payoutMinor"
             defaultValue="0"
             inputMode="decimal"
             hint="Added; negative takes back"

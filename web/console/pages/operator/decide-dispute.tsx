@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { decimalOf, minorOf } from '../../app/amount.ts';
+import { amountsOf, decimalOf } from '../../app/amount.ts';
+import { useOwnCheck } from '../../app/own-check.ts';
+import { ProblemError } from '../../app/problem.ts';
 import { useChange } from '../../app/read.ts';
 import { Form, Select, TextArea, TextField } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { Dispute } from '../shared/dispute.tsx';
 import { type DisputeView, isUndecided } from '../shared/dispute-words.ts';
 
@@ -16,28 +17,33 @@ const DECISIONS = [
   ['reject', 'Reject it'],
 ] as const;
 
+/** The body that the fields ask for, or what is wrong with its amount. */
+function bodyOf(
+  decision: Decision['decision'],
+  fields: Readonly<Record<string, string>>,
+  currency: string,
+): Decision | ProblemError {
+  const { note = '' } = fields;
+  if (decision !== 'accept-part') return { decision, note };
+  const amounts = amountsOf(fields, ['creditMinor'], currency);
+  return amounts instanceof ProblemError ? amounts : { decision, note, ...amounts };
+}
+
 /** The network's decision. */
 function Decide({ dispute: { disputeId, openedBy, currency, claim } }: { readonly dispute: DisputeView }) {
   const [decision, setDecision] = useState<Decision['decision']>('accept');
-  const [wrong, setWrong] = useState<string>();
   const change = useChange(
     (api, body: Decision) => api.POST('/v1/disputes/{disputeId}/decisions', { params: { path: { disputeId } }, body }),
     { done: 'Decided: both sides are told.', changes: [['disputes'], ['dispute'], ['adjustments'], ['outcome']] },
   );
-  const { error } = change;
-  const send = ({ note = '', credit = '' }: Readonly<Record<string, string>>): void => {
-    if (decision !== 'accept-part') {
-      change.mutate({ decision, note });
-      return;
-    }
-    const creditMinor = minorOf(credit, currency);
-    setWrong(creditMinor === undefined ? `An amount in ${currency} is written such as 12.50.` : undefined);
-    if (creditMinor !== undefined) change.mutate({ decision, note, creditMinor });
+  const { error, passes } = useOwnCheck(change);
+  const send = (fields: Readonly<Record<string, string>>): void => {
+    const body = bodyOf(decision, fields, currency);
+    if (passes(body)) change.mutate(body);
   };
   return (
     <Card title="Decide">
       <Form submit="Decide" busy={change.isPending} error={error} onSubmit={send}>
-        {wrong && <Failure error={new Error(wrong)} />}
         <Select
           label="Decision"
           name="decision"
@@ -53,7 +59,7 @@ function Decide({ dispute: { disputeId, openedBy, currency, claim } }: { readonl
         {decision === 'accept-part' && (
           <TextField
             label={`Credit, ${currency}`}
-            name="credit"
+            name="creditMinor"
             required
             inputMode="decimal"
             defaultValue={claim.chargeMinor === undefined ? '' : decimalOf(claim.chargeMinor, currency)}

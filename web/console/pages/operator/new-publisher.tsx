@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { minorOf } from '../../app/amount.ts';
+import { amountsOf } from '../../app/amount.ts';
+import { useOwnCheck } from '../../app/own-check.ts';
 import { useChange } from '../../app/read.ts';
 import { Form, Select, TextArea, TextField } from '../../ui/form.tsx';
-import { Failure } from '../../ui/states.tsx';
 
 type Body = Schema<'NewPublisher'>;
 type Schedule = NonNullable<Body['payoutSchedule']>;
@@ -18,30 +17,27 @@ const SCHEDULES: readonly (readonly [Schedule, string])[] = [
 
 /** A publisher, to be approved or active at once. */
 export function NewPublisher({ close }: { readonly close: () => void }) {
-  const [wrong, setWrong] = useState<string>();
   const change = useChange((api, body: Body) => api.POST('/v1/publishers', { body }), {
     done: 'Registered.',
     changes: [['publishers']],
     onDone: close,
   });
-  const { error } = change;
+  const { error, passes } = useOwnCheck(change);
   const send = (fields: Readonly<Record<string, string>>): void => {
-    const { name = '', origins = '', currency = '', threshold = '', schedule, state } = fields;
-    const payoutThresholdMinor = minorOf(threshold, currency);
-    setWrong(payoutThresholdMinor === undefined ? 'The least amount is written such as 50.00.' : undefined);
-    if (payoutThresholdMinor === undefined) return;
+    const { name = '', origins = '', currency = '', payoutSchedule, state } = fields;
+    const amounts = amountsOf(fields, ['payoutThresholdMinor'], currency);
+    if (!passes(amounts)) return;
     change.mutate({
       name,
       origins: origins.split(/\s+/).filter(Boolean),
       currency,
-      payoutThresholdMinor,
-      payoutSchedule: schedule as Schedule,
+      ...amounts,
+      payoutSchedule: payoutSchedule as Schedule,
       state: state === 'active' ? 'active' : 'pending',
     });
   };
   return (
     <Form submit="Register" busy={change.isPending} error={error} onSubmit={send}>
-      {wrong && <Failure error={new Error(wrong)} />}
       <TextField label="Name" name="name" required error={error} />
       <TextArea
         label="Pages"
@@ -53,9 +49,16 @@ export function NewPublisher({ close }: { readonly close: () => void }) {
       />
       <div className="row">
         <TextField label="Paid in" name="currency" required defaultValue="USD" maxLength={3} error={error} />
-        <TextField label="Least amount" name="threshold" required defaultValue="50.00" inputMode="decimal" />
+        <TextField
+          label="Least amount"
+          name="payoutThresholdMinor"
+          required
+          defaultValue="50.00"
+          inputMode="decimal"
+          error={error}
+        />
       </div>
-      <Select label="Paid" name="schedule" options={SCHEDULES} error={error} />
+      <Select label="Paid" name="payoutSchedule" options={SCHEDULES} error={error} />
       <Select
         label="Begins"
         name="state"
