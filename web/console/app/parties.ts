@@ -1,16 +1,10 @@
 import type { Schema } from '../../client/client.ts';
+import type { Listed } from './party-names.ts';
 import { useRead } from './read.ts';
 import { useSession } from './session.tsx';
 
-export interface Party {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** As many as a person can choose from by typing; of a larger network the others are named by their id. */
 const MOST = 100;
-
-type Listed = readonly Party[];
 
 /** The network's publishers by name: for finance and operators; empty for the others, who see themselves only. */
 export function usePublishers(): Listed {
@@ -33,5 +27,3 @@ export function useAdvertisers(): Listed {
   );
   return data?.items.map(({ advertiserId, name }: Schema<'Advertiser'>) => ({ id: advertiserId, name })) ?? [];
 }
-
-export const nameOf = (parties: Listed, id: string): string => parties.find((party) => party.id === id)?.name ?? id;

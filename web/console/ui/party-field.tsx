@@ -1,5 +1,5 @@
-import { useId } from 'react';
-import type { Party } from '../app/parties.ts';
+import { useId, useState } from 'react';
+import { idNamed, type Party, shownName } from '../app/party-names.ts';
 import { TextField } from './form.tsx';
 
 export interface PartyFieldProps {
@@ -7,29 +7,46 @@ export interface PartyFieldProps {
   readonly name: string;
   readonly parties: readonly Party[];
   readonly value?: string;
+  /** Told an id or nothing, never a name that is half typed. */
   readonly onChoose?: (id: string) => void;
   readonly required?: boolean;
   readonly hint?: string;
   readonly error?: Error | null;
 }
 
-/** A publisher or advertiser by its id, found by typing part of its name. */
-export function PartyField({ parties, value, onChoose, ...field }: PartyFieldProps) {
+/** No text matches it: the browser holds the form back and says why. */
+const NEVER = { pattern: '(?!)', title: 'Choose one from the list' };
+
+/** A publisher or advertiser, found by typing part of its name; its form is sent its id. */
+export function PartyField({ parties, value, onChoose, hint, ...field }: PartyFieldProps) {
   const list = useId();
+  const [own, setOwn] = useState('');
+  /** What is typed as long as it is nobody. */
+  const [typed, setTyped] = useState<string>();
+  const chosen = value ?? own;
+  const type = (text: string): void => {
+    const id = idNamed(parties, text);
+    setTyped(id === undefined ? text : undefined);
+    if (id === undefined || id === chosen) return;
+    setOwn(id);
+    onChoose?.(id);
+  };
   return (
     <>
       <TextField
         {...field}
+        {...(typed === undefined ? {} : NEVER)}
+        hint={typed === undefined ? hint : 'Choose one from the list.'}
         list={list}
         autoComplete="off"
-        {...(value === undefined ? {} : { value })}
-        {...(onChoose ? { onChange: (event) => onChoose(event.target.value.trim()) } : {})}
+        value={typed ?? shownName(parties, chosen)}
+        onChange={(event) => type(event.target.value)}
       />
+      {/* Of two fields of a name, a form takes the later one. */}
+      <input type="hidden" name={field.name} value={chosen} />
       <datalist id={list}>
-        {parties.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
+        {parties.map(({ id }) => (
+          <option key={id} value={shownName(parties, id)} />
         ))}
       </datalist>
     </>

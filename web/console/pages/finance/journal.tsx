@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { count } from '../../app/format.ts';
-import { nameOf, usePublishers } from '../../app/parties.ts';
+import { usePublishers } from '../../app/parties.ts';
+import { nameOf } from '../../app/party-names.ts';
 import { lastDays } from '../../app/period.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
 import { Download } from '../../ui/download.tsx';

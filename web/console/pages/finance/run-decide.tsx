@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { instant } from '../../app/format.ts';
-import { nameOf, usePublishers } from '../../app/parties.ts';
+import { usePublishers } from '../../app/parties.ts';
+import { nameOf } from '../../app/party-names.ts';
 import { useChange } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { count, money } from '../../app/format.ts';
-import { nameOf, usePublishers } from '../../app/parties.ts';
+import { usePublishers } from '../../app/parties.ts';
+import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextField } from '../../ui/form.tsx';

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { count, percent } from '../../app/format.ts';
-import { nameOf, type Party, usePublishers } from '../../app/parties.ts';
+import { usePublishers } from '../../app/parties.ts';
+import { nameOf, type Party } from '../../app/party-names.ts';
 import { lastDays } from '../../app/period.ts';
 import { useRead } from '../../app/read.ts';
 import { Chart } from '../../ui/chart.tsx';

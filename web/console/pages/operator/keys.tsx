@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { day, words } from '../../app/format.ts';
-import { nameOf, useAdvertisers, usePublishers } from '../../app/parties.ts';
+import { useAdvertisers, usePublishers } from '../../app/parties.ts';
+import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, Select, TextField } from '../../ui/form.tsx';
@@ -33,7 +34,6 @@ function Issue() {
       </>
     );
   }
-  const parties = role === 'publisher' ? publishers : role === 'advertiser' ? advertisers : [];
   return (
     <Form
       submit="Issue"
@@ -51,14 +51,18 @@ function Issue() {
         options={ROLES}
         error={error}
       />
-      <PartyField
-        label="Speaks for"
-        name="subjectId"
-        parties={parties}
-        required
-        hint="A publisher or advertiser; for finance and operators the person’s own id."
-        error={error}
-      />
+      {role === 'publisher' || role === 'advertiser' ? (
+        <PartyField
+          key={role}
+          label="Speaks for"
+          name="subjectId"
+          parties={role === 'publisher' ? publishers : advertisers}
+          required
+          error={error}
+        />
+      ) : (
+        <TextField label="Speaks for" name="subjectId" required hint="The person’s own id." error={error} />
+      )}
       <TextField label="Label" name="label" required hint="What it is for" error={error} />
     </Form>
   );

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { day, words } from '../../app/format.ts';
-import { nameOf, useAdvertisers, usePublishers } from '../../app/parties.ts';
+import { useAdvertisers, usePublishers } from '../../app/parties.ts';
+import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -55,6 +56,7 @@ function Invite({ close }: { readonly close: () => void }) {
       />
       {isParty && (
         <PartyField
+          key={role}
           label={role === 'publisher' ? 'Of publisher' : 'Of advertiser'}
           name="subjectId"
           required

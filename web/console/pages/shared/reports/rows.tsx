@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
 import { day, words } from '../../../app/format.ts';
-import { nameOf, type Party, useAdvertisers, usePublishers } from '../../../app/parties.ts';
+import { useAdvertisers, usePublishers } from '../../../app/parties.ts';
+import { nameOf, type Party } from '../../../app/party-names.ts';
 import { Select } from '../../../ui/form.tsx';
 import { Card } from '../../../ui/layout.tsx';
 import { Empty } from '../../../ui/states.tsx';
