@@ -6,6 +6,9 @@ const SLOW_MS = 240_000;
 
 /** The simulated carrier sells the numbers of each area code that are set aside for fiction, from this one on. */
 const BOUGHT = '+13125550100';
+/** The sample network's own publisher and its pool. */
+const SAMPLE_PUBLISHER = 'Sangamon Plumbing & Drain (sample page)';
+const SAMPLE_POOL = 'Sample page';
 const SEWERS = 'Sewers, by request';
 
 /** A publisher of its own asks for an offer that is joined on request. */
@@ -127,6 +130,18 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await page.getByRole('cell', { name: BOUGHT, exact: true }).waitFor();
       await settled(page);
       await screenshot(page, 'operator-number-bought');
+      await page.getByRole('row', { name: BOUGHT }).getByRole('button', { name: 'Place…' }).click();
+      const place = page.getByRole('dialog');
+      await place.getByLabel('Of publisher').fill('Sangamon');
+      await place.getByText('Choose one from the list.').waitFor();
+      await place.getByLabel('Of publisher').fill(SAMPLE_PUBLISHER);
+      await place.getByLabel('Pool').selectOption({ label: SAMPLE_POOL });
+      await expectAccessible(page);
+      await screenshot(page, 'operator-places-number');
+      await place.getByRole('button', { name: 'Place it' }).click();
+      await place.waitFor({ state: 'hidden' });
+      await page.getByLabel('Show', { exact: true }).selectOption('placed');
+      await page.getByRole('row', { name: BOUGHT }).getByText(SAMPLE_POOL).waitFor();
     },
     SLOW_MS,
   );

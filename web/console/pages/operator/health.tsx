@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { count, instant, words } from '../../app/format.ts';
@@ -122,6 +123,7 @@ function Webhooks() {
 
 /** How the network runs: queues, pools, webhooks. */
 export function Health() {
+  const [publisherId, setPublisherId] = useState('');
   return (
     <Page
       title="Health"
@@ -130,7 +132,7 @@ export function Health() {
     >
       <Queues />
       <Cards>
-        <PoolHealth />
+        <PoolHealth chosen={publisherId} choose={setPublisherId} />
         <Webhooks />
       </Cards>
     </Page>

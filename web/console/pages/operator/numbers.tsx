@@ -3,13 +3,15 @@ import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form, Select, TextField } from '../../ui/form.tsx';
+import { Select } from '../../ui/form.tsx';
 import { Card, Cards, Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { BuyNumber } from './buy-number.tsx';
+import { PlaceNumber } from './place-number.tsx';
 import { PoolHealth } from './pool-health.tsx';
+import { usePools } from './pools.ts';
 
 type Stock = Schema<'StockNumber'>;
 type StockState = Stock['state'];
@@ -22,23 +24,6 @@ const STATES: readonly (readonly [StockState, string])[] = [
   ['releasing', 'Being given back'],
   ['released', 'Given back'],
 ];
-
-function Place({ number, close }: { readonly number: string; readonly close: () => void }) {
-  const change = useChange(
-    (api, poolId: string) => api.PUT('/v1/stock/{number}/pool', { params: { path: { number } }, body: { poolId } }),
-    { done: `${number} is in the pool.`, changes: [['stock'], ['pool-health']], onDone: close },
-  );
-  return (
-    <Form
-      submit="Place it"
-      busy={change.isPending}
-      error={change.error}
-      onSubmit={({ poolId = '' }) => change.mutate(poolId.trim())}
-    >
-      <TextField label="Pool" name="poolId" required hint="Its id: see Pools below." error={change.error} />
-    </Form>
-  );
-}
 
 function TakeOut({ stock, close }: { readonly stock: Stock; readonly close: () => void }) {
   const isPlaced = stock.state === 'placed';
@@ -68,20 +53,25 @@ type Asking = { readonly what: 'place' | 'take-out'; readonly stock: Stock };
 interface StockListProps {
   readonly state: StockState;
   readonly choose: (state: StockState) => void;
+  /** Whose pools are looked at: those are known by their names. */
+  readonly publisherId: string;
+  readonly choosePublisher: (publisherId: string) => void;
 }
 
-function StockList({ state, choose }: StockListProps) {
+function StockList({ state, choose, publisherId, choosePublisher }: StockListProps) {
   const [asking, setAsking] = useState<Asking>();
   const close = (): void => setAsking(undefined);
   const pages = usePages(['stock', state], (api, cursor) =>
     api.GET('/v1/stock', { params: { query: { limit: 100, state, ...(cursor === undefined ? {} : { cursor }) } } }),
   );
+  const { data: pools } = usePools(publisherId).pools;
+  const poolName = (id: string): string => pools?.items.find(({ poolId }) => poolId === id)?.name ?? id;
   const columns: readonly Column<Stock>[] = [
     { title: 'Number', show: ({ number }) => number },
     { title: 'Carrier', show: ({ carrier }) => carrier },
     { title: 'State', show: (stock) => <State of={stock.state} /> },
     { title: 'Since', show: ({ since }) => instant(since) },
-    { title: 'Pool', show: ({ poolId }) => poolId ?? '–' },
+    { title: 'Pool', show: ({ poolId }) => (poolId ? <span title={poolId}>{poolName(poolId)}</span> : '–') },
     {
       title: 'Move',
       show: (stock) => (
@@ -123,7 +113,9 @@ function StockList({ state, choose }: StockListProps) {
         open={asking !== undefined}
         onClose={close}
       >
-        {asking?.what === 'place' && <Place number={asking.stock.number} close={close} />}
+        {asking?.what === 'place' && (
+          <PlaceNumber number={asking.stock.number} chosen={publisherId} choose={choosePublisher} close={close} />
+        )}
         {asking?.what === 'take-out' && <TakeOut stock={asking.stock} close={close} />}
       </Dialog>
     </Card>
@@ -134,6 +126,7 @@ function StockList({ state, choose }: StockListProps) {
 export function Numbers() {
   const [buying, setBuying] = useState(false);
   const [state, setState] = useState<StockState>('placed');
+  const [publisherId, setPublisherId] = useState('');
   // What was just bought is in no pool yet, and is what one looks for.
   const onBought = (): void => {
     setBuying(false);
@@ -150,8 +143,8 @@ export function Numbers() {
       }
     >
       <Cards>
-        <StockList state={state} choose={setState} />
-        <PoolHealth />
+        <StockList state={state} choose={setState} publisherId={publisherId} choosePublisher={setPublisherId} />
+        <PoolHealth chosen={publisherId} choose={setPublisherId} />
       </Cards>
       <Dialog title="Buy a number" open={buying} onClose={() => setBuying(false)}>
         <BuyNumber onBought={onBought} />

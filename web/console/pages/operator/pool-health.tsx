@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import { count, percent } from '../../app/format.ts';
-import { usePublishers } from '../../app/parties.ts';
 import { useRead } from '../../app/read.ts';
 import { Card, Facts } from '../../ui/layout.tsx';
 import { PartyField } from '../../ui/party-field.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
+import { usePools } from './pools.ts';
 
 interface Pool {
   readonly poolId: string;
@@ -13,20 +12,6 @@ interface Pool {
 }
 
 const LIVE_MS = 10_000;
-const POOLS = 20;
-
-/** The pools of the publisher that is chosen, the first one until somebody chooses. */
-function usePools(chosen: string) {
-  const publishers = usePublishers();
-  const publisherId = chosen || (publishers[0]?.id ?? '');
-  const pools = useRead(
-    ['pools', publisherId],
-    (api) => api.GET('/v1/pools', { params: { query: { publisherId, limit: POOLS } } }),
-    { enabled: publisherId !== '' },
-  );
-  return { publishers, publisherId, pools };
-}
-
 /** In words: whether the pool is large enough. */
 const advice = ({ numbers, recommendedNumbers }: { numbers: number; recommendedNumbers: number }): string =>
   recommendedNumbers > numbers
@@ -63,16 +48,19 @@ function OnePool({ pool }: { readonly pool: Pool }) {
   );
 }
 
+interface PoolHealthProps {
+  /** The publisher, if somebody chose one. */
+  readonly chosen: string;
+  readonly choose: (publisherId: string) => void;
+}
+
 /** Each pool of a publisher with the size it should have. */
-export function PoolHealth() {
-  const [chosen, setChosen] = useState('');
+export function PoolHealth({ chosen, choose }: PoolHealthProps) {
   const { publishers, publisherId, pools } = usePools(chosen);
   return (
     <Card
       title="Pools"
-      aside={
-        <PartyField label="Publisher" name="publisherId" parties={publishers} value={chosen} onChoose={setChosen} />
-      }
+      aside={<PartyField label="Publisher" name="publisherId" parties={publishers} value={chosen} onChoose={choose} />}
     >
       {publisherId === '' ? (
         <Empty title="Choose a publisher">A pool belongs to the publisher whose visits it serves.</Empty>
