@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { api } from '../../../infra/local/demo/http.ts';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
 
@@ -75,6 +75,9 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await change.getByText('"state": "active"').first().waitFor();
       await expectAccessible(page);
       await screenshot(page, 'operator-audit');
+      await page.reload();
+      await page.getByRole('button', { name: 'set publisher state' }).first().waitFor();
+      expect(await page.getByLabel('Operation').inputValue()).toBe('setPublisherState');
     },
     SLOW_MS,
   );
@@ -112,7 +115,7 @@ export function operatorDay(get: () => ConsoleWorld): void {
   );
 
   it(
-    'buys a number, and is told which area code is none',
+    'buys a number, told which area code is none, and places it in a pool by its name',
     async () => {
       const page = await get().signedIn('operator', '#/numbers');
       await page.getByRole('button', { name: 'Buy a number' }).click();

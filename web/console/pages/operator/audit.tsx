@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
+import { useKept } from '../../app/kept.ts';
 import { usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/form.tsx';
@@ -11,12 +12,7 @@ import type { Column } from '../../ui/table.tsx';
 
 type Change = Schema<'AuditRecord'>;
 
-interface Search {
-  readonly objectId: string;
-  readonly actor: string;
-  readonly day: string;
-  readonly operationId: string;
-}
+type Search = Readonly<Record<'objectId' | 'actor' | 'day' | 'operationId', string>>;
 
 const NOTHING: Search = { objectId: '', actor: '', day: '', operationId: '' };
 
@@ -80,7 +76,7 @@ function SearchFields({ search, change }: { readonly search: Search; readonly ch
 
 /** Every change by a person or key: searched by what, who or when. */
 export function Audit() {
-  const [search, setSearch] = useState(NOTHING);
+  const [search, setSearch] = useKept<Search>('audit', () => NOTHING);
   const [shown, setShown] = useState<Change>();
   const asked = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
   const pages = usePages(['audit', asked], (api, cursor) =>

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { instant, words } from '../../app/format.ts';
+import { useKept } from '../../app/kept.ts';
 import { usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
 import { Select } from '../../ui/form.tsx';
@@ -60,7 +60,7 @@ const LEADS = {
 /** One side's disputes, newest first; for the network those that wait. */
 export function Disputes() {
   const { me } = useSession();
-  const [asked, setAsked] = useState('');
+  const [asked, setAsked] = useKept<string>('disputes.state', () => '');
   const state = STATES.find((each) => each === asked);
   const pages = usePages(['disputes', state], (api, cursor) =>
     api.GET('/v1/disputes', {

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { dayBefore, instant, money } from '../../app/format.ts';
+import { useKept } from '../../app/kept.ts';
 import { type ReadOptions, usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
 import { Select, TextField } from '../../ui/form.tsx';
@@ -36,8 +37,8 @@ const columnsFor = (side: 'Earned' | 'Charged'): readonly Column<Summary>[] => [
 /** Every judged outcome of one's own, newest first, however many there are. */
 export function Outcomes(live: ReadOptions) {
   const { me } = useSession();
-  const [state, setState] = useState('');
-  const [from, setFrom] = useState(() => dayBefore(MONTH_DAYS));
+  const [state, setState] = useKept<string>('outcomes.state', () => '');
+  const [from, setFrom] = useKept<string>('outcomes.from', () => dayBefore(MONTH_DAYS));
   const columns = useMemo(
     () => columnsFor(me.role === 'publisher' || me.role === 'setter' ? 'Earned' : 'Charged'),
     [me.role],
