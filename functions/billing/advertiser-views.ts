@@ -1,8 +1,9 @@
 import { type BookedEntry, changeOf } from '../../shared/billing/model.ts';
-import { type BillingTerms, versionOfTerms } from '../../shared/billing/terms.ts';
+import type { BillingTerms } from '../../shared/billing/terms.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { account } from '../../shared/ledger/model.ts';
+import { countedVersion } from '../../shared/platform/change-from.ts';
 import { ApiReply } from '../../shared/platform/http/api.ts';
 import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
@@ -24,9 +25,9 @@ const viewTerms = ({ changedAtMs, addressLines, version, ...terms }: BillingTerm
   ...terms,
   addressLines: [...addressLines],
   changedAt: toIso(changedAtMs),
-  version: versionOfTerms({ version }),
+  version: countedVersion({ version }),
 });
 
 /** With their version as `etag`. */
 export const taggedTerms = (terms: BillingTerms) =>
-  new ApiReply(viewTerms(terms), { etag: etagOf(versionOfTerms(terms)) });
+  new ApiReply(viewTerms(terms), { etag: etagOf(countedVersion(terms)) });

@@ -1,7 +1,16 @@
 import type { DeliveryTarget } from '../../shared/leads/delivery/model.ts';
+import type { SavedTarget } from '../../shared/leads/delivery/save-target.ts';
+import { countedVersion } from '../../shared/platform/change-from.ts';
+import { ApiReply } from '../../shared/platform/http/api.ts';
+import { etagOf } from '../../shared/platform/http/if-match.ts';
 
-export const showTarget = ({ advertiserId: _owner, names, fixed, ...rest }: DeliveryTarget) => ({
+const showTarget = ({ advertiserId: _owner, names, fixed, version, ...rest }: DeliveryTarget) => ({
   ...rest,
   ...(names && { names: { ...names } }),
   ...(fixed && { fixed: { ...fixed } }),
+  version: countedVersion({ version }),
 });
+
+/** With its version as `etag`, and the secret where it was made just now. */
+export const taggedDelivery = ({ target, ...shownOnce }: SavedTarget) =>
+  new ApiReply({ ...showTarget(target), ...shownOnce }, { etag: etagOf(countedVersion(target)) });

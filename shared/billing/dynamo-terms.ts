@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
-import { isConditionFailure } from '../platform/dynamo.ts';
+import { putVersion } from '../platform/put-version.ts';
 import { termsKey } from './billing-keys.ts';
 import type { BillingTermsStore } from './ports.ts';
 
@@ -18,13 +18,6 @@ const stored = z.object({
   version: z.int().positive().optional(),
 });
 
-/** Terms that were written before versions counted have none. */
-const isVersion = (seen: number) => ({
-  ConditionExpression: `#version = :seen${seen === 1 ? ' OR (attribute_exists(pk) AND attribute_not_exists(#version))' : ''}`,
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':seen': seen },
-});
-
 /** Billing terms in table `payouts`: they are not derived from anything, so they don't live with the books. */
 export const dynamoTerms = (client: DynamoDBDocumentClient, table: string): BillingTermsStore => ({
   async get(advertiserId) {
@@ -33,18 +26,5 @@ export const dynamoTerms = (client: DynamoDBDocumentClient, table: string): Bill
     );
     return Item && stored.parse(Item);
   },
-  async set(terms, seenVersion) {
-    const put = {
-      TableName: table,
-      Item: { ...termsKey(terms.advertiserId), ...terms },
-      ...(seenVersion === 0 ? { ConditionExpression: 'attribute_not_exists(pk)' } : isVersion(seenVersion)),
-    };
-    try {
-      await client.send(new PutCommand(put));
-      return 'set';
-    } catch (error) {
-      if (isConditionFailure(error)) return 'stale';
-      throw error;
-    }
-  },
+  set: (terms, seenVersion) => putVersion(client, table, { ...termsKey(terms.advertiserId), ...terms }, seenVersion),
 });

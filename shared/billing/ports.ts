@@ -67,7 +67,7 @@ export interface BillingTermsStore {
   /** Strongly consistent. */
   get(advertiserId: string): Promise<BillingTerms | undefined>;
   /** Puts them in the place of a version of them, 0 for none; `stale` when another one is there by now. */
-  set(terms: BillingTerms, seenVersion: number): Promise<'set' | 'stale'>;
+  set(terms: BillingTerms, seenVersion: number): Promise<'put' | 'stale'>;
 }
 
 export interface InvoiceStore {

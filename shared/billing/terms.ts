@@ -18,7 +18,3 @@ export interface BillingTerms {
   /** Counts the changes; 1 when absent. */
   readonly version?: number | undefined;
 }
-
-/** 0 where nothing was agreed; terms that were written before versions counted have none. */
-export const versionOfTerms = (terms: Pick<BillingTerms, 'version'> | undefined): number =>
-  terms === undefined ? 0 : (terms.version ?? 1);

@@ -9,6 +9,10 @@ export function refuseStale(current: number, expected: number | undefined): void
   throw new Problem('stale', `version ${current} is current, not ${expected}`);
 }
 
+/** 0 for what is not there; what was written before versions counted has none, and is at its first. */
+export const countedVersion = (thing: { readonly version?: number | undefined } | undefined): number =>
+  thing === undefined ? 0 : (thing.version ?? 1);
+
 /** Where a thing that is changed as a whole is kept. */
 export interface Versioned<T> {
   /** As it is now, strongly consistent. */

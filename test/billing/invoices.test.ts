@@ -9,10 +9,10 @@ import { requestInvoicesHandler } from '../../functions/billing/request-invoices
 import { dynamoInvoices } from '../../shared/billing/dynamo-invoices.ts';
 import { dynamoTerms } from '../../shared/billing/dynamo-terms.ts';
 import { invoiceMonth } from '../../shared/billing/invoice-month.ts';
-import { versionOfTerms } from '../../shared/billing/terms.ts';
 import { fromDecimal } from '../../shared/kernel/money.ts';
 import { type AdvertiserEntry, account, type Entry } from '../../shared/ledger/model.ts';
 import { payoutsTable } from '../../shared/payouts/keys.ts';
+import { countedVersion } from '../../shared/platform/change-from.ts';
 import { verdictEntry } from '../ledger/samples.ts';
 import { callApi } from '../support/api-event.ts';
 import { createTable } from '../support/tables.ts';
@@ -51,7 +51,7 @@ async function createWorld() {
     judgedAt,
     async agree(advertiserId: string, taxBps = 625) {
       const agreed = { legalName: 'Acme Roofing Inc.', addressLines: ['1 Main St'], taxBps, currency: 'USD' };
-      const seen = versionOfTerms(await terms.get(advertiserId));
+      const seen = countedVersion(await terms.get(advertiserId));
       const money = { creditLimitMinor: 0n, keptFreeMinor: 0n };
       await terms.set({ advertiserId, ...agreed, ...money, changedAtMs: 1, version: seen + 1 }, seen);
     },

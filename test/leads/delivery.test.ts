@@ -7,7 +7,7 @@ import { type DeliverPorts, deliverLead, MAX_ATTEMPTS } from '../../shared/leads
 import { readAnswer } from '../../shared/leads/delivery/read-answer.ts';
 import { httpOutbound, type OutboundRequest } from '../../shared/platform/http/outbound.ts';
 import { advertiserEndpoint, type Endpoint, json, text } from './endpoint.ts';
-import { LEAD_FORM, type LeadsWorld, leadBody, leadsWorld } from './world.ts';
+import { type LeadsWorld, leadBody, leadsWorld } from './world.ts';
 
 let endpoint: Endpoint;
 let world: LeadsWorld;
@@ -223,24 +223,6 @@ describe('response time', () => {
     });
     expect((await touch()).json.responseSeconds).toBe(210);
     expect((await delivery(leadId)).firstTouchAt).toBe('2026-03-02T15:03:30.000Z');
-  });
-});
-
-describe('where leads go', () => {
-  it('is the owner’s to say and to see', async () => {
-    await deliverTo({ fixed: { campaign: 'x' } });
-    const shown = await world.call('getDelivery', { offerId });
-    expect(shown.json).toEqual({
-      offerId,
-      url: endpoint.url,
-      format: 'json',
-      fixed: { campaign: 'x' },
-      state: 'active',
-    });
-    const other = await world.market.advertiser('Other');
-    expect((await world.call('getDelivery', { offerId }, undefined, other.key)).status).toBe(404);
-    expect((await world.call('setDelivery', { offerId }, { url: endpoint.url }, other.key)).status).toBe(404);
-    expect((await world.call('getDelivery', { offerId: await world.offer({ lead: LEAD_FORM }) })).status).toBe(404);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { handlerOf as reviseOffer } from '../../functions/catalog/revise-offer/handler.ts';
 import { handlerOf as decideDispute } from '../../functions/disputes/decide-dispute/handler.ts';
 import { handlerOf as openDispute } from '../../functions/disputes/open-dispute/handler.ts';
@@ -176,7 +177,7 @@ export async function leadsWorld() {
     ...api,
     offers: market.deps.offers,
     targets,
-    newSecret: () => `whsec_${'c2VjcmV0'.repeat(4)}`,
+    newSecret: () => `whsec_${randomBytes(24).toString('base64')}`,
     checkUrl: async () => {},
   };
   const lists = { ...submit, advertisers: market.deps.advertisers, customers };
@@ -227,6 +228,7 @@ export async function leadsWorld() {
     submit,
     api,
     cipher,
+    targets,
     contacts,
     leads,
     tokens,
@@ -243,8 +245,13 @@ export async function leadsWorld() {
       callApi(handlers.submitLead, { method: 'POST', key, body, headers }),
     deliveries,
     disputes,
-    call: (operation: keyof typeof handlers, params: Record<string, string>, body?: unknown, key = advertiser.key) =>
-      callApi(handlers[operation], { method: 'PUT', key, params, body }),
+    call: (
+      operation: keyof typeof handlers,
+      params: Record<string, string>,
+      body?: unknown,
+      key = advertiser.key,
+      headers: Record<string, string> = {},
+    ) => callApi(handlers[operation], { method: 'PUT', key, params, body, headers }),
     /** As the publisher, against a rejection. */
     object: (outcomeId: string) =>
       callApi(handlers.openDispute, {

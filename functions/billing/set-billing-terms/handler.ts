@@ -1,11 +1,11 @@
 import { setBillingTerms } from '../../../shared/billing/contract.ts';
 import { type CreditPorts, followCredit } from '../../../shared/billing/follow-credit.ts';
 import type { BillingTermsStore } from '../../../shared/billing/ports.ts';
-import { type BillingTerms, versionOfTerms } from '../../../shared/billing/terms.ts';
+import type { BillingTerms } from '../../../shared/billing/terms.ts';
 import type { AdvertiserStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { changeFrom, type Versioned } from '../../../shared/platform/change-from.ts';
+import { changeFrom, countedVersion, type Versioned } from '../../../shared/platform/change-from.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { taggedTerms } from '../advertiser-views.ts';
@@ -21,9 +21,9 @@ export const setBillingTermsHandler = (deps: TermsDeps): HttpHandler =>
     if (!(await deps.advertisers.get(advertiserId))) throw notFound(`advertiser ${advertiserId}`);
     const place: Versioned<BillingTerms> = {
       read: () => deps.terms.get(advertiserId),
-      versionOf: versionOfTerms,
+      versionOf: countedVersion,
       async write(before) {
-        const version = versionOfTerms(before);
+        const version = countedVersion(before);
         const terms = { advertiserId, ...body, changedAtMs: deps.clock.nowMs(), version: version + 1 };
         return (await deps.terms.set(terms, version)) === 'stale' ? 'stale' : terms;
       },

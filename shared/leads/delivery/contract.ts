@@ -35,7 +35,12 @@ const targetFields = {
 };
 
 const targetView = z
-  .strictObject({ offerId: z.string(), ...targetFields, format: z.enum(FORMATS), state: z.enum(['active', 'paused']) })
+  .strictObject({
+    ...{ offerId: z.string(), ...targetFields, format: z.enum(FORMATS), state: z.enum(['active', 'paused']) },
+    version: z
+      .int()
+      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+  })
   .meta({ id: 'LeadDelivery' });
 
 const offerPath = z.strictObject({ offerId: id });
@@ -56,6 +61,7 @@ export const setLeadDelivery = defineRoute({
   body: z
     .strictObject(targetFields)
     .meta({ id: 'NewLeadDelivery', example: { url: 'https://crm.example/leads', format: 'json' } }),
+  ifMatch: 'may',
   status: 200,
   fails: { conflict: 'an offer of calls brings no leads' },
   response: targetView.extend({ secret: z.string().optional() }).meta({ id: 'SavedLeadDelivery' }),
@@ -70,6 +76,7 @@ export const getLeadDelivery = defineRoute({
   scope: 'targets:read',
   roles: owners,
   params: offerPath,
+  etag: true,
   status: 200,
   response: targetView,
 });

@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Cipher } from '../../platform/cipher.ts';
+import { putVersion } from '../../platform/put-version.ts';
 import { deliveryTargetKey } from '../keys.ts';
 import { FORMATS } from './model.ts';
 import type { DeliveryTargets } from './ports.ts';
@@ -16,6 +17,7 @@ const stored = z.object({
   fixed: words,
   successText: z.string().optional(),
   state: z.enum(['active', 'paused']),
+  version: z.int().positive().optional(),
   /** Sealed (platform/cipher.ts). */
   secret: z.string(),
 });
@@ -36,13 +38,14 @@ export function dynamoDeliveryTargets(client: DynamoDBDocumentClient, table: str
       const { secret: _sealed, ...target } = found;
       return target;
     },
-    async set(target, secret) {
-      const sealed =
-        secret === undefined
-          ? (await read(target.offerId))?.secret
-          : await cipher.seal(secret, purposeOf(target.offerId));
-      const item = { ...deliveryTargetKey(target.offerId), ...target, secret: sealed };
-      await client.send(new PutCommand({ TableName: table, Item: item }));
+    async set(target, seenVersion, secret) {
+      const { offerId } = target;
+      const kept = async () => (await read(offerId))?.secret;
+      const sealed = secret === undefined ? await kept() : await cipher.seal(secret, purposeOf(offerId));
+      const item = { ...deliveryTargetKey(offerId), ...target, secret: sealed };
+      if ((await putVersion(client, table, item, seenVersion)) === 'put') return 'put';
+      // Where the table's answer is lost the SDK puts it again, and finds its own: nobody else will show this secret.
+      return secret !== undefined && (await kept()) === sealed ? 'put' : 'stale';
     },
     async secretOf(offerId) {
       const found = await read(offerId);

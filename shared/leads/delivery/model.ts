@@ -15,6 +15,8 @@ export interface DeliveryTarget {
   /** What an answer that took the lead contains, for systems that say 200 to everything. */
   readonly successText?: string | undefined;
   readonly state: 'active' | 'paused';
+  /** Counts its changes; 1 when absent. */
+  readonly version?: number | undefined;
 }
 
 /** `waiting → delivered | failed`, and from any of them `returned`: an advertiser may fetch a lead and give it back. */

@@ -3,7 +3,11 @@ import type { Delivery, DeliveryTarget } from './model.ts';
 export interface DeliveryTargets {
   /** Strongly consistent. */
   get(offerId: string): Promise<DeliveryTarget | undefined>;
-  set(target: DeliveryTarget, secret: string | undefined): Promise<void>;
+  /**
+   * Puts it in the place of a version of it, 0 for none; `stale` when another one is there by now. The first one comes with the
+   * secret, which the later ones keep.
+   */
+  set(target: DeliveryTarget, seenVersion: number, secret?: string): Promise<'put' | 'stale'>;
   /** What their endpoint and we know. */
   secretOf(offerId: string): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import { ownOffer } from '../../catalog/own-offer.ts';
 import type { OfferStore } from '../../catalog/ports.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { changeFrom, countedVersion, type Versioned } from '../../platform/change-from.ts';
 import type { UrlCheck } from '../../platform/http/outbound-url.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import type { DeliveryTarget } from './model.ts';
@@ -13,23 +14,41 @@ export interface SaveTargetPorts {
   readonly checkUrl: UrlCheck;
 }
 
+export interface SavedTarget {
+  readonly target: DeliveryTarget;
+  /** Where this was the first: nobody is shown it again. */
+  readonly secret?: string;
+}
+
 /**
- * Says where the leads of an offer go. The secret is made the first time, and shown then.
+ * Says where the leads of an offer go. The secret is made the first time, and shown then: of several who are the first at the
+ * same moment, to the one whose secret is kept.
  *
- * @throws Problem `conflict` for an offer of something else, `invalid` for an address that leads nowhere public
+ * @throws Problem `conflict` for an offer of something else, `invalid` for an address that leads nowhere public, `stale` when it
+ *   is not at the version that was seen, where one is named
  */
 export async function saveTarget(
   { offers, targets, newSecret, checkUrl }: SaveTargetPorts,
   principal: Principal,
   offerId: string,
-  draft: Omit<DeliveryTarget, 'offerId' | 'advertiserId'>,
-): Promise<{ readonly target: DeliveryTarget; readonly secret?: string | undefined }> {
+  draft: Omit<DeliveryTarget, 'offerId' | 'advertiserId' | 'version'>,
+  seenVersion?: number,
+): Promise<SavedTarget> {
   const { offer } = await ownOffer(offers, principal, offerId);
   if (offer.model !== 'lead') throw new Problem('conflict', `an offer of ${offer.model}s brings no leads`);
   await checkUrl(draft.url);
-  const isNew = (await targets.get(offerId)) === undefined;
-  const target = { ...draft, offerId, advertiserId: offer.advertiserId };
-  const secret = isNew ? newSecret() : undefined;
-  await targets.set(target, secret);
-  return { target, secret };
+  const place: Versioned<SavedTarget> = {
+    async read() {
+      const target = await targets.get(offerId);
+      return target && { target };
+    },
+    versionOf: (saved) => countedVersion(saved?.target),
+    async write(before) {
+      const version = countedVersion(before?.target);
+      const target = { ...draft, offerId, advertiserId: offer.advertiserId, version: version + 1 };
+      const saved = before ? { target } : { target, secret: newSecret() };
+      return (await targets.set(target, version, saved.secret)) === 'stale' ? 'stale' : saved;
+    },
+  };
+  return changeFrom(place, seenVersion);
 }

@@ -1,0 +1,28 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isConditionFailure } from './dynamo.ts';
+
+const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/** What was written before versions counted has none, and is at its first (`countedVersion`). */
+const isAt = (version: number) => ({
+  ConditionExpression: `#version = :seen${version === 1 ? ' OR (attribute_exists(pk) AND attribute_not_exists(#version))' : ''}`,
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':seen': version },
+});
+
+/** Puts an item, which carries its new `version`, in the place of a version of it, 0 for none; `stale` when another one is there by now. */
+export async function putVersion(
+  client: DynamoDBDocumentClient,
+  table: string,
+  item: Readonly<Record<string, unknown>> & { readonly version?: number | undefined },
+  seenVersion: number,
+): Promise<'put' | 'stale'> {
+  const condition = seenVersion === 0 ? isNew : isAt(seenVersion);
+  try {
+    await client.send(new PutCommand({ TableName: table, Item: item, ...condition }));
+    return 'put';
+  } catch (error) {
+    if (isConditionFailure(error)) return 'stale';
+    throw error;
+  }
+}
