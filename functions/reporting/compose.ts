@@ -2,8 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from '../../shared/platform/env.ts';
 import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
+import { dynamoNames } from '../../shared/reporting/dynamo-names.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import type { KeepPorts } from '../../shared/reporting/keep-facts.ts';
+import type { RowPorts } from '../../shared/reporting/make-report.ts';
 import type { ReportPorts } from '../../shared/reporting/read-facts.ts';
 
 /** What keeping facts needs. */
@@ -26,6 +28,12 @@ export function composeReports(client: DynamoDBDocumentClient): ReportPorts {
     zone: env.NETWORK_ZONE,
   };
 }
+
+/** The same for a table of rows, which have names. */
+export const composeRows = (client: DynamoDBDocumentClient): RowPorts => ({
+  ...composeReports(client),
+  names: dynamoNames(client, readEnv('TABLE_CATALOG').TABLE_CATALOG),
+});
 
 export function clickStore(client: DynamoDBDocumentClient) {
   const env = readEnv('TABLE_REPORTS', 'NETWORK_ZONE');

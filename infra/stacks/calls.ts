@@ -173,7 +173,10 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     purpose: 'Lists the calls of an advertiser that are on the line',
     routes: [listLiveCalls],
     access: withApiKey({
-      tables: { catalog: { actions: ['PutItem'] }, outcomes: { actions: ['BatchGetItem'], indexes: ['live'] } },
+      tables: {
+        catalog: { actions: ['PutItem', 'Query'] },
+        outcomes: { actions: ['BatchGetItem'], indexes: ['live'] },
+      },
     }),
   },
   {

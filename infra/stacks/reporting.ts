@@ -20,16 +20,26 @@ const keeping: Access = {
   tables: { reports: { actions: ['GetItem', 'PutItem'] }, outcomes: { actions: ['GetItem'] } },
 };
 
+type Tables = NonNullable<Access['tables']>;
+
 /** Three months of facts are read and added up. */
-const report = (verb: string, purpose: string, route: NonNullable<FunctionSpec['routes']>[number]): FunctionSpec => ({
+const report = (
+  verb: string,
+  purpose: string,
+  route: NonNullable<FunctionSpec['routes']>[number],
+  more: Tables = {},
+): FunctionSpec => ({
   context: 'reporting',
   verb,
   purpose,
   routes: [route],
   timeoutSeconds: 29,
   memoryMb: 1_024,
-  access: withApiKey({ tables: { reports: { actions: ['Query'] } } }),
+  access: withApiKey({ tables: { reports: { actions: ['Query'] }, ...more } }),
 });
+
+/** What rows stand for has names. */
+const NAMES: Tables = { catalog: { actions: ['BatchGetItem'] } };
 
 /** For functions that only say whether mail is sent. */
 const senderOf = ({ mailSender }: StageConfig): Record<string, string> =>
@@ -134,7 +144,7 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     access: {
       tables: {
         reports: { actions: ['Query'] },
-        catalog: { actions: ['GetItem', 'UpdateItem'], indexes: ['byOwner'] },
+        catalog: { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], indexes: ['byOwner'] },
         webhooks: { actions: ['Query', 'PutItem'] },
       },
       queues: ['webhook-deliveries'],
@@ -168,8 +178,8 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     },
     env: { AUDIT_DAYS: String(config.auditDays) },
   },
-  report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport),
-  report('download-report', 'The same as CSV', downloadReport),
+  report('get-report', 'Outcomes, money and key figures as the caller may see them', getReport, NAMES),
+  report('download-report', 'The same as CSV', downloadReport, NAMES),
   report('get-report-series', 'Measures over time, ready for a chart', getReportSeries),
   report('get-report-week', 'A measure by weekday and hour of the day', getReportWeek),
   report('get-report-funnel', 'How many go on from each stage to the next', getReportFunnel),

@@ -3,7 +3,9 @@ import type { Day } from '../kernel/time.ts';
 import { besideAsked, dayBeside, groupName, valuesOf } from './compare-periods.ts';
 import { checkDimensions } from './hidden.ts';
 import type { ReportSide } from './kpis.ts';
-import { type Dimension, type FactFilter, valueIn } from './model.ts';
+import { type Dimension, type FactFilter, type NamedDimension, valueIn } from './model.ts';
+import { nameRows } from './name-rows.ts';
+import type { NameReader } from './ports.ts';
 import { checkPeriod, ownFilter, type Period, type ReportPorts, readFacts, sideOf, type Who } from './read-facts.ts';
 import { type ShownSums, showSums } from './show-sums.ts';
 import { Tally } from './tally.ts';
@@ -21,10 +23,16 @@ export interface ReportRequest extends Period {
 export interface ReportRow extends ShownSums {
   /** `day` is empty where the other period has more days than the asked one. */
   readonly group: Partial<Record<Dimension, string>>;
+  /** What people call it now, where it has a name of its own. */
+  readonly names?: Partial<Record<NamedDimension, string>>;
   /** The same group in the period that it is compared with. */
   readonly before?: ShownSums;
   /** Which day of that period `before` is of, where rows are by day. */
   readonly beforeDay?: Day;
+}
+
+export interface RowPorts extends ReportPorts {
+  readonly names: NameReader;
 }
 
 export interface Report {
@@ -40,7 +48,7 @@ export interface Report {
  * @throws Problem `invalid` for a period that ends before it begins or is too long, for what the caller's side is not shown, or for more
  *   groups than a person reads, `not-found` for another's
  */
-export async function makeReport(ports: ReportPorts, who: Who, request: ReportRequest): Promise<Report> {
+export async function makeReport(ports: RowPorts, who: Who, request: ReportRequest): Promise<Report> {
   checkPeriod(request, 'query.to');
   if (request.compare) checkPeriod(request.compare, 'query.compareTo');
   checkDimensions(who.role, request.groupBy, 'query.groupBy');
@@ -61,7 +69,10 @@ export async function makeReport(ports: ReportPorts, who: Who, request: ReportRe
       ...seen(now.groups.get(name) ?? nothing),
     };
   };
-  if (!compare) return { rows: [...now.groups.keys()].sort().map(rowOf), total: seen(now.total) };
+  if (!compare) {
+    const found = [...now.groups.keys()].sort().map(rowOf);
+    return { rows: await nameRows(ports.names, found, groupBy, now.offerOf), total: seen(now.total) };
+  }
   const other = await gather(ports, compare, groupBy, filter, side);
   const before = besideAsked(other.groups, groupBy, request, compare);
   const names = [...new Set([...now.groups.keys(), ...before.keys()])].sort();
@@ -69,7 +80,9 @@ export async function makeReport(ports: ReportPorts, who: Who, request: ReportRe
     const row = { ...rowOf(name), before: seen(before.get(name) ?? nothing) };
     return groupBy.includes('day') ? withDayBeside(row, request, compare) : row;
   });
-  return { rows, total: seen(now.total), totalBefore: seen(other.total) };
+  const offerOf = new Map([...other.offerOf, ...now.offerOf]);
+  const named = await nameRows(ports.names, rows, groupBy, offerOf);
+  return { rows: named, total: seen(now.total), totalBefore: seen(other.total) };
 }
 
 function withDayBeside(row: ReportRow, asked: Period, other: Period): ReportRow {
@@ -83,6 +96,8 @@ interface Gathered {
   /** By the values of the dimensions (`groupName`). */
   readonly groups: ReadonlyMap<string, Tally>;
   readonly total: Tally;
+  /** The offer of each target that a call went to. */
+  readonly offerOf: ReadonlyMap<string, string>;
 }
 
 /** @throws Problem `invalid` for more groups than a person reads */
@@ -94,14 +109,16 @@ export async function gather(
   side: ReportSide,
 ): Promise<Gathered> {
   const groups = new Map<string, Tally>();
+  const offerOf = new Map<string, string>();
   const total = new Tally();
   await readFacts(ports, period, filter, side, (dated) => {
     total.add(dated.fact);
+    if (dated.fact.targetId !== undefined) offerOf.set(dated.fact.targetId, dated.fact.offerId);
     const name = groupName(groupBy.map((dimension) => valueIn(dimension, dated)));
     const tally = groups.get(name) ?? new Tally();
     tally.add(dated.fact);
     groups.set(name, tally);
     if (groups.size > MAX_GROUPS) throw invalidField('query.groupBy', `makes more than ${MAX_GROUPS} rows: narrow it`);
   });
-  return { groups, total };
+  return { groups, total, offerOf };
 }

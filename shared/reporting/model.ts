@@ -22,6 +22,10 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** Those of them that people call by a name of their own; a fact has their ids. */
+export const NAMED = ['offer', 'advertiser', 'publisher', 'setter', 'target'] as const satisfies readonly Dimension[];
+export type NamedDimension = (typeof NAMED)[number];
+
 /** Where something belongs: every fact has one. */
 export interface Place {
   readonly offerId: string;

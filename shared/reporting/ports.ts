@@ -1,5 +1,5 @@
 import type { Day, EpochMs } from '../kernel/time.ts';
-import type { Fact, FactFilter, KeptFact, Place, Traits, VisitKind } from './model.ts';
+import type { Fact, FactFilter, KeptFact, NamedDimension, Place, Traits, VisitKind } from './model.ts';
 
 export interface FactStore {
   /** Keeps a fact once; the same one again changes nothing, and an older report never takes the place of a newer one. */
@@ -51,4 +51,18 @@ export interface VisitStore {
 export interface PlacementReader {
   pool(poolId: string): Promise<Pick<Place, 'publisherId' | 'offerId'>>;
   offer(offerId: string): Promise<Pick<Place, 'advertiserId' | 'model'>>;
+}
+
+/** Something that facts name by its id. */
+export interface Thing {
+  readonly dimension: NamedDimension;
+  readonly id: string;
+  /** Of a target: it is found by its offer alone. */
+  readonly offerId?: string | undefined;
+}
+
+/** What people call the things that reports name by id. */
+export interface NameReader {
+  /** The name of each, in the order in which they are asked for; undefined for what has none, or is no more. */
+  namesOf(things: readonly Thing[]): Promise<readonly (string | undefined)[]>;
 }

@@ -2,7 +2,7 @@ import { cellText, toCsv } from '../kernel/csv.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { KPIS } from './kpis.ts';
 import type { Report, ReportRow } from './make-report.ts';
-import type { Dimension } from './model.ts';
+import { type Dimension, NAMED } from './model.ts';
 import type { ShownSums } from './show-sums.ts';
 
 const MONEY = ['chargeMinor', 'payoutMinor', 'marginMinor', 'saleMinor', 'clickCostMinor'] as const;
@@ -25,11 +25,18 @@ export function reportCsv({ rows, total, totalBefore }: Report, groupBy: readonl
     money: MONEY.filter((name) => all.some((sums) => sums?.money.some((each) => each[name] !== undefined))),
   };
   const [counts, amounts] = [columns.counts, [...columns.money.map(withoutUnit), ...KPIS.map(({ id }) => id)]];
-  const names: readonly string[] = [...groupBy, ...(totalBefore && groupBy.includes('day') ? ['dayBefore'] : [])];
+  const isNamed = (dimension: string): boolean => (NAMED as readonly string[]).includes(dimension);
+  const ids = groupBy.flatMap((each) => (isNamed(each) ? [each, nameColumn(each)] : [each]));
+  const names: readonly string[] = [...ids, ...(totalBefore && groupBy.includes('day') ? ['dayBefore'] : [])];
   const header = [...names, ...counts, 'currency', ...amounts];
   const others = totalBefore ? [...counts, ...amounts].map((name) => `${name}Before`) : [];
   const lines = rows.flatMap((row) => {
-    const group: Record<string, string | undefined> = { ...row.group, dayBefore: row.beforeDay };
+    const called = Object.entries(row.names ?? {}).map(([each, name]) => [nameColumn(each), name]);
+    const group: Record<string, string | undefined> = {
+      ...row.group,
+      ...Object.fromEntries(called),
+      dayBefore: row.beforeDay,
+    };
     const name = names.map((each) => cellText(group[each] ?? ''));
     return currenciesOf(row).map((currency) => [
       ...name,
@@ -41,6 +48,8 @@ export function reportCsv({ rows, total, totalBefore }: Report, groupBy: readonl
   });
   return toCsv([...header, ...others], lines);
 }
+
+const nameColumn = (dimension: string): string => `${dimension}Name`;
 
 const withoutUnit = (column: string): string => column.replace(/Minor$/, '');
 

@@ -74,7 +74,8 @@ describe('a retainer', () => {
     await settle();
     await settle();
     const none = { async *ofDay() {} };
-    const ports = { facts: deps.facts, visits: none, clicks: { facts: none }, zone: ZONE };
+    const names = { namesOf: async () => [] };
+    const ports = { facts: deps.facts, visits: none, clicks: { facts: none }, names, zone: ZONE };
     const asked = { from: '2026-03-31', to: '2026-04-02', groupBy: ['day', 'offer', 'source'], filter: {} } as const;
     const shown = async (role: 'operator' | 'publisher' | 'advertiser', subjectId: string) =>
       (await makeReport(ports, { role, subjectId }, asked)).rows.map(({ group, money: [sum] }) => [group.source, sum]);

@@ -6,12 +6,15 @@ import { WATCH_MS, WATCH_SEEN_MS } from '../../shared/calls/live/watch.ts';
 import { SLOT_MS } from '../../shared/calls/model.ts';
 import { outcomeIdOf } from '../../shared/calls/outcome-id.ts';
 import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
+import { dynamoCatalog } from '../../shared/catalog/dynamo-catalog.ts';
+import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
+import { dynamoTargets } from '../../shared/catalog/dynamo-targets.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import type { Market } from '../../shared/catalog/market.ts';
 import { DAY_MS, HOUR_MS, toIso } from '../../shared/kernel/time.ts';
 import type { Settled, Verdict } from '../../shared/outcomes/model.ts';
 import { within } from '../../shared/platform/deadline.ts';
-import { offer, target } from '../catalog/fixture.ts';
+import { offer, publisher, target } from '../catalog/fixture.ts';
 import { createTable } from '../support/tables.ts';
 import { callDone, dialDone, FALLBACK, type Form, inbound, STATIC_NUMBER } from './forms.ts';
 import { MENU } from './plans/fixture.ts';
@@ -23,12 +26,16 @@ let ports: LiveCallsPorts;
 beforeEach(async () => {
   world = await callWorld();
   world.watched.add('adv_1');
-  const catalog = await createTable(catalogTable);
-  const advertisers = dynamoAdvertisers(world.client, catalog);
+  const table = await createTable(catalogTable);
+  const advertisers = dynamoAdvertisers(world.client, table);
   for (const advertiserId of ['adv_1', 'adv_2'])
     await advertisers.create({ advertiserId, name: advertiserId, createdAtMs: 0 });
   const liveCalls = dynamoLiveCalls(world.client, world.tables.outcomes);
-  ports = { liveCalls, watches: dynamoWatches(world.client, catalog), advertisers, clock: world.clock };
+  await dynamoPublishers(world.client, table).create(publisher({ name: 'Roofs today' }));
+  await dynamoTargets(world.client, table).create(target({ name: 'Sales desk' }));
+  const watches = dynamoWatches(world.client, table);
+  const catalog = dynamoCatalog(world.client, table, world.clock);
+  ports = { liveCalls, watches, advertisers, catalog, clock: world.clock };
 });
 
 const advertiser = (subjectId = 'adv_1') => ({ role: 'advertiser' as const, subjectId });
@@ -49,8 +56,9 @@ describe('calls on the line', () => {
     expect((await look()).items).toEqual([
       {
         outcomeId: idOf('CAtwo'),
-        ...{ offerId: 'offer_1', publisherId: 'pub_1', startedAt: toIso(world.clock.nowMs()) },
-        ...{ stage: 'dialled', leadsTo: 'target', targetId: 'target_1', attempt: undefined, talkingSince: undefined },
+        ...{ offerId: 'offer_1', publisherId: 'pub_1', publisherName: 'Roofs today' },
+        ...{ startedAt: toIso(world.clock.nowMs()), stage: 'dialled', attempt: undefined, talkingSince: undefined },
+        ...{ leadsTo: 'target', targetId: 'target_1', targetName: 'Sales desk' },
         ...{ caller: { masked: undefined, region: undefined }, confidence: 'source', source: 'flyer' },
       },
       expect.objectContaining({ outcomeId: idOf('CAone'), caller: { masked: '…0142', region: 'US-IL' } }),
@@ -104,7 +112,10 @@ describe('calls on the line', () => {
     const first = await comesIn({ CallSid: 'CAtwice' });
     const busy = dialDone({ CallSid: 'CAtwice', To: STATIC_NUMBER, DialCallStatus: 'busy' });
     await world.post('dial', busy, { query: queryIn(first) });
-    expect((await look()).items).toMatchObject([{ targetId: 'target_2', attempt: 2, stage: 'dialled' }]);
+    // Nobody keeps the second one in the catalog any more: it goes by its id.
+    expect((await look()).items).toMatchObject([
+      { targetId: 'target_2', targetName: undefined, attempt: 2, stage: 'dialled' },
+    ]);
     const atMs = world.clock.nowMs();
     const event = { kind: 'leg-bridged' as const, legId: 'CAsecond', atMs };
     await world.deliver([{ v: 1, kind: 'call-event', outcomeId: idOf('CAtwice'), eventId: 'evt_bridge', event }]);

@@ -9,6 +9,7 @@ import { handlerOf as reportHandler } from '../../functions/reporting/get-report
 import { MINUTE_MS, SECOND_MS } from '../../shared/kernel/time.ts';
 import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts } from '../../shared/reporting/dynamo-facts.ts';
+import { dynamoNames } from '../../shared/reporting/dynamo-names.ts';
 import { dynamoPlacements } from '../../shared/reporting/dynamo-placements.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
 import { reportsTable } from '../../shared/reporting/keys.ts';
@@ -59,6 +60,7 @@ async function counting(world: TrackingWorld) {
     facts: dynamoFacts(client, reportsName),
     visits: dynamoVisits(client, reportsName),
     clicks: dynamoClicks(client, reportsName, ZONE),
+    names: dynamoNames(client, world.catalog),
     placements: dynamoPlacements(client, world.catalog, world.clock),
     zone: ZONE,
     log: silentLog,

@@ -2,9 +2,11 @@ import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { keepFactsHandler } from '../../functions/reporting/keep-facts/handler.ts';
+import { catalogTable } from '../../shared/catalog/keys.ts';
 import { dynamoFeedback } from '../../shared/outcomes/dynamo-feedback.ts';
 import { dynamoClicks } from '../../shared/reporting/clicks/dynamo-clicks.ts';
 import { dynamoFacts, dynamoTraits } from '../../shared/reporting/dynamo-facts.ts';
+import { dynamoNames } from '../../shared/reporting/dynamo-names.ts';
 import { dynamoOutcomeItems } from '../../shared/reporting/dynamo-outcome-items.ts';
 import { dynamoRounds } from '../../shared/reporting/dynamo-rounds.ts';
 import { dynamoVisits } from '../../shared/reporting/dynamo-visits.ts';
@@ -17,12 +19,13 @@ import { createTable } from '../support/tables.ts';
 /** Outcomes with their money, the stream that tells of them, and what reports keep of it. */
 export async function reportWorld() {
   const money = await moneyWorld({ pricing: { onSale: { chargeShareBps: 1_000, payoutShareBps: 500 } } });
-  const reportsName = await createTable(reportsTable);
+  const [reportsName, catalogName] = await Promise.all([createTable(reportsTable), createTable(catalogTable)]);
   const deps = {
     ...api,
     facts: dynamoFacts(money.client, reportsName),
     visits: dynamoVisits(money.client, reportsName),
     clicks: dynamoClicks(money.client, reportsName, ZONE),
+    names: dynamoNames(money.client, catalogName),
     traits: dynamoTraits(money.client, money.outcomesName),
     items: dynamoOutcomeItems(money.client, money.outcomesName),
     zone: ZONE,
@@ -58,6 +61,7 @@ export async function reportWorld() {
     ...money,
     reports: deps,
     reportsName,
+    catalogName,
     items,
     tell,
     kept,

@@ -39,6 +39,7 @@ export async function reportsOf(world: World): Promise<string[]> {
     facts: dynamoFacts(client, 'reports'),
     visits: dynamoVisits(client, 'reports'),
     clicks: dynamoClicks(client, 'reports', plan.zone),
+    names: { namesOf: async () => [] },
     zone: plan.zone,
   };
   const period = { from: addDays(dayOf(plan.startMs, plan.zone), -2), to: addDays(plan.lastDay, 4) };

@@ -1,6 +1,7 @@
 import { dynamoLiveCalls } from '../../../shared/calls/live/dynamo-live-calls.ts';
 import { dynamoWatches } from '../../../shared/calls/live/dynamo-watches.ts';
 import { dynamoAdvertisers } from '../../../shared/catalog/dynamo-advertisers.ts';
+import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
 import { systemClock } from '../../../shared/kernel/time.ts';
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -16,6 +17,7 @@ export const handler = handlerOf({
     liveCalls: dynamoLiveCalls(client, env.TABLE_OUTCOMES),
     watches: dynamoWatches(client, env.TABLE_CATALOG),
     advertisers: dynamoAdvertisers(client, env.TABLE_CATALOG),
+    catalog: dynamoCatalog(client, env.TABLE_CATALOG, systemClock),
     clock: systemClock,
   },
 });

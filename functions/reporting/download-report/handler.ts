@@ -1,11 +1,10 @@
 import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import { downloadReport } from '../../../shared/reporting/contract/reports.ts';
-import { makeReport } from '../../../shared/reporting/make-report.ts';
-import type { ReportPorts } from '../../../shared/reporting/read-facts.ts';
+import { makeReport, type RowPorts } from '../../../shared/reporting/make-report.ts';
 import { reportCsv } from '../../../shared/reporting/write-report.ts';
 import { requestOf } from '../report-request.ts';
 
-export const handlerOf = (deps: ApiDeps & ReportPorts): HttpHandler =>
+export const handlerOf = (deps: ApiDeps & RowPorts): HttpHandler =>
   apiHandler(downloadReport, deps, async ({ principal, query }) => {
     const request = requestOf(query);
     const { from, to, groupBy } = request;

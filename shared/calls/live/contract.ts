@@ -10,6 +10,7 @@ export const liveCallView = z
     outcomeId: z.string(),
     offerId: z.string(),
     publisherId: z.string(),
+    publisherName: z.string().meta({ description: 'Its id where it is no more', example: 'Roofs today' }),
     startedAt: isoInstant,
     stage: z.enum(LIVE_STAGES).meta({
       description:
@@ -18,6 +19,10 @@ export const liveCallView = z
     }),
     leadsTo: z.enum(['target', 'fallback', 'nobody']).optional().meta({ description: 'Absent while it is asked' }),
     targetId: z.string().optional(),
+    targetName: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent where the target is no more', example: 'Sales desk' }),
     attempt: z
       .int()
       .positive()

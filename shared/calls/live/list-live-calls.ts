@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AdvertiserStore } from '../../catalog/ports.ts';
+import type { AdvertiserStore, CatalogReader } from '../../catalog/ports.ts';
 import type { PageRequest } from '../../kernel/page.ts';
 import { invalidField, notFound } from '../../kernel/problem.ts';
 import { type Clock, type EpochMs, toIso } from '../../kernel/time.ts';
@@ -16,6 +16,8 @@ export interface LiveCallsPorts {
   readonly liveCalls: LiveCalls;
   readonly watches: WatchStore;
   readonly advertisers: Pick<AdvertiserStore, 'get'>;
+  /** Names, up to 30 s late: whoever looks asks again every other second. */
+  readonly catalog: Pick<CatalogReader, 'publisher' | 'targetsOf'>;
   readonly clock: Clock;
 }
 
@@ -41,7 +43,8 @@ export async function listLiveCalls(
   const { sinceMs } = await look(ports, advertiserId, nowMs);
   // What is older has a verdict, or nobody will ever give it one.
   const { items, ...rest } = await ports.liveCalls.list({ advertiserId, offerId, fromMs: nowMs - SLOT_MS }, page);
-  return { ...rest, items: items.map(viewOf), asOf: toIso(nowMs), listedSince: toIso(sinceMs) };
+  const views = await Promise.all(items.map((call) => viewOf(ports.catalog, call)));
+  return { ...rest, items: views, asOf: toIso(nowMs), listedSince: toIso(sinceMs) };
 }
 
 async function look({ watches, advertisers }: LiveCallsPorts, advertiserId: string, nowMs: EpochMs): Promise<Watch> {
@@ -62,19 +65,28 @@ function whose({ role, subjectId }: Caller, asked: string | undefined): string {
   return subjectId;
 }
 
-function viewOf({ outcome, record }: StoredCall): z.input<typeof liveCallView> {
+async function viewOf(
+  catalog: LiveCallsPorts['catalog'],
+  { outcome, record }: StoredCall,
+): Promise<z.input<typeof liveCallView>> {
   const { attribution, openedAtMs, terms, contactMasked } = outcome;
   const { targetId } = factsOf(record, openedAtMs, attribution.confidence);
   const bridgedAtMs = bridgedAt(record);
+  const [publisher, targets] = await Promise.all([
+    catalog.publisher(terms.publisherId),
+    targetId === undefined ? [] : catalog.targetsOf(terms.offerId),
+  ]);
   const attempt = (readWalk(record.route.walk ?? '')?.before.length ?? 0) + 1;
   return {
     outcomeId: outcome.outcomeId,
     offerId: terms.offerId,
     publisherId: terms.publisherId,
+    publisherName: publisher?.name ?? terms.publisherId,
     startedAt: toIso(openedAtMs),
     stage: stageOf(record, bridgedAtMs),
     leadsTo: leadsTo(record, targetId),
     targetId,
+    targetName: targets.find((target) => target.targetId === targetId)?.name,
     attempt: attempt > 1 ? attempt : undefined,
     talkingSince: bridgedAtMs === undefined ? undefined : toIso(bridgedAtMs),
     caller: { masked: contactMasked, region: record.caller.region },

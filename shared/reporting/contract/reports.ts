@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoDay, minorOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
-import { DIMENSIONS } from '../model.ts';
+import { DIMENSIONS, NAMED } from '../model.ts';
 import { common, factFilter, model, period } from './asked.ts';
 import { chartRoutes } from './charts.ts';
 import { listClicks, putClicks } from './clicks.ts';
@@ -102,6 +102,13 @@ export const getReport = defineRoute({
         z
           .strictObject({
             group: z.partialRecord(dimension, z.string()).meta({ example: { day: '2026-03-02', source: 'google' } }),
+            names: z
+              .partialRecord(z.enum(NAMED), z.string())
+              .optional()
+              .meta({
+                description: 'What people call each id in `group` now; an id that has no name is left out',
+                example: { publisher: 'Roofs today' },
+              }),
             ...sums,
             before: shownSums.optional().meta({ description: 'The same group in the other period' }),
             beforeDay: isoDay.optional().meta({

@@ -1,5 +1,4 @@
 import type { Day, EpochMs } from '../../kernel/time.ts';
-import type { Dimension } from '../model.ts';
 import type { Period } from '../read-facts.ts';
 import type { ReportSchedule, ScheduleOwner, Subscription } from './model.ts';
 
@@ -25,12 +24,6 @@ export interface ReportFiles {
   put(key: string, body: string, contentType: string): Promise<void>;
   /** Undefined where there is none. */
   get(key: string): Promise<string | undefined>;
-}
-
-/** What people call the things that reports name by id. */
-export interface NameReader {
-  /** The id itself for what has no name, or is no more. */
-  nameOf(dimension: Dimension, id: string): Promise<string>;
 }
 
 /** A letter that is ready, as its owner is told of it. */

@@ -1,8 +1,8 @@
 import { Problem } from '../../kernel/problem.ts';
 import { type Clock, DAY_MS } from '../../kernel/time.ts';
 import type { SignedLinks } from '../../platform/signed-links.ts';
-import { makeReport, type Report } from '../make-report.ts';
-import type { Period, ReportPorts } from '../read-facts.ts';
+import { makeReport, type Report, type RowPorts } from '../make-report.ts';
+import type { Period } from '../read-facts.ts';
 import { dueMs, periodDue } from './due.ts';
 import { composeLetter, subjectOf } from './letter/compose-letter.ts';
 import { htmlLetter } from './letter/write-html.ts';
@@ -10,11 +10,10 @@ import { textLetter } from './letter/write-text.ts';
 import { type Mailed, type MailPorts, mailLetter, type Unmailed } from './mail-letter.ts';
 import { readerOf } from './manage-schedules.ts';
 import { LINK_DAYS, REPORTS_FOLDER, type ReportSchedule, WAY_OUT_DAYS } from './model.ts';
-import type { NameReader, ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
+import type { ReportFiles, ReportTeller, ScheduleStore } from './ports.ts';
 
-export interface SendPorts extends ReportPorts, MailPorts {
+export interface SendPorts extends RowPorts, MailPorts {
   readonly schedules: Pick<ScheduleStore, 'all' | 'noteSent' | 'noteMailed'>;
-  readonly names: NameReader;
   readonly files: Pick<ReportFiles, 'put'>;
   readonly links: Pick<SignedLinks, 'sign'>;
   readonly teller: ReportTeller;
@@ -61,7 +60,7 @@ export async function sendReports(ports: SendPorts): Promise<SendResult> {
  */
 async function sendOne(ports: SendPorts, schedule: ReportSchedule, period: Period): Promise<Mailed> {
   const report = await reportOf(ports, schedule, period);
-  const letter = await composeLetter(ports.names, { schedule, period, report, networkZone: ports.zone });
+  const letter = composeLetter({ schedule, period, report, networkZone: ports.zone });
   const atMs = dueMs(schedule, period, ports.zone);
   const expiresAtMs = atMs + LINK_DAYS * DAY_MS;
   const keep = async (extension: string, type: string, body: string): Promise<string> => {

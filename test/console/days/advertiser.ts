@@ -39,6 +39,15 @@ const offerNamed = async (world: ConsoleWorld, wanted = OFFER): Promise<Offer> =
   return found;
 };
 
+/** Who brings the sample's calls. */
+async function publisherOf(world: ConsoleWorld): Promise<{ readonly publisherId: string; readonly name: string }> {
+  const { items } = await (await world.operator()).get<{ items: { publisherId: string; name: string }[] }>(
+    '/v1/publishers?limit=1',
+  );
+  if (!items[0]) throw new Error('the sample has no publisher');
+  return items[0];
+}
+
 /** The console's first page has looked by now; a call that comes in from here on is listed. */
 async function isListed(world: ConsoleWorld): Promise<void> {
   const operator = await world.operator();
@@ -216,8 +225,7 @@ export function advertiserDay(get: () => ConsoleWorld): void {
     async () => {
       const { offerId } = await offerNamed(get());
       const operator = await get().operator();
-      const publishers = await operator.get<{ items: { publisherId: string }[] }>('/v1/publishers?limit=1');
-      const publisherId = publishers.items[0]?.publisherId;
+      const { publisherId, name } = await publisherOf(get());
       await operator.send('POST', '/v1/numbers', { number: TRACKING_NUMBER, publisherId, offerId, source: 'flyer' });
       const page = await get().signedIn('advertiser', '#/outcomes');
       await isListed(get());
@@ -235,7 +243,7 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       const shown = await row.textContent();
       await expect.poll(() => row.textContent(), { timeout: SLOW_MS, interval: 250 }).not.toBe(shown);
       expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^call_/);
-      expect(await row.textContent()).toContain(`${DESK}${OFFER}`);
+      expect(await row.textContent()).toContain(`${DESK}${OFFER}${name}, flyer`);
       await row.getByRole('link', { name: /^call_/ }).click();
       await page.getByRole('heading', { name: 'Call, not judged yet' }).waitFor();
       await page.getByRole('heading', { name: 'Call, judged' }).waitFor();
@@ -261,6 +269,22 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await screenshot(page, 'advertiser-dispute');
       await page.getByRole('link', { name: outcomeId }).click();
       await page.getByRole('link', { name: 'See the dispute' }).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'reads what each publisher brought to each target by their names',
+    async () => {
+      const { name } = await publisherOf(get());
+      const page = await get().signedIn('advertiser', '#/reports');
+      await page.getByLabel('One row for each').selectOption('publisher');
+      await page.getByLabel('And for each').selectOption('target');
+      await page.getByRole('row', { name: `${name} ${DESK}` }).waitFor();
+      await settled(page);
+      expect(await page.locator('main').textContent()).not.toMatch(/pub_|target_/);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-report-by-publisher');
     },
     SLOW_MS,
   );

@@ -18,13 +18,11 @@ import { auditTable } from '../../../shared/audit/keys.ts';
 import { dynamoCatalog } from '../../../shared/catalog/dynamo-catalog.ts';
 import { dynamoPublishers } from '../../../shared/catalog/dynamo-publishers.ts';
 import { dynamoUsers } from '../../../shared/catalog/dynamo-users.ts';
-import { catalogTable } from '../../../shared/catalog/keys.ts';
 import { type User, userIdOf } from '../../../shared/catalog/user.ts';
 import { randomIds } from '../../../shared/kernel/ids.ts';
 import type { CounterName } from '../../../shared/platform/counters.ts';
 import { s3Files } from '../../../shared/platform/s3-files.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
-import { dynamoNames } from '../../../shared/reporting/scheduled/dynamo-names.ts';
 import { dynamoSchedules } from '../../../shared/reporting/scheduled/dynamo-schedules.ts';
 import { wayOutLinks } from '../../../shared/reporting/scheduled/way-out-links.ts';
 import { eventBody } from '../../../shared/webhooks/contract/events.ts';
@@ -50,11 +48,8 @@ const PUBLIC_URL = 'https://api.example';
 /** Schedules, the letters that are made by them and the webhooks that tell of those, on the real engines. */
 export async function scheduleWorld() {
   const world = await reportWorld();
-  const [catalogName, webhooksName, auditName] = await Promise.all([
-    createTable(catalogTable),
-    createTable(webhooksTable),
-    createTable(auditTable),
-  ]);
+  const { catalogName } = world;
+  const [webhooksName, auditName] = await Promise.all([createTable(webhooksTable), createTable(auditTable)]);
   const common = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const s3 = new S3Client({ ...common, endpoint: inject('sqsEndpoint'), forcePathStyle: true });
   const bucket = `letters-${crypto.randomUUID()}`;
@@ -70,7 +65,6 @@ export async function scheduleWorld() {
     readers: catalogReaders({ catalog: dynamoCatalog(world.client, catalogName, world.clock), users }),
     ids: countingIds(),
     schedules: dynamoSchedules(world.client, catalogName),
-    names: dynamoNames(world.client, catalogName, world.clock),
     files: s3Files(s3, bucket),
     links: signedLinks(async () => ['link-secret'], 'report'),
     wayOut: wayOutLinks(signedLinks(async () => ['link-secret'], 'unsubscribe')),
@@ -137,7 +131,7 @@ export async function scheduleWorld() {
   }
 
   return {
-    ...{ ...world, money: world.deps, catalogName, deps, call, send: () => sendHandler(deps)(), told, open, name },
+    ...{ ...world, money: world.deps, deps, call, send: () => sendHandler(deps)(), told, open, name },
     ...{ openWayOut, leave, audited, counted },
     ...{ users, invite, publishers: dynamoPublishers(world.client, catalogName) },
   };

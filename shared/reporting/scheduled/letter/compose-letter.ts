@@ -5,7 +5,6 @@ import { type Period, sideOf } from '../../read-facts.ts';
 import type { ShownSums } from '../../show-sums.ts';
 import { readerOf } from '../manage-schedules.ts';
 import type { ReportSchedule } from '../model.ts';
-import type { NameReader } from '../ports.ts';
 import { AMOUNTS, count, HEADS, kpiInWords, money, periodInWords, plain, share, valueInWords } from './words.ts';
 
 /** Gmail cuts a letter off at 102 KB; the API and the console have all rows. */
@@ -48,7 +47,7 @@ const COUNTS = [
 const NOTHING: Cell = ['–'];
 
 /** @returns the letter, with the names that its reader knows things by */
-export async function composeLetter(names: NameReader, parts: LetterParts): Promise<Letter> {
+export function composeLetter(parts: LetterParts): Letter {
   const { schedule, period, report } = parts;
   const frame = { name: schedule.name, period: periodInWords(period), footer: footerOf(parts) };
   if ('refused' in report) {
@@ -61,9 +60,7 @@ export async function composeLetter(names: NameReader, parts: LetterParts): Prom
     ...COUNTS.map(([name]) => [count(sums.counts[name])]),
     ...amounts.map(([name]) => amountOf(sums, name)),
   ];
-  const rows = await Promise.all(
-    largest(report.rows).map(async (row) => [...(await namesOf(names, row, groupBy)), ...numbersOf(row)]),
-  );
+  const rows = largest(report.rows).map((row) => [...namesOf(row, groupBy), ...numbersOf(row)]);
   const { total } = report;
   return {
     ...frame,
@@ -95,10 +92,10 @@ function largest(rows: readonly ReportRow[]): readonly ReportRow[] {
 /** Of one line, whatever its name has in it. */
 export const subjectOf = ({ name, period }: Letter): string => plain(`${name}: ${period}`);
 
-const namesOf = (names: NameReader, { group }: ReportRow, groupBy: readonly Dimension[]): Promise<Cell[]> =>
-  Promise.all(
-    groupBy.map(async (dimension) => [valueInWords(dimension, await names.nameOf(dimension, group[dimension] ?? ''))]),
-  );
+function namesOf({ group, names }: ReportRow, groupBy: readonly Dimension[]): Cell[] {
+  const known: Partial<Record<Dimension, string>> = names ?? {};
+  return groupBy.map((dimension) => [known[dimension] ?? valueInWords(dimension, group[dimension] ?? '')]);
+}
 
 type Amount = (typeof AMOUNTS)[ReportSide][number];
 

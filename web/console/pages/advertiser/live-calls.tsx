@@ -6,7 +6,7 @@ import { useRead } from '../../app/read.ts';
 import { Card, Page, Stat, State, Stats } from '../../ui/layout.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
-import { OfferName, TargetName } from '../shared/names.tsx';
+import { OfferName } from '../shared/names.tsx';
 
 type Call = Schema<'LiveCall'>;
 type Calls = Schema<'LiveCalls'>;
@@ -33,9 +33,9 @@ const howMany = ({ items, nextCursor }: Calls): string => `${count(items.length)
 
 const PLACES = { target: 'a target', fallback: 'your fallback', nobody: 'nobody: no target is open' } as const;
 
-function Place({ of: { leadsTo, targetId, offerId, attempt } }: { readonly of: Call }) {
+function Place({ of: { leadsTo, targetId, targetName, attempt } }: { readonly of: Call }) {
   if (leadsTo === undefined) return 'not yet: it is asked first';
-  const place = targetId === undefined ? PLACES[leadsTo] : <TargetName of={targetId} offerId={offerId} />;
+  const place = targetName ?? targetId ?? PLACES[leadsTo];
   return (
     <>
       {place}
@@ -60,7 +60,10 @@ const columnsAt = (asOf: string): readonly Column<Call>[] => [
       </Link>
     ),
   },
-  { title: 'Brought by', show: ({ publisherId, source }) => (source ? `${publisherId}, ${source}` : publisherId) },
+  {
+    title: 'Brought by',
+    show: ({ publisherName, source }) => (source ? `${publisherName}, ${source}` : publisherName),
+  },
   { title: 'Outcome', show: ({ outcomeId }) => <Link href={`/outcomes/${outcomeId}`}>{outcomeId}</Link> },
 ];
 

@@ -1,13 +1,10 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
 import { day, words } from '../../../app/format.ts';
-import { useAdvertisers, usePublishers } from '../../../app/parties.ts';
-import { nameOf, type Party } from '../../../app/party-names.ts';
 import { Select } from '../../../ui/form.tsx';
 import { Card } from '../../../ui/layout.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { type Column, DataTable } from '../../../ui/table.tsx';
-import { OfferName } from '../names.tsx';
 import type { Asked } from './asked.ts';
 import { type Measure, type Sums, written } from './measures.ts';
 
@@ -17,21 +14,19 @@ type Group = keyof Row['group'];
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const FIRST_SHOWN = ['outcomes', 'qualified', 'qualifiedRate'] as const;
 
-interface Names {
-  readonly publishers: readonly Party[];
-  readonly advertisers: readonly Party[];
-}
+/** The name that people gave to what a row stands for, where it has one. */
+const givenName = ({ names }: Row, by: Group): string | undefined =>
+  (names as Partial<Record<Group, string>> | undefined)?.[by];
 
 /** What a row stands for, as people call it. */
-function groupName(by: Group, value: string | undefined, names: Names): ReactNode {
+function groupName(by: Group, row: Row): string {
+  const value = row.group[by];
   if (value === undefined || value === '') return '(none)';
   if (by === 'day') return day(value);
   if (by === 'weekday') return WEEKDAYS[Number(value) - 1] ?? value;
   if (by === 'hour') return `${value.padStart(2, '0')}:00`;
-  if (by === 'publisher') return nameOf(names.publishers, value);
-  if (by === 'offer') return <OfferName of={value} />;
-  if (by === 'advertiser') return nameOf(names.advertisers, value);
-  return by === 'state' || by === 'failed' || by === 'model' ? words(value).replaceAll('-', ' ') : value;
+  if (by === 'state' || by === 'failed' || by === 'model') return words(value).replaceAll('-', ' ');
+  return givenName(row, by) ?? value;
 }
 
 function Cell({ measure, now, before }: { measure: Measure; now: Sums; before: Sums | undefined }) {
@@ -55,7 +50,6 @@ export interface RowsProps {
 
 /** The report as a table: what each row stands for, and the measures the reader wants. */
 export function Rows({ asked, report, measures, labelOf }: RowsProps) {
-  const [publishers, advertisers] = [usePublishers(), useAdvertisers()];
   const [more, setMore] = useState('averageTalkSeconds');
   const columns = useMemo((): Column<Row>[] => {
     const groups = [asked.by, asked.second].filter(Boolean) as Group[];
@@ -66,13 +60,13 @@ export function Rows({ asked, report, measures, labelOf }: RowsProps) {
     return [
       ...groups.map((by) => ({
         title: labelOf(by),
-        show: ({ group, beforeDay }: Row) => (
+        show: (row: Row) => (
           <>
-            {groupName(by, group[by], { publishers, advertisers })}
-            {by === 'day' && beforeDay && <small className="was"> beside {day(beforeDay)}</small>}
+            {groupName(by, row)}
+            {by === 'day' && row.beforeDay && <small className="was"> beside {day(row.beforeDay)}</small>}
           </>
         ),
-        sort: ({ group }: Row) => group[by] ?? '',
+        sort: (row: Row) => givenName(row, by) ?? row.group[by] ?? '',
       })),
       ...shown.map((measure) => ({
         title: measure.label,
@@ -81,7 +75,7 @@ export function Rows({ asked, report, measures, labelOf }: RowsProps) {
         sort: (row: Row) => sortValue(measure, row),
       })),
     ];
-  }, [asked.by, asked.second, measures, more, labelOf, publishers, advertisers]);
+  }, [asked.by, asked.second, measures, more, labelOf]);
   const choice = (
     <Select
       label="Show also"
