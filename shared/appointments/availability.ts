@@ -4,6 +4,13 @@ import { isoDay } from '../kernel/schemas.ts';
 
 const minutes = z.int().min(0);
 
+export const OFFICE_HOURS = {
+  hours: { zone: 'America/Chicago', windows: [{ days: [1, 2, 3, 4, 5], fromMinute: 540, toMinute: 1020 }] },
+  slotMinutes: 30,
+  bufferMinutes: 15,
+  capacity: 1,
+};
+
 /** When an advertiser takes meetings for one offer. Times of day are those of the clock on the wall in `hours.zone`. */
 export const availability = z
   .strictObject({
@@ -20,13 +27,10 @@ export const availability = z
       .optional()
       .meta({ description: 'Where the meeting is joined' }),
   })
-  .meta({
-    id: 'Availability',
-    example: {
-      hours: { zone: 'America/Chicago', windows: [{ days: [1, 2, 3, 4, 5], fromMinute: 540, toMinute: 1020 }] },
-      slotMinutes: 30,
-      bufferMinutes: 15,
-      capacity: 1,
-    },
-  });
+  .meta({ id: 'NewAvailability', example: OFFICE_HOURS });
 export type Availability = z.output<typeof availability>;
+
+/** As it stands, with the count of its changes. */
+export interface StandingAvailability extends Availability {
+  readonly version: number;
+}

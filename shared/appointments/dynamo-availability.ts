@@ -1,11 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { isConditionFailure } from '../platform/dynamo.ts';
+import { putVersion } from '../platform/put-version.ts';
 import { availability } from './availability.ts';
 import { availabilityKey } from './keys.ts';
 import type { AvailabilityStore } from './ports.ts';
 
-const stored = z.object({ availability });
+/** What was written before versions counted has none, and is at its first. */
+const stored = z.object({ availability, version: z.int().positive().default(1) });
 
 /** When meetings are taken, beside the offer. Read anew for each booking: a day that was closed a moment ago is closed. */
 export function dynamoAvailability(client: DynamoDBDocumentClient, table: string): AvailabilityStore {
@@ -13,24 +14,12 @@ export function dynamoAvailability(client: DynamoDBDocumentClient, table: string
     async get(offerId) {
       const request = new GetCommand({ TableName: table, Key: availabilityKey(offerId), ConsistentRead: true });
       const { Item } = await client.send(request);
-      return Item && stored.parse(Item).availability;
+      if (!Item) return undefined;
+      const { availability: standing, version } = stored.parse(Item);
+      return { ...standing, version };
     },
-    async set(offerId, wanted) {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...availabilityKey(offerId), availability: wanted },
-            ConditionExpression: 'attribute_not_exists(pk) OR availability.hours.#zone = :zone',
-            ExpressionAttributeNames: { '#zone': 'zone' },
-            ExpressionAttributeValues: { ':zone': wanted.hours.zone },
-          }),
-        );
-        return 'set';
-      } catch (error) {
-        if (isConditionFailure(error)) return 'other-zone';
-        throw error;
-      }
+    set(offerId, { version, ...wanted }, seenVersion) {
+      return putVersion(client, table, { ...availabilityKey(offerId), availability: wanted, version }, seenVersion);
     },
   };
 }

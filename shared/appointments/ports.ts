@@ -1,7 +1,7 @@
 import type { Answers } from '../catalog/answers.ts';
 import type { Day, EpochMs } from '../kernel/time.ts';
 import type { Facts, OpenOutcome, Outcome } from '../outcomes/model.ts';
-import type { Availability } from './availability.ts';
+import type { Availability, StandingAvailability } from './availability.ts';
 import type { Diary } from './diary.ts';
 import type { BookingEvent, Bookings } from './model.ts';
 import type { Slot } from './slots.ts';
@@ -108,9 +108,9 @@ export interface MeetingStore {
 
 export interface AvailabilityStore {
   /** Undefined for an offer without hours. */
-  get(offerId: string): Promise<Availability | undefined>;
-  /** Refuses another zone than the one that stands: the diary's days are cut in it. */
-  set(offerId: string, availability: Availability): Promise<'set' | 'other-zone'>;
+  get(offerId: string): Promise<StandingAvailability | undefined>;
+  /** Puts it in the place of a version of it, 0 for none; `stale` when another one is there by now. */
+  set(offerId: string, wanted: StandingAvailability, seenVersion: number): Promise<'put' | 'stale'>;
 }
 
 export interface DiaryReader {

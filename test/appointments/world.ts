@@ -236,8 +236,9 @@ export async function appointmentWorld(over: Partial<OfferVersion> = {}) {
       clock.set(atMs);
       await run();
     },
-    setHours: (body: object, key = 'acme') =>
-      callApi(handlers.setAvailability, { key, params: { offerId: 'offer_1' }, body }),
+    setHours: (body: object, key = 'acme', headers: Record<string, string> = {}) =>
+      callApi(handlers.setAvailability, { key, params: { offerId: 'offer_1' }, body, headers }),
+    shownHours: () => callApi(handlers.getAvailability, { key: 'acme', params: { offerId: 'offer_1' } }),
     slots: (query: Record<string, string> = {}, key = 'blog') =>
       callApi(handlers.listSlots, { key, params: { offerId: 'offer_1' }, query }),
     book: (over: object = {}, key = 'blog') => callApi(handlers.book, { method: 'POST', key, body: booking(over) }),

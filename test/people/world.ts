@@ -134,7 +134,7 @@ export async function peopleWorld() {
     /** A meeting that was booked by a setter and held. */
     async meeting(offerId: string): Promise<string> {
       const availability = dynamoAvailability(client, tables.catalog);
-      await availability.set(offerId, HOURS as never);
+      await availability.set(offerId, { ...HOURS, version: 1 } as never, 0);
       const ports = {
         catalog: leads.submit.catalog as never,
         availability,

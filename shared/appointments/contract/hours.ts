@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { id } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
-import { availability } from '../availability.ts';
+import { availability, OFFICE_HOURS } from '../availability.ts';
 import { MAX_SLOT_DAYS, slotFields, slotsView } from './fields.ts';
 
 const offerPath = z.strictObject({ offerId: id });
+const availabilityView = availability
+  .extend({
+    version: z
+      .int()
+      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+  })
+  .meta({
+    id: 'Availability',
+    example: { ...OFFICE_HOURS, noticeMinutes: 60, horizonDays: 30, closedDays: [], version: 3 },
+  });
+
 const common = { tag: 'Appointments', params: offerPath, status: 200 } as const;
 
 export const setAvailability = defineRoute({
@@ -19,7 +30,8 @@ export const setAvailability = defineRoute({
   scope: 'offers:write',
   roles: ['advertiser', 'operator'],
   body: availability,
-  response: availability,
+  ifMatch: 'may',
+  response: availabilityView,
 });
 
 export const getAvailability = defineRoute({
@@ -30,7 +42,8 @@ export const getAvailability = defineRoute({
   summary: 'Show when meetings are taken',
   scope: 'offers:read',
   roles: ['advertiser', 'operator'],
-  response: availability,
+  etag: true,
+  response: availabilityView,
 });
 
 export const listSlots = defineRoute({
