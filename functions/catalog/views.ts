@@ -10,17 +10,18 @@ import type { setterView } from '../../shared/catalog/contract/setters.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { userView } from '../../shared/catalog/contract/users.ts';
 import type { JoinRequest } from '../../shared/catalog/joining.ts';
+import type { Market } from '../../shared/catalog/market.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
 import { showRule } from '../../shared/catalog/pricing.ts';
-import { versionOfTarget } from '../../shared/catalog/save-target.ts';
 import type { Setter } from '../../shared/catalog/setter.ts';
 import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
-import { ApiReply } from '../../shared/platform/http/api.ts';
+import { type AtVersion, countedVersion } from '../../shared/platform/change-from.ts';
+import { ApiReply, tagged } from '../../shared/platform/http/api.ts';
 import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 
@@ -48,6 +49,7 @@ export const showPublisher = ({
   ...(payee ? { payee: showPayee(payee) } : {}),
   origins: [...origins],
   createdAt: toIso(createdAtMs),
+  version: countedVersion(rest),
 });
 
 export const showOffer = ({
@@ -63,22 +65,22 @@ export const showOffer = ({
   versionCreatedAt: toIso(createdAtMs),
 });
 
-/** With its version as `etag`, which a change gives back as `If-Match`. */
-export const taggedOffer = (offer: ShownOffer): ApiReply<z.input<typeof offerView>> =>
-  new ApiReply(showOffer(offer), { etag: etagOf(offer.version) });
+export const taggedOffer = (offer: ShownOffer) => tagged(showOffer(offer));
 
 export const showTarget = ({ advertiserId: _owner, shards: _shards, ...rest }: Target): z.input<typeof targetView> => ({
   ...rest,
-  version: versionOfTarget(rest),
+  version: countedVersion(rest),
 });
 
-/** With its version as `etag`. */
-export const taggedTarget = (target: Target): ApiReply<z.input<typeof targetView>> =>
-  new ApiReply(showTarget(target), { etag: etagOf(versionOfTarget(target)) });
+export const taggedTarget = (target: Target) => tagged(showTarget(target));
+
+export const taggedPublisher = (publisher: Publisher) => tagged(showPublisher(publisher));
 
 /** A publisher whose payee was changed, with the version of the payee. */
 export const taggedPayee = (publisher: Publisher): ApiReply<z.input<typeof publisherView>> =>
   new ApiReply(showPublisher(publisher), { etag: etagOf(publisher.payee?.rev ?? 0) });
+
+export const taggedMarket = ({ value, version }: AtVersion<Market>) => tagged({ ...value, version });
 
 export const showDeal = ({ createdAtMs, payoutRule, ended = false, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,
@@ -100,6 +102,7 @@ export const showJoinRequest = (
 
 export const showSetter = ({ createdAtMs, ...rest }: Setter): z.input<typeof setterView> => ({
   ...rest,
+  version: countedVersion(rest),
   createdAt: toIso(createdAtMs),
 });
 
@@ -122,6 +125,7 @@ export const showKey = ({
 
 export const showUser = ({ createdAtMs, scopes, approvalLimits, ...rest }: User): z.input<typeof userView> => ({
   ...rest,
+  version: countedVersion(rest),
   scopes: [...scopes],
   ...(approvalLimits ? { approvalLimits: approvalLimits.map((limit) => ({ ...limit })) } : {}),
   createdAt: toIso(createdAtMs),

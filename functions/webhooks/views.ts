@@ -1,5 +1,5 @@
 import { type EpochMs, toIso } from '../../shared/kernel/time.ts';
-import { ApiReply } from '../../shared/platform/http/api.ts';
+import { tagged } from '../../shared/platform/http/api.ts';
 import { liveSecrets } from '../../shared/webhooks/compose-request.ts';
 import { type Delivery, deliveryIdOf, type Webhook } from '../../shared/webhooks/model.ts';
 import type { DeliverySummary } from '../../shared/webhooks/ports.ts';
@@ -25,8 +25,7 @@ export function showWebhook(webhook: Webhook, nowMs: EpochMs) {
   };
 }
 
-export const taggedWebhook = (webhook: Webhook, nowMs: EpochMs) =>
-  new ApiReply(showWebhook(webhook, nowMs), { etag: `"${webhook.version}"` });
+export const taggedWebhook = (webhook: Webhook, nowMs: EpochMs) => tagged(showWebhook(webhook, nowMs));
 
 export const showSummary = ({ eventId, type, objectId, atMs, state, tries, lastStatus }: DeliverySummary) => ({
   deliveryId: deliveryIdOf({ atMs, eventId }),

@@ -58,6 +58,7 @@ const publisherItem = z.object({
   quality: quality.optional(),
   payee: payeeItem.optional(),
   createdAtMs: atMs,
+  version: version.optional(),
 });
 
 const destination = z.discriminatedUnion('kind', [

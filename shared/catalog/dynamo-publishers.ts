@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { countedVersion, refuseStale } from '../platform/change-from.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure, isTransactionLost } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
+import { changeItem } from '../platform/versioned-item.ts';
 import { parsePublisher } from './dynamo-items.ts';
 import { BY_OWNER, owner, ownerSort, publisherKey, tagKeyKey } from './keys.ts';
 import type { Publisher } from './model.ts';
@@ -45,26 +47,14 @@ export function dynamoPublishers(client: DynamoDBDocumentClient, table: string):
         return standing;
       }
     },
-    async change(publisherId, change) {
-      const given = Object.entries(change).filter(([, value]) => value !== undefined);
-      if (given.length === 0) return get(publisherId);
-      try {
-        const answer = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: publisherKey(publisherId),
-            UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-            ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
-            ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-            ConditionExpression: 'attribute_exists(pk)',
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return parsePublisher(answer.Attributes);
-      } catch (error) {
-        if (isConditionFailure(error)) return undefined;
-        throw error;
+    async change(publisherId, change, seenVersion) {
+      if (Object.values(change).every((value) => value === undefined)) {
+        const standing = await get(publisherId);
+        if (standing) refuseStale(countedVersion(standing), seenVersion);
+        return standing;
       }
+      const changed = await changeItem(client, { table, key: publisherKey(publisherId) }, { ...change }, seenVersion);
+      return changed && parsePublisher(changed);
     },
     async publishQuality(publisherId, quality) {
       try {

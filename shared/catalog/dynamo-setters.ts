@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { invariant } from '../kernel/result.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { queryPage } from '../platform/query-page.ts';
+import { changeItem } from '../platform/versioned-item.ts';
 import { BY_OWNER, owner, ownerSort, setterKey } from './keys.ts';
 import type { SetterStore } from './ports.ts';
 import { SETTER_STATES, type Setter } from './setter.ts';
@@ -14,6 +15,7 @@ const setterItem = z.object({
   name: z.string(),
   state: z.enum(SETTER_STATES),
   createdAtMs: z.int(),
+  version: z.int().positive().optional(),
 });
 
 export const parseSetter = (item: unknown): Setter => setterItem.parse(item);
@@ -52,17 +54,9 @@ export function dynamoSetters(client: DynamoDBDocumentClient, table: string): Se
         return standing;
       }
     },
-    async setState(setterId, state) {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: setterKey(setterId),
-          UpdateExpression: 'SET #state = :state',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':state': state },
-          ConditionExpression: 'attribute_exists(pk)',
-        }),
-      );
+    async setState(setterId, state, seenVersion) {
+      const changed = await changeItem(client, { table, key: setterKey(setterId) }, { state }, seenVersion);
+      return changed && parseSetter(changed);
     },
     ofPublisher: (publisherId, page) =>
       queryPage(client, { table, index: BY_OWNER, list: listOf(publisherId) }, page, parseSetter),

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailure } from '../platform/dynamo.ts';
+import { putVersion } from '../platform/put-version.ts';
 import { parseTarget } from './dynamo-items.ts';
 import { ownNumberKey, TARGET_PREFIX, targetKey } from './keys.ts';
 import { MAX_TARGETS_PER_OFFER, type Target } from './model.ts';
@@ -33,29 +34,22 @@ export function dynamoTargets(client: DynamoDBDocumentClient, table: string): Ta
     );
     return answer.Item ? parseTarget(answer.Item) : undefined;
   };
-  const putIf = async (target: Target, condition: string, seenVersion?: number): Promise<boolean> => {
-    const values = seenVersion === undefined ? {} : { ExpressionAttributeValues: { ':seen': seenVersion } };
-    const names = seenVersion === undefined ? {} : { ExpressionAttributeNames: { '#version': 'version' } };
-    const put = { TableName: table, Item: itemOf(target), ConditionExpression: condition, ...values, ...names };
-    try {
-      await client.send(new PutCommand(put));
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
   return {
     async create(target) {
-      const created = await putIf(target, 'attribute_not_exists(pk)');
-      return created ? target : ((await get(target.offerId, target.targetId)) ?? target);
+      const put = new PutCommand({
+        TableName: table,
+        Item: itemOf(target),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await client.send(put);
+        return target;
+      } catch (error) {
+        if (isConditionFailure(error)) return (await get(target.offerId, target.targetId)) ?? target;
+        throw error;
+      }
     },
-    async replace(target, seenVersion) {
-      // Targets that were written before versions counted have none.
-      const isFirst = seenVersion === 1 ? '(#version = :seen OR attribute_not_exists(#version))' : '#version = :seen';
-      const replaced = await putIf(target, `attribute_exists(pk) AND ${isFirst}`, seenVersion);
-      return replaced ? 'replaced' : 'stale';
-    },
+    replace: (target, seenVersion) => putVersion(client, table, itemOf(target), seenVersion),
     ofOffer: (offerId) => queryTargets(client, table, offerId, true),
   };
 }

@@ -1,10 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import type { PagedList } from '../platform/cursor.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
 import { ROLES, SCOPES } from '../platform/http/principal.ts';
 import { queryPage } from '../platform/query-page.ts';
+import { changeItem } from '../platform/versioned-item.ts';
 import { BY_OWNER, owner, ownerSort, userKey } from './keys.ts';
 import type { UserStore } from './ports.ts';
 import { USER_STATES, type User } from './user.ts';
@@ -19,6 +20,7 @@ const userItem = z.object({
   approvalLimits: z.array(z.object({ currency: z.string(), maxMinor: minorStored })).optional(),
   state: z.enum(USER_STATES),
   createdAtMs: z.int(),
+  version: z.int().positive().optional(),
 });
 
 const parseUser = (item: unknown): User => userItem.parse(item);
@@ -48,24 +50,9 @@ export function dynamoUsers(client: DynamoDBDocumentClient, table: string): User
       return answer.Item ? parseUser(answer.Item) : undefined;
     },
     list: (page) => queryPage(client, { table, index: BY_OWNER, list: LIST }, page, parseUser),
-    async setState(userId, state) {
-      try {
-        const answer = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: userKey(userId),
-            UpdateExpression: 'SET #state = :state',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':state': state },
-            ConditionExpression: 'attribute_exists(pk)',
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return parseUser(answer.Attributes);
-      } catch (error) {
-        if (isConditionFailure(error)) return undefined;
-        throw error;
-      }
+    async setState(userId, state, seenVersion) {
+      const changed = await changeItem(client, { table, key: userKey(userId) }, { state }, seenVersion);
+      return changed && parseUser(changed);
     },
   };
 }

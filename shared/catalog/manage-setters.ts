@@ -1,5 +1,6 @@
 import type { IdSource } from '../kernel/ids.ts';
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
+import { invariant } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../platform/http/role-scopes.ts';
@@ -56,16 +57,22 @@ export async function ownSetter(
   return setter;
 }
 
-/** Pauses a setter or lets it go on. What it brought goes on either way; it still reads its own. */
+/**
+ * Pauses a setter or lets it go on. What it brought goes on either way; it still reads its own.
+ *
+ * @throws Problem `stale` when it is not at the version that was seen, where one is named
+ */
 export async function setSetterState(
   { setters }: Pick<SetterDeps, 'setters'>,
   caller: Caller,
   setterId: string,
   state: SetterState,
+  seenVersion?: number,
 ): Promise<Setter> {
-  const setter = await ownSetter(setters, caller, setterId);
-  if (setter.state !== state) await setters.setState(setterId, state);
-  return { ...setter, state };
+  await ownSetter(setters, caller, setterId);
+  const changed = await setters.setState(setterId, state, seenVersion);
+  invariant(changed, 'a setter never goes away');
+  return changed;
 }
 
 /** A key that brings in a setter's name and sees what that setter brought, nothing else. */

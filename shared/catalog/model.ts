@@ -47,6 +47,8 @@ export interface Publisher {
   /** Who to pay and how, without the secret part; a publisher without it is carried. */
   readonly payee?: PayeeOnFile;
   readonly createdAtMs: EpochMs;
+  /** Counts what somebody changed of it; its payee counts alone (PayeeOnFile). */
+  readonly version?: number | undefined;
 }
 
 /** What every reader of a publisher sees of its payee. */

@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { AtVersion } from '../platform/change-from.ts';
 import type { ApiKey } from './api-key.ts';
 import type { JoinRequest, JoinState } from './joining.ts';
 import type { Market } from './market.ts';
@@ -45,8 +46,12 @@ export interface PublisherStore {
   create(publisher: Publisher): Promise<Publisher>;
   get(publisherId: string): Promise<Publisher | undefined>;
   list(page: PageRequest, where?: { readonly state?: PublisherState | undefined }): Promise<Page<Publisher>>;
-  /** Undefined for a publisher that does not exist. */
-  change(publisherId: string, change: PublisherChange): Promise<Publisher | undefined>;
+  /**
+   * Undefined for a publisher that does not exist.
+   *
+   * @throws Problem `stale` when it is not at the version that was seen, where one is named
+   */
+  change(publisherId: string, change: PublisherChange, seenVersion?: number): Promise<Publisher | undefined>;
   /** Sets how good it is known to be, where every reader of the catalog has it at hand; undefined: nobody knows any more. */
   publishQuality(publisherId: string, quality: KnownQuality | undefined): Promise<void>;
 }
@@ -142,14 +147,15 @@ export interface SetterStore {
   create(setter: Setter): Promise<Setter>;
   /** Strongly consistent. */
   get(setterId: string): Promise<Setter | undefined>;
-  setState(setterId: string, state: SetterState): Promise<void>;
+  /** @throws Problem `stale` when it is not at the version that was seen, where one is named */
+  setState(setterId: string, state: SetterState, seenVersion?: number): Promise<Setter | undefined>;
   ofPublisher(publisherId: string, page: PageRequest): Promise<Page<Setter>>;
 }
 
 export interface TargetStore {
   create(target: Target): Promise<Target>;
   /** Puts it in the place of a version of it; `stale` when another one is there by now. */
-  replace(target: Target, seenVersion: number): Promise<'replaced' | 'stale'>;
+  replace(target: Target, seenVersion: number): Promise<'put' | 'stale'>;
   /** All targets of an offer, at most MAX_TARGETS_PER_OFFER; strongly consistent. */
   ofOffer(offerId: string): Promise<readonly Target[]>;
 }
@@ -179,7 +185,8 @@ export interface UserStore {
   /** Eventually consistent: sign-in asks for each request, and caches what it hears. */
   get(userId: string): Promise<User | undefined>;
   list(page: PageRequest): Promise<Page<User>>;
-  setState(userId: string, state: UserState): Promise<User | undefined>;
+  /** @throws Problem `stale` when it is not at the version that was seen, where one is named */
+  setState(userId: string, state: UserState, seenVersion?: number): Promise<User | undefined>;
 }
 
 /** The catalog as the hot path reads it: cached 30 s in each container; versions, which never change, for as long as it lives. */
@@ -205,8 +212,9 @@ export interface TermsSource {
 
 export interface MarketStore {
   /** Strongly consistent. */
-  get(offerId: string): Promise<Market | undefined>;
-  set(market: Market): Promise<void>;
+  get(offerId: string): Promise<AtVersion<Market> | undefined>;
+  /** Where it is as it was seen, 0 where there was none. */
+  set(market: Market, seenVersion: number): Promise<AtVersion<Market> | 'stale'>;
 }
 
 /** Markets as routing reads them: up to 30 s late. */

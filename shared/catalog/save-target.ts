@@ -1,6 +1,6 @@
 import type { IdSource } from '../kernel/ids.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
-import { changeFrom, type Versioned } from '../platform/change-from.ts';
+import { changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { loopErrors, refuse } from './check-offer.ts';
 import { MAX_TARGETS_PER_OFFER, type Target } from './model.ts';
@@ -9,9 +9,6 @@ import type { OfferStore, OwnNumbers, TargetStore } from './ports.ts';
 import { shardsOf } from './target-shards.ts';
 
 export type TargetDraft = Omit<Target, 'targetId' | 'offerId' | 'advertiserId' | 'shards' | 'version'>;
-
-/** Targets that were written before versions counted have none. */
-export const versionOfTarget = (target: Pick<Target, 'version'> | undefined): number => target?.version ?? 1;
 
 export interface SaveTargetDeps {
   readonly offers: Pick<OfferStore, 'current'>;
@@ -57,9 +54,8 @@ export async function replaceTarget(
       if (!current) throw notFound('the target');
       return current;
     },
-    versionOf: versionOfTarget,
-    async write(before) {
-      const version = versionOfTarget(before);
+    versionOf: countedVersion,
+    async write(before, version) {
       const shards = shardsOf(draft, before);
       const own = { targetId, offerId, advertiserId: offer.advertiserId, shards, version: version + 1 };
       const target: Target = { ...draft, ...own };

@@ -1,4 +1,5 @@
 import { notFound, Problem } from '../kernel/problem.ts';
+import { type AtVersion, changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
 import type { Market } from './market.ts';
 import type { MarketStore, OfferStore } from './ports.ts';
 
@@ -10,9 +11,14 @@ export interface SetMarketDeps {
 /**
  * Lets offers compete for the calls of another one; an empty list ends the market.
  *
- * @throws Problem `invalid` naming the competitor that can't take its calls
+ * @throws Problem `invalid` naming the competitor that can't take its calls, `stale` when the market is not at the version that
+ *   was seen, where one is named
  */
-export async function setMarket({ offers, markets }: SetMarketDeps, market: Market): Promise<Market> {
+export async function setMarket(
+  { offers, markets }: SetMarketDeps,
+  market: Market,
+  seenVersion?: number,
+): Promise<AtVersion<Market>> {
   const house = (await offers.current(market.offerId))?.offer;
   if (!house) throw notFound('the offer');
   const competitors = await Promise.all(market.competitors.map((offerId) => offers.current(offerId)));
@@ -30,6 +36,10 @@ export async function setMarket({ offers, markets }: SetMarketDeps, market: Mark
   });
   if (house.model !== 'call') throw new Problem('conflict', `an offer of ${house.model}s takes no calls`);
   if (fields.length > 0) throw new Problem('invalid', 'these offers can not compete', fields);
-  await markets.set(market);
-  return market;
+  const kept: Versioned<AtVersion<Market>> = {
+    read: () => markets.get(market.offerId),
+    versionOf: countedVersion,
+    write: (_current, version) => markets.set(market, version),
+  };
+  return changeFrom(kept, seenVersion);
 }

@@ -13,6 +13,8 @@ export interface Setter {
   readonly name: string;
   readonly state: SetterState;
   readonly createdAtMs: EpochMs;
+  /** Counts its changes. */
+  readonly version?: number | undefined;
 }
 
 /**

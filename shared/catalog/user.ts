@@ -17,6 +17,8 @@ export interface User {
   readonly approvalLimits?: readonly ApprovalLimit[] | undefined;
   readonly state: UserState;
   readonly createdAtMs: EpochMs;
+  /** Counts its changes. */
+  readonly version?: number | undefined;
 }
 
 /** Mail addresses are compared as people write them: case aside. */

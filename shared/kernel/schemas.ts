@@ -58,6 +58,11 @@ export const id = z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/, 'is not an id: 1 to
 /** An instant in an answer, ISO 8601 with milliseconds. */
 export const isoInstant = z.string().meta({ format: 'date-time' });
 
+/** Of what is changed as a whole: how often it was. */
+export const versionOut = z
+  .int()
+  .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 });
+
 /** What every list takes. Query values arrive as text. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: 'Items in one page' }),

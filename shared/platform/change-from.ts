@@ -3,24 +3,33 @@ import { Problem } from '../kernel/problem.ts';
 /** People that change one thing at the same moment. */
 const MAX_TRIES = 5;
 
+/** What was kept before versions counted carries none: it is at its first. */
+export const FIRST_VERSION = 1;
+
 /** @throws Problem `stale` where a change was made from another version than the current one; whoever names none takes any */
 export function refuseStale(current: number, expected: number | undefined): void {
   if (expected === undefined || expected === current) return;
   throw new Problem('stale', `version ${current} is current, not ${expected}`);
 }
 
-/** 0 for what is not there; what was written before versions counted has none, and is at its first. */
+/** How often a thing was changed, counting that it was made; 0 for what is not there. */
 export const countedVersion = (thing: { readonly version?: number | undefined } | undefined): number =>
-  thing === undefined ? 0 : (thing.version ?? 1);
+  thing === undefined ? 0 : (thing.version ?? FIRST_VERSION);
+
+/** A thing that carries no version itself, and how often it was changed. */
+export interface AtVersion<T> {
+  readonly value: T;
+  readonly version: number;
+}
 
 /** Where a thing that is changed as a whole is kept. */
 export interface Versioned<T> {
   /** As it is now, strongly consistent. */
   read(): Promise<T | undefined>;
-  /** Counts its changes; 0 for what is not there. */
-  versionOf(current: T | undefined): number;
-  /** Writes what follows it, unless it was changed since it was read: then `stale`. */
-  write(current: T | undefined): Promise<T | 'stale'>;
+  /** Counts its changes. */
+  versionOf(current: T): number;
+  /** Writes what follows it, unless it is at another version than it was read at, 0 where it was not there: then `stale`. */
+  write(current: T | undefined, version: number): Promise<T | 'stale'>;
 }
 
 /**
@@ -32,8 +41,9 @@ export interface Versioned<T> {
 export async function changeFrom<T>(thing: Versioned<T>, expected: number | undefined): Promise<T> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const current = await thing.read();
-    refuseStale(thing.versionOf(current), expected);
-    const written = await thing.write(current);
+    const version = current === undefined ? 0 : thing.versionOf(current);
+    refuseStale(version, expected);
+    const written = await thing.write(current, version);
     if (written !== 'stale') return written;
   }
   throw new Problem('unavailable', 'others are changing it all the time; try again');

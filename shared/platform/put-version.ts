@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailure } from './dynamo.ts';
+import { isAt } from './versioned-item.ts';
 
 const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 
-/** What was written before versions counted has none, and is at its first (`countedVersion`). */
-const isAt = (version: number) => ({
-  ConditionExpression: `#version = :seen${version === 1 ? ' OR (attribute_exists(pk) AND attribute_not_exists(#version))' : ''}`,
+const isOf = (version: number) => ({
+  ConditionExpression: `attribute_exists(pk) AND ${isAt(version)}`,
   ExpressionAttributeNames: { '#version': 'version' },
   ExpressionAttributeValues: { ':seen': version },
 });
@@ -17,7 +17,7 @@ export async function putVersion(
   item: Readonly<Record<string, unknown>> & { readonly version?: number | undefined },
   seenVersion: number,
 ): Promise<'put' | 'stale'> {
-  const condition = seenVersion === 0 ? isNew : isAt(seenVersion);
+  const condition = seenVersion === 0 ? isNew : isOf(seenVersion);
   try {
     await client.send(new PutCommand({ TableName: table, Item: item, ...condition }));
     return 'put';

@@ -38,6 +38,12 @@ interface Change {
 
 const SEEN = '#version = :seen';
 
+/** That it is there, and at the version that was seen where one is named. */
+const ifSeen = (seenVersion: number | undefined) =>
+  seenVersion === undefined
+    ? { condition: 'attribute_exists(pk)' }
+    : { condition: SEEN, values: { ':seen': seenVersion } };
+
 const MAX_TRIES = 7;
 const FIRST_PAUSE_MS = 20;
 
@@ -144,23 +150,25 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
         condition: SEEN,
       });
     },
-    pause(webhook: Webhook, because: PauseReason, atMs: EpochMs) {
-      const byOwner = because === 'owner';
+    pause(webhook: Webhook, because: PauseReason, atMs: EpochMs, seenVersion?: number) {
+      const seen = ifSeen(because === 'owner' ? seenVersion : webhook.version);
       return update(webhook, {
         update: 'SET #paused = :paused, #version = #version + :one',
-        values: { ':paused': { because, atMs }, ':one': 1, ...(byOwner ? {} : { ':seen': webhook.version }) },
-        condition: `${byOwner ? 'attribute_exists(pk)' : SEEN} AND attribute_not_exists(#paused)`,
+        values: { ':paused': { because, atMs }, ':one': 1, ...seen.values },
+        condition: `${seen.condition} AND attribute_not_exists(#paused)`,
       });
     },
-    async resume(webhook) {
-      await update(webhook, {
+    resume(webhook, seenVersion) {
+      const seen = ifSeen(seenVersion);
+      return update(webhook, {
         update: 'SET #version = #version + :one REMOVE #paused, #trouble',
-        values: { ':one': 1 },
-        condition: 'attribute_exists(#paused)',
+        values: { ':one': 1, ...seen.values },
+        condition: `${seen.condition} AND attribute_exists(#paused)`,
       });
     },
-    async remove({ owner, webhookId }) {
-      await together([
+    remove({ owner, webhookId }, seenVersion) {
+      const seen = ifSeen(seenVersion);
+      return together([
         {
           Update: {
             TableName: table,
@@ -169,7 +177,14 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
             ExpressionAttributeValues: { ':one': new Set([webhookId]) },
           },
         },
-        { Delete: { TableName: table, Key: webhookKey(owner, webhookId) } },
+        {
+          Delete: {
+            TableName: table,
+            Key: webhookKey(owner, webhookId),
+            ConditionExpression: seen.condition,
+            ...(seen.values && { ExpressionAttributeNames: namesIn(SEEN), ExpressionAttributeValues: seen.values }),
+          },
+        },
       ]);
     },
   };

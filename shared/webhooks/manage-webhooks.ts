@@ -1,6 +1,7 @@
 import { deterministicId, type IdSource } from '../kernel/ids.ts';
 import { invalidField, notFound, Problem } from '../kernel/problem.ts';
 import { type Clock, HOUR_MS } from '../kernel/time.ts';
+import { refuseStale } from '../platform/change-from.ts';
 import type { UrlCheck } from '../platform/http/outbound-url.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import { liveSecrets } from './compose-request.ts';
@@ -94,13 +95,21 @@ export async function changeWebhook(
   return changed;
 }
 
-/** What waits for it is never sent. */
+/**
+ * What waits for it is never sent.
+ *
+ * @throws Problem `stale` when it is not at the version that was seen, where one is named
+ */
 export async function removeWebhook(
   ports: Pick<ManagePorts, 'webhooks'>,
   principal: Principal,
   webhookId: string,
+  seenVersion?: number,
 ): Promise<void> {
-  await ports.webhooks.remove(await ownWebhook(ports, principal, webhookId));
+  const webhook = await ownWebhook(ports, principal, webhookId);
+  if (await ports.webhooks.remove(webhook, seenVersion)) return;
+  // Gone by now, or another than was seen.
+  refuseStale((await ownWebhook(ports, principal, webhookId)).version, seenVersion);
 }
 
 /** A secret that was replaced twice signs no more, whatever time it had: headers stay short. */
@@ -135,20 +144,26 @@ const changedMeanwhile = (): Problem => new Problem('conflict', 'the webhook was
 /**
  * Pauses a webhook: what happens meanwhile is kept for it. Ends a pause, whoever made it: everything kept is sent then, each
  * event under its own id.
+ *
+ * @throws Problem `stale` when it is not at the version that was seen, where one is named
  */
 export async function setPaused(
   ports: Pick<ManagePorts, 'webhooks' | 'queue' | 'clock'>,
   principal: Principal,
   webhookId: string,
   isPaused: boolean,
+  seenVersion?: number,
 ): Promise<Webhook> {
+  const { webhooks, queue, clock } = ports;
   const webhook = await ownWebhook(ports, principal, webhookId);
-  if (isPaused) await ports.webhooks.pause(webhook, 'owner', ports.clock.nowMs());
-  else {
-    await ports.webhooks.resume(webhook);
-    await ports.queue.release({ owner: webhook.owner, webhookId });
-  }
-  return ownWebhook(ports, principal, webhookId);
+  const isChanged = await (isPaused
+    ? webhooks.pause(webhook, 'owner', clock.nowMs(), seenVersion)
+    : webhooks.resume(webhook, seenVersion));
+  const after = await ownWebhook(ports, principal, webhookId);
+  // It was as it is asked to be, or is another than was seen.
+  if (!isChanged) refuseStale(after.version, seenVersion);
+  if (!isPaused) await queue.release({ owner: webhook.owner, webhookId });
+  return after;
 }
 
 /** Sends a made-up event to this webhook alone, whatever it wants. */

@@ -19,11 +19,15 @@ export interface WebhookStore {
   recovered(webhook: Webhook): Promise<void>;
   /** Nothing is noted of a webhook that was changed or resumed since it was read: that try was of before. */
   failed(webhook: Webhook, trouble: Trouble): Promise<void>;
-  /** False when it was paused already; for its failures, also when anybody changed or resumed it since it was read. */
-  pause(webhook: Webhook, because: PauseReason, atMs: EpochMs): Promise<boolean>;
-  /** Ends a pause and forgets the failures. */
-  resume(webhook: Webhook): Promise<void>;
-  remove(webhook: Webhook): Promise<void>;
+  /**
+   * False when it was paused already, or is not at the version that was seen, where its owner names one; for its failures, also
+   * when anybody changed or resumed it since it was read.
+   */
+  pause(webhook: Webhook, because: PauseReason, atMs: EpochMs, seenVersion?: number): Promise<boolean>;
+  /** Ends a pause and forgets the failures. False when there was none, or it is not at the version that was seen, where one is named. */
+  resume(webhook: Webhook, seenVersion?: number): Promise<boolean>;
+  /** False when it is gone, or not at the version that was seen, where one is named. */
+  remove(webhook: Webhook, seenVersion?: number): Promise<boolean>;
 }
 
 /** What the log lists of a delivery. */

@@ -121,7 +121,7 @@ describe('publishers', () => {
     expect(await catalog.publisherByTagKey('tag_1')).toEqual(publisher());
     expect(await catalog.publisherByTagKey('tag_2')).toBeUndefined();
     const changed = await publishers.change('pub_1', { payoutThresholdMinor: 1n });
-    expect(changed).toEqual(publisher({ payoutThresholdMinor: 1n }));
+    expect(changed).toEqual(publisher({ payoutThresholdMinor: 1n, version: 2 }));
     expect(await publishers.change('pub_9', { name: 'nobody' })).toBeUndefined();
     expect((await publishers.list({ limit: 10 })).items).toEqual([changed]);
   });
@@ -169,11 +169,11 @@ describe('advertisers and targets', () => {
     // One of before versions counted.
     await targets.create(target());
     const second = target({ name: 'Night desk', maxConcurrent: 4, version: 2 });
-    expect(await targets.replace(second, 1)).toBe('replaced');
+    expect(await targets.replace(second, 1)).toBe('put');
     expect(await targets.replace(target({ version: 2 }), 1)).toBe('stale');
     expect(await targets.replace(target({ offerId: 'offer_2' }), 1)).toBe('stale');
     expect(await targets.ofOffer('offer_1')).toEqual([second]);
-    expect(await targets.replace(target({ version: 3 }), 2)).toBe('replaced');
+    expect(await targets.replace(target({ version: 3 }), 2)).toBe('put');
   });
 });
 

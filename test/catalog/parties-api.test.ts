@@ -142,6 +142,35 @@ describe('one advertiser or publisher', () => {
 });
 
 describe('a publisher', () => {
+  it('is changed and approved as it was seen, or not at all', async () => {
+    const body = { name: 'New', origins: ['https://new.example'], currency: 'USD', payoutThresholdMinor: 0 };
+    const made = await world.made('createPublisher', { body: { ...body, state: 'pending' } });
+    expect(made.version).toBe(1);
+    const params = { publisherId: made.publisherId };
+    expect((await world.call('getPublisher', { params })).headers.etag).toBe('"1"');
+    const from = (etag: string) => ({ method: 'PUT', params, headers: { 'if-match': etag } });
+    // Nothing asked for is nothing changed.
+    expect((await world.call('changePublisher', { ...from('"1"'), body: {} })).headers.etag).toBe('"1"');
+    // Somebody gives it other pages while an operator looks at the first.
+    const pages = { origins: ['https://other.example'] };
+    const asked = [1, 2, 3, 4, 5].map(() => world.call('changePublisher', { ...from('"1"'), body: pages }));
+    expect((await Promise.all(asked)).map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
+    const approve = (etag: string) => world.call('setPublisherState', { ...from(etag), body: { state: 'active' } });
+    expect(await approve('"1"')).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await world.call('getPublisher', { params })).json).toMatchObject({
+      ...pages,
+      state: 'pending',
+      version: 2,
+    });
+    expect(await approve('"2"')).toMatchObject({ status: 200, headers: { etag: '"3"' }, json: { state: 'active' } });
+    expect((await approve('"0"')).status).toBe(412);
+    expect((await approve('*')).json).toMatchObject({ status: 400, errors: [{ field: 'headers.if-match' }] });
+    const anyway = { method: 'PUT', params, body: { name: 'Newer' } };
+    expect((await world.call('changePublisher', anyway)).json).toMatchObject({ name: 'Newer', version: 4 });
+    const nobody = { ...from('"1"'), params: { publisherId: 'pub_x' }, body: { name: 'x' } };
+    expect((await world.call('changePublisher', nobody)).status).toBe(404);
+  });
+
   it('waits for its approval where it is made so, is paused and goes on, and is found by its state', async () => {
     const body = { name: 'New', origins: ['https://new.example'], currency: 'USD', payoutThresholdMinor: 0 };
     const { publisherId } = await world.made('createPublisher', { body: { ...body, state: 'pending' } });

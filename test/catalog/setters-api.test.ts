@@ -30,7 +30,14 @@ describe('setters', () => {
     expect(bob).toMatchObject({ name: 'Bob', publisherId, state: 'active' });
     expect((await world.made('listSetters', { key })).items).toMatchObject([{ setterId }, { setterId: bob.setterId }]);
     const state = { method: 'PUT', params: { setterId }, body: { state: 'paused' } };
-    expect(await world.made('setSetterState', { key, ...state })).toMatchObject({ setterId, state: 'paused' });
+    const seen = { ...state, headers: { 'if-match': '"1"' } };
+    const paused = await world.call('setSetterState', { key, ...seen });
+    expect(paused).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      json: { setterId, state: 'paused', version: 2 },
+    });
+    expect((await world.call('setSetterState', { ...seen, body: { state: 'active' } })).status).toBe(412);
     const listed = await world.made('listSetters', { query: { publisherId } });
     expect(listed.items.map((each: { state: string }) => each.state)).toEqual(['paused', 'active']);
   });

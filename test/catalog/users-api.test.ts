@@ -138,7 +138,13 @@ describe('people', () => {
     const { userId } = (await invite({ email: 'ada@example.com', name: 'Ada', role: 'finance' })).json;
     expect((await world.call('getMe', { key })).status).toBe(200);
     const change = { method: 'PUT', params: { userId }, body: { state: 'blocked' } };
-    expect((await world.call('setUserState', change)).json).toMatchObject({ state: 'blocked' });
+    const letIn = { method: 'PUT', params: { userId }, body: { state: 'active' }, headers: { 'if-match': '"1"' } };
+    expect(await world.call('setUserState', change)).toMatchObject({
+      headers: { etag: '"2"' },
+      json: { state: 'blocked' },
+    });
+    // Who has not seen them blocked does not let them in again.
+    expect((await world.call('setUserState', letIn)).status).toBe(412);
     world.clock.advance(30_001);
     expect((await world.call('getMe', { key: await mint(world.clock) })).status).toBe(401);
     expect((await world.call('setUserState', { ...change, params: { userId: 'user_x' } })).status).toBe(404);

@@ -124,7 +124,7 @@ describe('a call’s whole life', () => {
   });
 
   it('costs one more where its caller was asked first, and the key that was pressed is judged', async () => {
-    await dynamoPlans(road.client, road.tables.catalog).set({ offerId: 'offer_1', plan: MENU });
+    await dynamoPlans(road.client, road.tables.catalog).set('offer_1', MENU, 0);
     clock.advance(CATALOG_CACHE_MS);
     await liveThrough({ callSid: 'CAwarm2', from: '+13125550144', keys: '1' });
     const { outcomeId, call } = await liveThrough({ callSid: 'CAasked', from: '+13125550145', keys: '1' });

@@ -56,7 +56,26 @@ describe('a webhook', () => {
     expect(await change('"1"')).toMatchObject({ status: 200, headers: { etag: '"2"' }, json: { name: 'Other' } });
     expect((await change('"1"')).status).toBe(412);
     expect((await change('"2"', { url: 'ftp://x.example' })).json.errors[0].field).toBe('body.url');
-    expect((await world.call('removeWebhook', KEY, { params: { webhookId } })).status).toBe(204);
+    const seen = (etag: string) => ({ params: { webhookId }, headers: { 'if-match': etag } });
+    const turn = (etag: string, state: string) =>
+      world.call('setWebhookState', KEY, { ...seen(etag), method: 'PUT', body: { state } });
+    expect((await turn('"1"', 'paused')).status).toBe(412);
+    expect(await turn('"2"', 'paused')).toMatchObject({
+      status: 200,
+      headers: { etag: '"3"' },
+      json: { state: 'paused' },
+    });
+    // Who asks for what is there already changes nothing, and is told so only where it is not as they saw it.
+    expect(await turn('"3"', 'paused')).toMatchObject({ status: 200, headers: { etag: '"3"' } });
+    expect((await turn('"2"', 'paused')).status).toBe(412);
+    expect((await turn('"2"', 'active')).status).toBe(412);
+    expect(await turn('"3"', 'active')).toMatchObject({
+      status: 200,
+      headers: { etag: '"4"' },
+      json: { state: 'active' },
+    });
+    expect((await world.call('removeWebhook', KEY, seen('"3"'))).status).toBe(412);
+    expect((await world.call('removeWebhook', KEY, seen('"4"'))).status).toBe(204);
     expect((await world.call('getWebhook', KEY, { params: { webhookId } })).status).toBe(404);
   });
 

@@ -1,9 +1,10 @@
 import { removePlan as route } from '../../../shared/calls/routing/plan/contract.ts';
 import { removePlan, type SetPlanPorts } from '../../../shared/calls/routing/plan/set-plan.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<SetPlanPorts, 'offers' | 'plans'>): HttpHandler =>
-  apiHandler(route, deps, async ({ principal, params: { offerId } }) => {
-    await removePlan(deps, principal, offerId);
+  apiHandler(route, deps, async ({ principal, params: { offerId }, event }) => {
+    await removePlan(deps, principal, offerId, seenVersion(event));
     return undefined;
   });

@@ -1,12 +1,13 @@
 import { changePublisher } from '../../../shared/catalog/contract/parties.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import type { CatalogDeps } from '../compose.ts';
-import { showPublisher } from '../views.ts';
+import { taggedPublisher } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'publishers'>): HttpHandler =>
-  apiHandler(changePublisher, deps, async ({ params, body }) => {
-    const changed = await deps.publishers.change(params.publisherId, body);
+  apiHandler(changePublisher, deps, async ({ params, body, event }) => {
+    const changed = await deps.publishers.change(params.publisherId, body, seenVersion(event));
     if (!changed) throw notFound('the publisher');
-    return showPublisher(changed);
+    return taggedPublisher(changed);
   });

@@ -3,11 +3,11 @@ import { ownParty } from '../../../shared/catalog/own-party.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { CatalogDeps } from '../compose.ts';
-import { showPublisher } from '../views.ts';
+import { taggedPublisher } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'publishers'>): HttpHandler =>
   apiHandler(getPublisher, deps, async ({ principal, params }) => {
     const publisher = await deps.publishers.get(ownParty(principal, 'publisher', params.publisherId));
     if (!publisher) throw notFound('the publisher');
-    return showPublisher(publisher);
+    return taggedPublisher(publisher);
   });

@@ -1,14 +1,11 @@
 import { setDeal as route } from '../../../shared/catalog/contract/deals.ts';
 import { setDeal } from '../../../shared/catalog/set-deal.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { etagOf, seenVersion } from '../../../shared/platform/http/if-match.ts';
+import { type ApiDeps, apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showDeal } from '../views.ts';
 
 export const handlerOf = (
   deps: ApiDeps & Pick<CatalogDeps, 'offers' | 'publishers' | 'deals' | 'clock'>,
 ): HttpHandler =>
-  apiHandler(route, deps, async ({ body, event }) => {
-    const deal = await setDeal(deps, body, seenVersion(event));
-    return new ApiReply(showDeal(deal), { etag: etagOf(deal.version) });
-  });
+  apiHandler(route, deps, async ({ body, event }) => tagged(showDeal(await setDeal(deps, body, seenVersion(event)))));

@@ -1,12 +1,13 @@
 import { setUserState } from '../../../shared/catalog/contract/users.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showUser } from '../views.ts';
 
 export const handlerOf = (deps: ApiDeps & Pick<CatalogDeps, 'users'>): HttpHandler =>
-  apiHandler(setUserState, deps, async ({ params, body }) => {
-    const user = await deps.users.setState(params.userId, body.state);
+  apiHandler(setUserState, deps, async ({ params, body, event }) => {
+    const user = await deps.users.setState(params.userId, body.state, seenVersion(event));
     if (!user) throw notFound('the person');
-    return showUser(user);
+    return tagged(showUser(user));
   });

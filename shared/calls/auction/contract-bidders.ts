@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../kernel/schemas.ts';
+import { id, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 
 const fields = {
@@ -28,6 +28,7 @@ const bidderView = z
     asksPerMinute: z.int().optional(),
     priority: z.int(),
     ringSeconds: z.int(),
+    version: versionOut,
   })
   .meta({ id: 'Bidder' });
 
@@ -73,6 +74,7 @@ export const setBidderState = defineRoute({
   summary: 'Pause a bidder, or let it bid again',
   description: 'Auctions see it within 30 seconds.',
   scope: 'targets:write',
+  ifMatch: 'may',
   params: z.strictObject({ offerId: id, bidderId: id }),
   body: z.strictObject({ state: state.meta({ example: 'paused' }) }),
   status: 200,

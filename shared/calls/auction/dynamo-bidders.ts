@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Clock } from '../../kernel/time.ts';
 import { cached } from '../../platform/cache.ts';
 import type { Cipher } from '../../platform/cipher.ts';
-import { isConditionFailure } from '../../platform/dynamo.ts';
+import { changeItem } from '../../platform/versioned-item.ts';
 import { BIDDER_PREFIX, bidderKey } from './keys.ts';
 import { type Bidder, MAX_BIDDERS } from './model.ts';
 import type { BidderStore } from './save-bidder.ts';
@@ -19,6 +19,7 @@ const stored = z.object({
   currency: z.string(),
   priority: z.int(),
   ringSeconds: z.int(),
+  version: z.int().positive().optional(),
   /** What it and we know, sealed (platform/cipher.ts). */
   secret: z.string(),
 });
@@ -48,24 +49,9 @@ export function dynamoBidders(client: DynamoDBDocumentClient, table: string, cip
       const item = { ...bidderKey(bidder.offerId, bidder.bidderId), ...bidder, secret: sealed };
       await client.send(new PutCommand({ TableName: table, Item: item }));
     },
-    async setState(offerId, bidderId, state) {
-      try {
-        const answer = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: bidderKey(offerId, bidderId),
-            UpdateExpression: 'SET #state = :state',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':state': state },
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return withoutSecret(stored.parse(answer.Attributes));
-      } catch (error) {
-        if (isConditionFailure(error)) return undefined;
-        throw error;
-      }
+    async setState(offerId, bidderId, state, seenVersion) {
+      const changed = await changeItem(client, { table, key: bidderKey(offerId, bidderId) }, { state }, seenVersion);
+      return changed && withoutSecret(stored.parse(changed));
     },
     ofOffer: async (offerId) => (await query(client, table, offerId, true)).map(withoutSecret),
   };

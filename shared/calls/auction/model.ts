@@ -15,6 +15,8 @@ export interface Bidder {
   readonly currency: Currency;
   readonly priority: number;
   readonly ringSeconds: number;
+  /** Counts its changes. */
+  readonly version?: number | undefined;
 }
 
 /** When a bidder will not pay for somebody it knows already. */

@@ -11,8 +11,17 @@ export type NamedBidder = Bidder & { readonly name: string };
 
 export interface BidderStore {
   create(bidder: NamedBidder, secret: string): Promise<void>;
-  /** Undefined for a bidder that this offer does not have. */
-  setState(offerId: string, bidderId: string, state: Bidder['state']): Promise<NamedBidder | undefined>;
+  /**
+   * Undefined for a bidder that this offer does not have.
+   *
+   * @throws Problem `stale` when it is not at the version that was seen, where one is named
+   */
+  setState(
+    offerId: string,
+    bidderId: string,
+    state: Bidder['state'],
+    seenVersion?: number,
+  ): Promise<NamedBidder | undefined>;
   /** Strongly consistent, at most MAX_BIDDERS. */
   ofOffer(offerId: string): Promise<readonly NamedBidder[]>;
 }
@@ -57,15 +66,16 @@ export async function createBidder(
   return { bidder, secret };
 }
 
-/** Pauses a bidder, or lets it bid again. */
+/** Pauses a bidder, or lets it bid again. @throws Problem `stale` like {@link BidderStore.setState} */
 export async function setBidderState(
   { offers, bidders }: Pick<SaveBidderPorts, 'offers' | 'bidders'>,
   principal: Principal,
   { offerId, bidderId }: Pick<Bidder, 'offerId' | 'bidderId'>,
   state: Bidder['state'],
+  seenVersion?: number,
 ): Promise<NamedBidder> {
   await ownOffer(offers, principal, offerId);
-  const changed = await bidders.setState(offerId, bidderId, state);
+  const changed = await bidders.setState(offerId, bidderId, state, seenVersion);
   if (!changed) throw notFound('the bidder');
   return changed;
 }

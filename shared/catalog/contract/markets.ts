@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../kernel/schemas.ts';
+import { id, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { marketShape } from '../market.ts';
 
@@ -8,8 +8,8 @@ const example = { competitors: ['offer_2hw7'], worth: 'payout', weighAnswers: tr
 const marketIn = marketShape.meta({ id: 'NewMarket', example });
 
 const marketView = marketShape
-  .extend({ offerId: z.string() })
-  .meta({ id: 'Market', example: { offerId: 'offer_8x0cq2', auctionMs: 400, ...example } });
+  .extend({ offerId: z.string(), version: versionOut })
+  .meta({ id: 'Market', example: { offerId: 'offer_8x0cq2', auctionMs: 400, version: 3, ...example } });
 
 const common = {
   tag: 'Offers',
@@ -29,6 +29,7 @@ export const setMarket = defineRoute({
   description:
     'Calls to its numbers go to whoever is worth most, this offer included. Routing sees it within 30 seconds.',
   scope: 'network:write',
+  ifMatch: 'may',
   body: marketIn,
 });
 
@@ -38,4 +39,5 @@ export const getMarket = defineRoute({
   method: 'GET',
   summary: 'Show which offers compete for the calls of this one',
   scope: 'network:read',
+  etag: true,
 });

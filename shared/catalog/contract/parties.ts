@@ -8,6 +8,7 @@ import {
   nonNegativeMinorIn,
   pageOf,
   pageQuery,
+  versionOut,
 } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { PAYOUT_SCHEDULES } from '../payout-schedule.ts';
@@ -121,6 +122,7 @@ export const publisherView = z
     }),
     payee: payeeView.optional().meta({ description: 'Absent until set; a publisher without it is carried' }),
     createdAt: isoInstant,
+    version: versionOut.meta({ description: 'Of all but its payee, which counts alone; quoted it is the `etag`' }),
   })
   .meta({ id: 'Publisher' });
 
@@ -160,6 +162,7 @@ export const getPublisher = defineRoute({
   scope: 'statements:read',
   roles: ['operator', 'finance', 'publisher'],
   params: publisherPath,
+  etag: true,
   status: 200,
   response: publisherView,
 });
@@ -172,6 +175,7 @@ export const changePublisher = defineRoute({
   summary: 'Change a publisher',
   description: 'Fields that are absent stay. The currency never changes.',
   tag: 'Publishers',
+  ifMatch: 'may',
   params: publisherPath,
   body: z
     .strictObject({
@@ -194,6 +198,7 @@ export const setPublisherState = defineRoute({
   description:
     'Within 30 seconds its tag shows the published number again, and its leads and bookings are refused. Calls to numbers that are out already are taken and judged, and what it has earned is paid.',
   tag: 'Publishers',
+  ifMatch: 'may',
   params: publisherPath,
   body: z
     .strictObject({ state: z.enum(['active', 'paused']) })

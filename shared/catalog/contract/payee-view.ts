@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionOut } from '../../kernel/schemas.ts';
 import { PAYEE_METHODS, PAYEE_PROBLEMS, TAX_FORMS } from '../payee.ts';
 
 /** A payee as everybody sees it: no account. */
@@ -11,9 +12,7 @@ export const payeeView = z
       .meta({ description: "As the bank's character set writes it, where that differs" }),
     method: z.enum(PAYEE_METHODS).meta({ example: 'ach' }),
     accountMasked: z.string().meta({ example: '…4321' }),
-    version: z
-      .int()
-      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+    version: versionOut,
     taxForm: z.enum(TAX_FORMS),
     taxVerified: z.boolean(),
     bankVerified: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoInstant, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import { id, isoInstant, pageOf, pageQuery, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { SETTER_STATES } from '../setter.ts';
 import { label } from './fields.ts';
@@ -16,6 +16,7 @@ export const setterView = z
     name: z.string().meta({ example: 'Ann, Berlin desk' }),
     state: z.enum(SETTER_STATES),
     createdAt: isoInstant,
+    version: versionOut,
   })
   .meta({ id: 'Setter' });
 
@@ -58,6 +59,7 @@ export const setSetterState = defineRoute({
   tag,
   scope: 'setters:write',
   roles,
+  ifMatch: 'may',
   params: setterPath,
   body: z
     .strictObject({ state: z.enum(SETTER_STATES) })

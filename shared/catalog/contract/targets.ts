@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../kernel/schemas.ts';
+import { id, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { weeklyHours } from '../criteria.ts';
 import { openingHours, targetRules, targetRulesOut } from '../target-rules.ts';
@@ -50,9 +50,7 @@ export const targetView = z
     priority: z.int(),
     ringSeconds: z.int(),
     rules: targetRulesOut.optional(),
-    version: z
-      .int()
-      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+    version: versionOut,
   })
   .meta({ id: 'Target' });
 

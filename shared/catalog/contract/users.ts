@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, pageOf, pageQuery } from '../../kernel/schemas.ts';
+import {
+  currencyCode,
+  id,
+  isoInstant,
+  minorOut,
+  nonNegativeMinorIn,
+  pageOf,
+  pageQuery,
+  versionOut,
+} from '../../kernel/schemas.ts';
 import { ROLES, SCOPES } from '../../platform/http/principal.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { USER_STATES } from '../user.ts';
@@ -19,6 +28,7 @@ export const userView = z
     approvalLimits: z.array(z.strictObject({ currency: z.string(), maxMinor: minorOut })).optional(),
     state: z.enum(USER_STATES),
     createdAt: isoInstant,
+    version: versionOut,
   })
   .meta({ id: 'User' });
 
@@ -74,6 +84,7 @@ export const setUserState = defineRoute({
   summary: 'Block a user, or let them in again',
   description: 'It holds everywhere within 30 seconds, however long their sign-in would have lasted.',
   scope: 'network:write',
+  ifMatch: 'may',
   params: z.strictObject({ userId: id }),
   body: z.strictObject({ state: z.enum(USER_STATES) }).meta({ id: 'UserState', example: { state: 'blocked' } }),
   status: 200,

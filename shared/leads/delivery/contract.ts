@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RETURN_REASONS } from '../../catalog/lead-form.ts';
-import { id, isoInstant } from '../../kernel/schemas.ts';
+import { id, isoInstant, versionOut } from '../../kernel/schemas.ts';
 import { fromIso } from '../../kernel/time.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { FORMATS } from './model.ts';
@@ -37,9 +37,7 @@ const targetFields = {
 const targetView = z
   .strictObject({
     ...{ offerId: z.string(), ...targetFields, format: z.enum(FORMATS), state: z.enum(['active', 'paused']) },
-    version: z
-      .int()
-      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+    version: versionOut,
   })
   .meta({ id: 'LeadDelivery' });
 

@@ -42,9 +42,8 @@ export async function saveTarget(
       const target = await targets.get(offerId);
       return target && { target };
     },
-    versionOf: (saved) => countedVersion(saved?.target),
-    async write(before) {
-      const version = countedVersion(before?.target);
+    versionOf: ({ target }) => countedVersion(target),
+    async write(before, version) {
       const target = { ...draft, offerId, advertiserId: offer.advertiserId, version: version + 1 };
       const saved = before ? { target } : { target, secret: newSecret() };
       return (await targets.set(target, version, saved.secret)) === 'stale' ? 'stale' : saved;

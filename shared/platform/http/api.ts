@@ -9,7 +9,7 @@ import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } 
 import { readCursor, writeCursor } from './cursor-life.ts';
 import { chosenFields, narrow } from './fields.ts';
 import { type Idempotency, keepsAnswer } from './idempotency.ts';
-import { refuseUnchecked } from './if-match.ts';
+import { etagOf, refuseUnchecked } from './if-match.ts';
 import { refuseUnsound } from './parse-json.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
@@ -131,6 +131,10 @@ export class ApiReply<T> {
     this.headers = headers;
   }
 }
+
+/** The view of what is changed as a whole, with its version as `etag`. */
+export const tagged = <T extends { readonly version: number }>(view: T): ApiReply<T> =>
+  new ApiReply(view, { etag: etagOf(view.version) });
 
 type Answer = APIGatewayProxyStructuredResultV2;
 

@@ -36,7 +36,7 @@ export function headersOfSuccess(route: Route, takesKey: boolean) {
   const names: HeaderName[] = [REQUEST_ID];
   if (route.scope !== 'public') names.push(...RATE);
   if (takesKey) names.push('idempotency-replayed');
-  if (route.etag || route.ifMatch) names.push('etag');
+  if (route.etag || (route.ifMatch && route.response)) names.push('etag');
   return refsTo(names);
 }
 

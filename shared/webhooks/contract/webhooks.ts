@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoInstant } from '../../kernel/schemas.ts';
+import { id, isoInstant, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { PAUSE_REASONS } from '../model.ts';
 import { EVENT_NAMES } from './events.ts';
@@ -47,7 +47,7 @@ const view = z
       .meta({ description: 'Present while nothing is taken' }),
     previousSecretUntil: isoInstant.optional().meta({ description: 'Until then the secret before signs as well' }),
     createdAt: isoInstant,
-    version: z.int(),
+    version: versionOut,
   })
   .meta({ id: 'Webhook' });
 
@@ -126,6 +126,7 @@ export const removeWebhook = defineRoute({
   summary: 'Remove a webhook',
   description: 'What waits for it is never sent.',
   scope: 'webhooks:write',
+  ifMatch: 'may',
   params,
   status: 204,
   auditOf: { what: 'Webhook' },
@@ -139,6 +140,7 @@ export const setWebhookState = defineRoute({
   summary: 'Pause a webhook, or let it go on',
   description: 'What happens while it is paused is kept for 30 days, and sent when it goes on.',
   scope: 'webhooks:write',
+  ifMatch: 'may',
   params,
   body: z.strictObject({ state: z.enum(['active', 'paused']).meta({ example: 'paused' }) }),
   status: 200,

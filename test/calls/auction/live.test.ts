@@ -206,14 +206,16 @@ describe('bidders', () => {
     const list = () => callApi(listHandler(deps()), { method: 'GET', key: OPERATOR_KEY, params: { offerId } });
     const { secret: _secret, ...shown } = made.json;
     expect((await list()).json.items).toEqual([shown]);
-    const set = (bidderId: string, state: string) =>
+    const set = (bidderId: string, state: string, etag = '"1"') =>
       callApi(stateHandler(deps()), {
         method: 'PUT',
         key: OPERATOR_KEY,
         params: { offerId, bidderId },
+        headers: { 'if-match': etag },
         body: { state },
       });
-    expect((await set(shown.bidderId, 'paused')).json.state).toBe('paused');
+    expect(await set(shown.bidderId, 'paused')).toMatchObject({ headers: { etag: '"2"' }, json: { state: 'paused' } });
+    expect((await set(shown.bidderId, 'active')).status).toBe(412);
     expect((await list()).json.items[0].state).toBe('paused');
     expect((await set('bidder_none', 'paused')).status).toBe(404);
     const kept = JSON.stringify(

@@ -29,10 +29,12 @@ beforeEach(async () => {
 
 const deps = () => ({ ...world.deps, plans: dynamoPlans(world.client, world.table) });
 const request = (who: string, id: string) => ({ key: who, params: { offerId: id } });
-const set = (body: object, who = key, id = offerId) =>
-  callApi(setPlan(deps()), { ...request(who, id), method: 'PUT', body });
+const seen = (etag?: string) => (etag === undefined ? {} : { headers: { 'if-match': etag } });
+const set = (body: object, who = key, id = offerId, etag?: string) =>
+  callApi(setPlan(deps()), { ...request(who, id), ...seen(etag), method: 'PUT', body });
 const get = (who = key, id = offerId) => callApi(getPlan(deps()), { ...request(who, id), method: 'GET' });
-const remove = (who = key) => callApi(removePlan(deps()), { ...request(who, offerId), method: 'DELETE' });
+const remove = (who = key, etag?: string) =>
+  callApi(removePlan(deps()), { ...request(who, offerId), ...seen(etag), method: 'DELETE' });
 const errorsOf = async (body: object, who = key) => (await set(body, who)).json.errors ?? [];
 
 const { sales: _elsewhere, ...nodes } = MENU.nodes;
@@ -78,6 +80,23 @@ describe('a plan', () => {
     // Containers may go on with the old one for half a minute.
     world.clock.advance(31_000);
     expect(await reader.plan(offerId)).toBeUndefined();
+  });
+
+  it('is set, changed and taken away as it was seen, or not at all', async () => {
+    const from = (etag: string) => set(HERE, key, offerId, etag);
+    const first = await Promise.all([1, 2, 3, 4, 5].map(() => from('"0"')));
+    expect(first.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
+    expect(await from('"1"')).toMatchObject({ status: 200, headers: { etag: '"2"' }, json: { version: 2 } });
+    expect(await from('"1"')).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect(await remove(key, '"1"')).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await get()).headers.etag).toBe('"2"');
+    expect((await from('W/"2"')).json).toMatchObject({ status: 400, errors: [{ field: 'headers.if-match' }] });
+    expect((await remove(key, '"2"')).status).toBe(204);
+    expect((await remove(key, '"2"')).status).toBe(404);
+    // The one that is set anew is no version that anybody saw before.
+    expect((await from('"2"')).status).toBe(412);
+    expect(await from('"0"')).toMatchObject({ status: 200, headers: { etag: '"3"' } });
+    expect((await remove()).status).toBe(204);
   });
 
   it('is its advertiser’s and the network’s, and nobody else’s', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../kernel/schemas.ts';
+import { id, versionOut } from '../../../kernel/schemas.ts';
 import { defineRoute } from '../../../platform/http/route.ts';
 import { plan } from './find-faults.ts';
 import { planShape } from './model.ts';
@@ -24,8 +24,8 @@ const example = {
 const planIn = plan.meta({ id: 'NewPlan', example });
 
 const planView = planShape
-  .extend({ offerId: z.string() })
-  .meta({ id: 'Plan', example: { offerId: 'offer_8x0cq2', ...example } });
+  .extend({ offerId: z.string(), version: versionOut })
+  .meta({ id: 'Plan', example: { offerId: 'offer_8x0cq2', version: 3, ...example } });
 
 const common = {
   tag: 'Plans',
@@ -42,6 +42,7 @@ export const setPlan = defineRoute({
   description:
     'Holds for calls to the numbers that lead to this offer, within 30 seconds. Nodes name each other; a way that leads nowhere or back is refused with its field.',
   scope: 'targets:write',
+  ifMatch: 'may',
   body: planIn,
   maxBodyBytes: 128 * 1024,
   status: 200,
@@ -55,6 +56,7 @@ export const getPlan = defineRoute({
   method: 'GET',
   summary: 'Show what callers are asked first',
   scope: 'targets:read',
+  etag: true,
   status: 200,
   response: planView,
 });
@@ -65,6 +67,7 @@ export const removePlan = defineRoute({
   method: 'DELETE',
   summary: 'Ask callers nothing any more',
   scope: 'targets:write',
+  ifMatch: 'may',
   status: 204,
   auditOf: { what: 'Plan' },
 });

@@ -1,9 +1,10 @@
 import { ownOffer } from '../../../catalog/own-offer.ts';
 import type { OfferStore, TargetStore } from '../../../catalog/ports.ts';
 import { type FieldError, notFound, Problem } from '../../../kernel/problem.ts';
+import { type AtVersion, changeFrom, countedVersion, type Versioned } from '../../../platform/change-from.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import type { Plan, PlanNode } from './model.ts';
-import type { OfferPlan, PlanStore } from './ports.ts';
+import type { PlanStore } from './ports.ts';
 
 export interface SetPlanPorts {
   readonly offers: Pick<OfferStore, 'current'>;
@@ -17,23 +18,27 @@ type End = Extract<PlanNode, { kind: 'offer' }>;
  * Sets what callers of an offer's numbers are asked first.
  *
  * @throws Problem `invalid` naming the node that leads to an offer or to targets that there are not, `not-found` for an offer that
- *   is another's, `conflict` for one that takes no calls
+ *   is another's, `conflict` for one that takes no calls, `stale` when the plan is not at the version that was seen, where one is named
  */
 export async function setPlan(
   ports: SetPlanPorts,
   principal: Principal,
   offerId: string,
   plan: Plan,
-): Promise<OfferPlan> {
+  seenVersion?: number,
+): Promise<AtVersion<Plan>> {
   const { offer } = await ownOffer(ports.offers, principal, offerId);
   if (offer.model !== 'call') throw new Problem('conflict', `an offer of ${offer.model}s takes no calls`);
   const ends = Object.entries(plan.nodes).flatMap(([id, node]) => (node.kind === 'offer' ? [[id, node] as const] : []));
   const faults = (await Promise.all(ends.map(([id, end]) => faultOf(ports, principal, offerId, id, end)))).flat();
   const [first] = faults;
   if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, faults);
-  const set = { offerId, plan };
-  await ports.plans.set(set);
-  return set;
+  const kept: Versioned<AtVersion<Plan>> = {
+    read: () => ports.plans.get(offerId),
+    versionOf: countedVersion,
+    write: (_current, version) => ports.plans.set(offerId, plan, version),
+  };
+  return changeFrom(kept, seenVersion);
 }
 
 /** Where an end leads nowhere. What is another's looks as if it were not there. */
@@ -61,19 +66,20 @@ export async function showPlan(
   { offers, plans }: Pick<SetPlanPorts, 'offers' | 'plans'>,
   principal: Principal,
   offerId: string,
-): Promise<OfferPlan> {
+): Promise<AtVersion<Plan>> {
   await ownOffer(offers, principal, offerId);
   const plan = await plans.get(offerId);
   if (!plan) throw notFound('a plan of this offer');
-  return { offerId, plan };
+  return plan;
 }
 
-/** Calls go to the offer at once again. @throws Problem like {@link showPlan} */
+/** Calls go to the offer at once again. @throws Problem like {@link showPlan}, and `stale` like {@link setPlan} */
 export async function removePlan(
   { offers, plans }: Pick<SetPlanPorts, 'offers' | 'plans'>,
   principal: Principal,
   offerId: string,
+  seenVersion?: number,
 ): Promise<void> {
   await ownOffer(offers, principal, offerId);
-  if (!(await plans.remove(offerId))) throw notFound('a plan of this offer');
+  if (!(await plans.remove(offerId, seenVersion))) throw notFound('a plan of this offer');
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
+import { etagOf } from '../../app/etag.ts';
 import { day } from '../../app/format.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,11 +15,14 @@ import { NewPublisher } from './new-publisher.tsx';
 type Publisher = Schema<'Publisher'>;
 type PublisherState = Publisher['state'];
 
-/** Approves a pending publisher at once; pausing is asked again, since its pages change within 30 seconds. */
+/** Approves a pending publisher at once, as it is seen here; pausing is asked again, since its pages change within 30 seconds. */
 function StateButton({ publisher, pause }: { readonly publisher: Publisher; readonly pause: () => void }) {
   const change = useChange(
-    (api, publisherId: string) =>
-      api.PUT('/v1/publishers/{publisherId}/state', { params: { path: { publisherId } }, body: { state: 'active' } }),
+    (api, { publisherId, version }: Publisher) =>
+      api.PUT('/v1/publishers/{publisherId}/state', {
+        params: { path: { publisherId }, header: { 'If-Match': etagOf(version) } },
+        body: { state: 'active' },
+      }),
     { done: `${publisher.name} is active.`, changes: [['publishers'], ['publisher', publisher.publisherId]] },
   );
   if (publisher.state === 'active') {
@@ -29,12 +33,7 @@ function StateButton({ publisher, pause }: { readonly publisher: Publisher; read
     );
   }
   return (
-    <button
-      type="button"
-      className="primary"
-      disabled={change.isPending}
-      onClick={() => change.mutate(publisher.publisherId)}
-    >
+    <button type="button" className="primary" disabled={change.isPending} onClick={() => change.mutate(publisher)}>
       {publisher.state === 'pending' ? 'Approve' : 'Let it go on'}
     </button>
   );
