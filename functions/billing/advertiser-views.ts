@@ -4,8 +4,7 @@ import { notFound } from '../../shared/kernel/problem.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { account } from '../../shared/ledger/model.ts';
 import { countedVersion } from '../../shared/platform/change-from.ts';
-import { ApiReply } from '../../shared/platform/http/api.ts';
-import { etagOf } from '../../shared/platform/http/if-match.ts';
+import { tagged } from '../../shared/platform/http/api.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 
 /** @throws Problem `not-found` for an advertiser that asks for another's: a foreign account looks like none */
@@ -29,5 +28,4 @@ const viewTerms = ({ changedAtMs, addressLines, version, ...terms }: BillingTerm
 });
 
 /** With their version as `etag`. */
-export const taggedTerms = (terms: BillingTerms) =>
-  new ApiReply(viewTerms(terms), { etag: etagOf(countedVersion(terms)) });
+export const taggedTerms = (terms: BillingTerms) => tagged(viewTerms(terms));

@@ -1,8 +1,7 @@
 import type { DeliveryTarget } from '../../shared/leads/delivery/model.ts';
 import type { SavedTarget } from '../../shared/leads/delivery/save-target.ts';
 import { countedVersion } from '../../shared/platform/change-from.ts';
-import { ApiReply } from '../../shared/platform/http/api.ts';
-import { etagOf } from '../../shared/platform/http/if-match.ts';
+import { tagged } from '../../shared/platform/http/api.ts';
 
 const showTarget = ({ advertiserId: _owner, names, fixed, version, ...rest }: DeliveryTarget) => ({
   ...rest,
@@ -13,4 +12,4 @@ const showTarget = ({ advertiserId: _owner, names, fixed, version, ...rest }: De
 
 /** With its version as `etag`, and the secret where it was made just now. */
 export const taggedDelivery = ({ target, ...shownOnce }: SavedTarget) =>
-  new ApiReply({ ...showTarget(target), ...shownOnce }, { etag: etagOf(countedVersion(target)) });
+  tagged({ ...showTarget(target), ...shownOnce });

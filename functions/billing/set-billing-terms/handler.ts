@@ -22,8 +22,7 @@ export const setBillingTermsHandler = (deps: TermsDeps): HttpHandler =>
     const place: Versioned<BillingTerms> = {
       read: () => deps.terms.get(advertiserId),
       versionOf: countedVersion,
-      async write(before) {
-        const version = countedVersion(before);
+      async write(_before, version) {
         const terms = { advertiserId, ...body, changedAtMs: deps.clock.nowMs(), version: version + 1 };
         return (await deps.terms.set(terms, version)) === 'stale' ? 'stale' : terms;
       },
