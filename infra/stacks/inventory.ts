@@ -65,17 +65,24 @@ export function inventoryFunctions(config: StageConfig): readonly FunctionSpec[]
     move('give-back-number', 'Gives a number back to its carrier', routes.giveBackNumber),
     {
       context,
+      verb: 'get-pool-scaling',
+      purpose: 'Shows how a pool grows by itself',
+      routes: [routes.getScaling],
+      access: withApiKey(),
+    },
+    {
+      context,
       verb: 'set-pool-scaling',
       purpose: 'Lets a pool grow by itself',
       routes: [routes.setScaling],
-      access: withApiKey({ tables: { catalog: { actions: ['GetItem', 'PutItem'] } } }),
+      access: withApiKey({ tables: { catalog: { actions: ['PutItem'] } } }),
     },
     {
       context,
       verb: 'end-pool-scaling',
       purpose: 'Lets a pool stay as large as it is',
       routes: [routes.endScaling],
-      access: withApiKey({ tables: { catalog: { actions: ['GetItem', 'DeleteItem'] } } }),
+      access: withApiKey({ tables: { catalog: { actions: ['PutItem'] } } }),
     },
     {
       context,

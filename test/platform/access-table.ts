@@ -23,6 +23,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   placeNumber: ['operator'],
   restNumber: ['operator'],
   giveBackNumber: ['operator'],
+  getPoolScaling: ['operator'],
   setPoolScaling: ['operator'],
   endPoolScaling: ['operator'],
   receiveCrmChange: 'public',

@@ -1,8 +1,8 @@
 import { documentClient } from '../../../shared/platform/dynamo.ts';
 import { apiDeps } from '../../platform/api-deps.ts';
-import { composeScaling } from '../inventory-deps.ts';
+import { scalingPorts } from '../inventory-deps.ts';
 import { handlerOf } from './handler.ts';
 
 const client = documentClient();
 
-export const handler = handlerOf({ ...apiDeps('end-pool-scaling', client), scaling: composeScaling(client) });
+export const handler = handlerOf({ ...apiDeps('end-pool-scaling', client), ...scalingPorts(client) });

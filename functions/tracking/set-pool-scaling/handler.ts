@@ -1,10 +1,10 @@
-import { notFound } from '../../../shared/kernel/problem.ts';
 import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
-import type { ScalingStore } from '../../../shared/tracking/inventory/ports.ts';
+import { type ScalingPorts, setScaling } from '../../../shared/tracking/inventory/set-scaling.ts';
+import { taggedScaling } from '../inventory-deps.ts';
 
-export const handlerOf = (deps: ApiDeps & { readonly scaling: Pick<ScalingStore, 'set'> }): HttpHandler =>
-  apiHandler(inventoryRoutes.setScaling, deps, async ({ params: { poolId }, body }) => {
-    if (!(await deps.scaling.set(poolId, body))) throw notFound('the pool');
-    return { poolId, scaling: body };
-  });
+export const handlerOf = (deps: ApiDeps & ScalingPorts): HttpHandler =>
+  apiHandler(inventoryRoutes.setScaling, deps, async ({ params: { poolId }, body, event }) =>
+    taggedScaling(await setScaling(deps, poolId, body, seenVersion(event))),
+  );

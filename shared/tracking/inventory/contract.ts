@@ -133,30 +133,55 @@ const scaling = z
   })
   .meta({ id: 'Scaling', example: { carrier: 'twilio', country: 'US', areaCode: '217', maxNumbers: 200 } });
 
-const poolParams = z.strictObject({ poolId: id });
+const scalingView = z
+  .strictObject({
+    poolId: z.string(),
+    scaling: scaling.optional().meta({ description: 'Absent where it stays as large as it is' }),
+    version: z.int().meta({
+      description: 'Counts its changes, 0 before the first: quoted it is the `etag` that a change names by If-Match',
+      example: 3,
+    }),
+  })
+  .meta({ id: 'PoolScaling' });
+
+const ofPool = {
+  ...common,
+  path: '/v1/pools/{poolId}/scaling',
+  params: z.strictObject({ poolId: id }),
+} as const;
+
+const getScaling = defineRoute({
+  ...ofPool,
+  operationId: 'getPoolScaling',
+  method: 'GET',
+  summary: 'Show how a pool grows by itself',
+  scope: 'network:read',
+  etag: true,
+  status: 200,
+  response: scalingView,
+});
 
 const setScaling = defineRoute({
-  ...common,
+  ...ofPool,
   operationId: 'setPoolScaling',
   method: 'PUT',
-  path: '/v1/pools/{poolId}/scaling',
   summary: 'Let a pool grow by itself to what its visits need',
   scope: 'network:write',
-  params: poolParams,
+  ifMatch: 'may',
   body: scaling,
   status: 200,
-  response: z.strictObject({ poolId: z.string(), scaling }),
+  response: scalingView,
 });
 
 const endScaling = defineRoute({
-  ...common,
+  ...ofPool,
   operationId: 'endPoolScaling',
   method: 'DELETE',
-  path: '/v1/pools/{poolId}/scaling',
   summary: 'Let a pool stay as large as it is',
   scope: 'network:write',
-  params: poolParams,
+  ifMatch: 'may',
   status: 204,
+  auditOf: { what: 'PoolScaling' },
 });
 
 export const inventoryRoutes = {
@@ -166,6 +191,7 @@ export const inventoryRoutes = {
   placeNumber,
   restNumber,
   giveBackNumber,
+  getScaling,
   setScaling,
   endScaling,
 } as const;

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { BY_OWNER, ownerSort } from '../../catalog/keys.ts';
 import { isConditionFailure } from '../../platform/dynamo.ts';
 import { queryPage } from '../../platform/query-page.ts';
-import { poolKey } from '../keys.ts';
-import { SCALINGS, scalingKey, stockKey, stockOwner } from './keys.ts';
+import { stockKey, stockOwner } from './keys.ts';
 import { SHOPS, STOCK_STATES, STOCK_TRANSITIONS, type StockNumber } from './model.ts';
-import type { ScalingStore, StockStore } from './ports.ts';
+import type { StockStore } from './ports.ts';
 
 const stored = z.object({
   number: z.string(),
@@ -67,35 +66,5 @@ export function dynamoStock(client: DynamoDBDocumentClient, table: string): Stoc
       const list = { name: 'stock', fixed: { ownerKey: stockOwner(state) }, free: ['pk', 'sk', 'ownerSort'] };
       return queryPage(client, { table, index: BY_OWNER, list }, page, (item) => stored.parse(item));
     },
-  };
-}
-
-const scalingItem = z.object({
-  poolId: z.string(),
-  scaling: z.object({
-    carrier: z.enum(SHOPS),
-    country: z.string(),
-    areaCode: z.string().optional(),
-    maxNumbers: z.int().positive(),
-  }),
-});
-
-const SCALED = { name: 'scalings', fixed: { ownerKey: SCALINGS }, free: ['pk', 'sk', 'ownerSort'] };
-
-/** How pools grow, in table `catalog`. */
-export function dynamoScaling(client: DynamoDBDocumentClient, table: string): ScalingStore {
-  return {
-    async set(poolId, scaling) {
-      const pool = await client.send(new GetCommand({ TableName: table, Key: poolKey(poolId) }));
-      if (!pool.Item) return false;
-      const key = scalingKey(poolId);
-      if (scaling) {
-        const item = { ...key, ownerKey: SCALINGS, ownerSort: poolId, poolId, scaling };
-        await client.send(new PutCommand({ TableName: table, Item: item }));
-      } else await client.send(new DeleteCommand({ TableName: table, Key: key }));
-      return true;
-    },
-    scaled: (page) =>
-      queryPage(client, { table, index: BY_OWNER, list: SCALED }, page, (item) => scalingItem.parse(item)),
   };
 }

@@ -4,7 +4,7 @@ import type { StockState } from './model.ts';
 /**
  * Table `catalog`, the part that inventory owns:
  * - `STOCK#<e164>` / `STOCK`: a number that is ours, was, or is about to be; in `byOwner` under `STOCK#<state>`
- * - `SCALING#<poolId>` / `SCALING`: how a pool grows by itself; in `byOwner` under `SCALINGS`
+ * - `SCALING#<poolId>` / `SCALING`: how a pool grows by itself, or that it does so no more; while it does, in `byOwner` under `SCALINGS`
  */
 export const stockKey = (number: E164): { pk: string; sk: string } => ({ pk: `STOCK#${number}`, sk: 'STOCK' });
 

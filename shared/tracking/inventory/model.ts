@@ -47,6 +47,15 @@ export interface Scaling {
   readonly maxNumbers: number;
 }
 
+/** What was said of how a pool grows, with the count of it. */
+export interface PoolScaling {
+  readonly poolId: string;
+  /** Absent where it stays as large as it is. */
+  readonly scaling?: Scaling | undefined;
+  /** 0 where nobody ever said anything; a rule that is ended counts on, so that the next one is not taken for the first. */
+  readonly version: number;
+}
+
 /** What a search for numbers asks. */
 export interface NumberWish {
   readonly country: string;

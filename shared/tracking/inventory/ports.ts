@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../kernel/page.ts';
 import type { E164 } from '../../kernel/phone.ts';
 import type { EpochMs } from '../../kernel/time.ts';
-import type { NumberWish, OfferedNumber, Scaling, ShopName, StockNumber, StockState } from './model.ts';
+import type { NumberWish, OfferedNumber, PoolScaling, Scaling, ShopName, StockNumber, StockState } from './model.ts';
 
 export type Bought =
   | { readonly kind: 'bought'; readonly carrierId: string }
@@ -40,8 +40,10 @@ export interface PoolPlaces {
 }
 
 export interface ScalingStore {
-  /** Undefined where there is no such pool. */
-  set(poolId: string, scaling: Scaling | undefined): Promise<boolean>;
+  /** Strongly consistent. */
+  get(poolId: string): Promise<PoolScaling>;
+  /** Puts it in the place of a version of it; `stale` when another one is there by now. */
+  set(next: PoolScaling, seenVersion: number): Promise<'put' | 'stale'>;
   /** Every pool that scales, page by page. */
   scaled(page: PageRequest): Promise<Page<{ readonly poolId: string; readonly scaling: Scaling }>>;
 }

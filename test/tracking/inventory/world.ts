@@ -3,7 +3,8 @@ import type { HttpHandler } from '../../../shared/platform/http/api.ts';
 import type { Outbound, OutboundRequest } from '../../../shared/platform/http/outbound.ts';
 import { dynamoLeaseCensus } from '../../../shared/tracking/dynamo-lease-census.ts';
 import { dynamoPoolPlaces } from '../../../shared/tracking/inventory/dynamo-pool-places.ts';
-import { dynamoScaling, dynamoStock } from '../../../shared/tracking/inventory/dynamo-stock.ts';
+import { dynamoScaling } from '../../../shared/tracking/inventory/dynamo-scaling.ts';
+import { dynamoStock } from '../../../shared/tracking/inventory/dynamo-stock.ts';
 import { telnyxShop } from '../../../shared/tracking/inventory/telnyx-shop.ts';
 import { twilioShop } from '../../../shared/tracking/inventory/twilio-shop.ts';
 import { countingIds } from '../../support/clock.ts';
@@ -70,9 +71,15 @@ export async function inventoryWorld(options: { numbers?: number; stealWhenEmpty
   };
   const send = (
     handler: HttpHandler,
-    given: { body?: unknown; query?: Record<string, string>; params?: Record<string, string> },
+    given: {
+      body?: unknown;
+      query?: Record<string, string>;
+      params?: Record<string, string>;
+      headers?: Record<string, string>;
+    },
     key = OPERATOR,
-  ) => call(handler, httpEvent('POST', '/', { ...given, headers: { authorization: `Bearer ${key}` } }));
+  ) =>
+    call(handler, httpEvent('POST', '/', { ...given, headers: { ...given.headers, authorization: `Bearer ${key}` } }));
   return { ...world, ...line, inventory: deps, send };
 }
 
