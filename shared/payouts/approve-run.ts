@@ -31,11 +31,17 @@ function assertWithinLimits({ totals = [] }: Run, limits: readonly ApprovalLimit
  * A second person says yes: neither whoever opened the run nor anyone who changed it, by key or by person, and nobody above
  * their limit.
  *
- * @throws Problem `forbidden` for the same person or above the limit, `conflict` for a run that is not drawn or was approved
+ * @throws Problem `forbidden` for the same person or above the limit, `conflict` for a run that is not drawn or was approved,
+ *   `stale` when it is not as it was seen, where they name the version: what they say yes to is what they looked at
  */
-export async function approveRun({ runs, clock }: DecideDeps, runId: string, approver: Approver): Promise<Run> {
+export async function approveRun(
+  { runs, clock }: DecideDeps,
+  runId: string,
+  approver: Approver,
+  seenVersion?: number,
+): Promise<Run> {
   const { approvalLimits, ...by } = approver;
-  const { run } = await changeRun(runs, runId, (current) => {
+  const approve = (current: Run): Run => {
     // Whatever state it is in: who may never say yes hears the same, however fast the others were.
     if ([current.opened.by, ...current.changedBy].some((actor) => isSamePerson(actor, by))) {
       throw new Problem('forbidden', 'whoever opened or changed a run can not approve it: ask a second person');
@@ -46,6 +52,6 @@ export async function approveRun({ runs, clock }: DecideDeps, runId: string, app
     }
     assertWithinLimits(current, approvalLimits);
     return moveRun(current, 'approved', { approved: { by, atMs: clock.nowMs() } });
-  });
-  return run;
+  };
+  return (await changeRun(runs, runId, approve, seenVersion)).run;
 }

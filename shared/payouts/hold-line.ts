@@ -48,23 +48,25 @@ async function readPaidLine({ lines }: HoldDeps, runId: string, publisherId: str
  * approve the run. Holding a line that is held changes nothing.
  *
  * @throws Problem `not-found` for no such line, `conflict` for a line that pays nothing, a run that is not drawn or on which
- *   another builds, and above {@link MAX_HELD}
+ *   another builds, and above {@link MAX_HELD}, `stale` when the run is not at the version that was seen, where one is named
  */
 export async function holdLine(
   deps: HoldDeps,
   name: { readonly runId: string; readonly publisherId: string },
   by: Actor,
   reason: string,
+  seenVersion?: number,
 ): Promise<{ readonly line: Line; readonly run: Run }> {
   const { runId, publisherId } = name;
   const line = await readPaidLine(deps, runId, publisherId);
-  const { run } = await changeRun(deps.runs, runId, (current) => {
+  const hold = (current: Run): Run | undefined => {
     assertOpen(current);
     if (isHeld(current, publisherId)) return undefined;
     const held = [...(current.held ?? []), { publisherId, reason, by, atMs: deps.clock.nowMs() }];
     if (held.length > MAX_HELD) throw new Problem('conflict', `a run holds at most ${MAX_HELD} lines: cancel it`);
     return { ...current, held, totals: moveTotals(current, line, 1), changedBy: withActor(current.changedBy, by) };
-  });
+  };
+  const { run } = await changeRun(deps.runs, runId, hold, seenVersion);
   return { line, run };
 }
 
@@ -73,14 +75,16 @@ export async function releaseLine(
   deps: HoldDeps,
   name: { readonly runId: string; readonly publisherId: string },
   by: Actor,
+  seenVersion?: number,
 ): Promise<{ readonly line: Line; readonly run: Run }> {
   const { runId, publisherId } = name;
   const line = await readPaidLine(deps, runId, publisherId);
-  const { run } = await changeRun(deps.runs, runId, (current) => {
+  const release = (current: Run): Run | undefined => {
     assertOpen(current);
     if (!isHeld(current, publisherId)) return undefined;
     const held = current.held?.filter((each) => each.publisherId !== publisherId);
     return { ...current, held, totals: moveTotals(current, line, -1), changedBy: withActor(current.changedBy, by) };
-  });
+  };
+  const { run } = await changeRun(deps.runs, runId, release, seenVersion);
   return { line, run };
 }

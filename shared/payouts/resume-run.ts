@@ -6,15 +6,14 @@ import { type Actor, moveRun, type Run } from './model.ts';
  * Lets a stopped run draw again, once a person has put right what stopped it. Every publisher is asked again; the lines that
  * are there stay, and every check is made again: what still differs stops it again.
  *
- * @throws Problem `conflict` for a run that is not stopped
+ * @throws Problem `conflict` for a run that is not stopped, `stale` when it is not at the version that was seen, where one is named
  */
-export async function resumeRun({ runs }: DecideDeps, runId: string, by: Actor): Promise<Run> {
-  const { run } = await changeRun(runs, runId, (current) =>
+export async function resumeRun({ runs }: DecideDeps, runId: string, by: Actor, seenVersion?: number): Promise<Run> {
+  const resume = (current: Run): Run =>
     moveRun(current, 'drawing', {
       stopped: undefined,
       enlisted: { count: 0, done: false },
       changedBy: [...current.changedBy, by],
-    }),
-  );
-  return run;
+    });
+  return (await changeRun(runs, runId, resume, seenVersion)).run;
 }

@@ -40,6 +40,7 @@ export const viewRun = (run: Run): RunView => ({
   changedBy: run.changedBy.map((actor) => ({ ...actor })),
   held: (run.held ?? []).map(({ atMs, by, ...rest }) => ({ ...rest, by: { ...by }, at: toIso(atMs) })),
   files: run.files.map((file) => ({ ...file })),
+  version: run.version,
 });
 
 const viewPayee = ({ legalName, nameInFile, method, accountMasked }: SealedPayee) => ({

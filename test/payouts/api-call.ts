@@ -31,19 +31,22 @@ export interface Call {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: unknown;
+  /** The version that was seen, as `If-Match` names it. */
+  readonly etag?: string;
 }
 
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly etag: unknown;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer has
   readonly json: any;
 }
 
 /** Calls a handler as API Gateway does. */
-export async function call(handler: HttpHandler, { as, params, query, body }: Call): Promise<Answer> {
+export async function call(handler: HttpHandler, { as, params, query, body, etag }: Call): Promise<Answer> {
   const event = {
-    headers: as ? { authorization: `Bearer ${as}` } : {},
+    headers: { ...(as && { authorization: `Bearer ${as}` }), ...(etag !== undefined && { 'if-match': etag }) },
     pathParameters: params,
     queryStringParameters: query,
     body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
@@ -53,5 +56,10 @@ export async function call(handler: HttpHandler, { as, params, query, body }: Ca
   const answer = await handler(event, {} as Context);
   const text = answer.body ?? '';
   const isJson = String(answer.headers?.['content-type']).includes('json');
-  return { status: answer.statusCode ?? 0, text, json: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: answer.statusCode ?? 0,
+    etag: answer.headers?.etag,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
 }

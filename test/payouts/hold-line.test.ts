@@ -80,6 +80,24 @@ describe('a line of a drawn run', () => {
     expect((await approveRun(world, RUN, CARL)).state).toBe('approved');
   });
 
+  it('that is held while somebody looks at the run keeps them from approving what they have not seen', async () => {
+    const show = () => call(getPayoutRunHandler(deps()), { as: 'ben', params: { runId: RUN } });
+    const approve = (etag: string) =>
+      call(approvePayoutRunHandler(deps()), { as: 'ben', params: { runId: RUN }, etag });
+    const seen = String((await show()).etag);
+    const held = await hold('pub_b', 'dora');
+    expect(await approve(seen)).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await approve('7')).json.errors).toMatchObject([{ field: 'headers.if-match' }]);
+    expect((await world.run(RUN)).state).toBe('drawn');
+    // A hold says the version that it made; who releases by the one before it is told that it is not as they think.
+    const late = { as: 'dora', params: { runId: RUN, publisherId: 'pub_b' }, etag: seen };
+    expect((await call(releasePayoutLineHandler(deps()), late)).status).toBe(412);
+    expect((await show()).etag).toBe(held.etag);
+    const approved = await approve(String(held.etag));
+    expect(approved).toMatchObject({ status: 200, json: { state: 'approved', totals: [{ payMinor: 700 }] } });
+    expect(approved.etag).toBe(`"${approved.json.version}"`);
+  });
+
   it('tells who approves by name who changed the run since it was drawn', async () => {
     await hold('pub_b', 'dora');
     await release('pub_b', 'dora');

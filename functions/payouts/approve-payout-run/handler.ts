@@ -1,10 +1,12 @@
 import { approveRun } from '../../../shared/payouts/approve-run.ts';
 import { approvePayoutRun } from '../../../shared/payouts/contract.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
 export const approvePayoutRunHandler = (deps: PayoutsApi): HttpHandler =>
-  apiHandler(approvePayoutRun, deps, async ({ params, principal }) =>
-    viewRun(await approveRun(deps, params.runId, { ...actorOf(principal), approvalLimits: principal.approvalLimits })),
-  );
+  apiHandler(approvePayoutRun, deps, async ({ params, principal, event }) => {
+    const approver = { ...actorOf(principal), approvalLimits: principal.approvalLimits };
+    return tagged(viewRun(await approveRun(deps, params.runId, approver, seenVersion(event))));
+  });

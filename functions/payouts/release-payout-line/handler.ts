@@ -1,11 +1,12 @@
 import { releasePayoutLine } from '../../../shared/payouts/contract.ts';
 import { releaseLine } from '../../../shared/payouts/hold-line.ts';
 import { viewLine } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { etagOf, seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
 export const releasePayoutLineHandler = (deps: PayoutsApi): HttpHandler =>
-  apiHandler(releasePayoutLine, deps, async ({ params, principal }) => {
-    const { line, run } = await releaseLine(deps, params, actorOf(principal));
-    return viewLine(line, run);
+  apiHandler(releasePayoutLine, deps, async ({ params, principal, event }) => {
+    const { line, run } = await releaseLine(deps, params, actorOf(principal), seenVersion(event));
+    return new ApiReply(viewLine(line, run), { etag: etagOf(run.version) });
   });

@@ -1,10 +1,11 @@
 import { resumePayoutRun } from '../../../shared/payouts/contract.ts';
 import { resumeRun } from '../../../shared/payouts/resume-run.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
 export const resumePayoutRunHandler = (deps: PayoutsApi): HttpHandler =>
-  apiHandler(resumePayoutRun, deps, async ({ params, principal }) =>
-    viewRun(await resumeRun(deps, params.runId, actorOf(principal))),
+  apiHandler(resumePayoutRun, deps, async ({ params, principal, event }) =>
+    tagged(viewRun(await resumeRun(deps, params.runId, actorOf(principal), seenVersion(event)))),
   );

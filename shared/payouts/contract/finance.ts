@@ -36,7 +36,7 @@ export const requestPayoutRun = defineRoute({
     toDay: '2026-03-15',
     state: 'drawing',
     opened: { by: { keyId: 'key_ada', subjectId: 'ada' }, at: '2026-03-16T06:00:00.000Z' },
-    ...{ publishers: 0, totals: [], changedBy: [], held: [], files: [] },
+    ...{ publishers: 0, totals: [], changedBy: [], held: [], files: [], version: 1 },
   },
 });
 
@@ -60,6 +60,7 @@ export const getPayoutRun = defineRoute({
   summary: 'One payout run',
   scope: 'payouts:read',
   params: runParams,
+  etag: true,
   status: 200,
   response: runView,
 });
@@ -82,6 +83,7 @@ const oneLine = {
   ...finance,
   path: '/v1/payout-runs/{runId}/lines/{publisherId}/hold',
   scope: 'payouts:write',
+  ifMatch: 'may',
   params: lineParams,
   status: 200,
   response: lineView,
@@ -96,7 +98,8 @@ export const holdPayoutLine = defineRoute({
   },
   method: 'PUT',
   summary: 'Takes a line out of what a drawn run pays; its amount is carried into the next',
-  description: 'Whoever holds or releases a line can not approve the run.',
+  description:
+    'Whoever holds or releases a line can not approve the run, whose `etag` it is that is named and answered.',
   body: z.strictObject({ reason }),
   auditOf: { by: ['runId', 'publisherId'] },
 });
@@ -120,9 +123,10 @@ export const approvePayoutRun = defineRoute({
   path: '/v1/payout-runs/{runId}/approve',
   summary: 'Approves a drawn run',
   description:
-    'Not by whoever opened or changed it, by key or by person, nor above the limit of the key. Its files are there about a minute later.',
+    'Not by whoever opened or changed it, by key or by person, nor above the limit of the key. With the `etag` of the run as it was looked at, nothing else is approved: a line that somebody held or released meanwhile refuses it. Its files are there about a minute later.',
   scope: 'payouts:approve',
   params: runParams,
+  ifMatch: 'may',
   status: 200,
   fails: {
     forbidden: 'whoever opened or changed a run can not approve it: ask a second person',
@@ -139,6 +143,7 @@ export const cancelPayoutRun = defineRoute({
   summary: 'Gives up a run that is not approved; its amounts are carried into the next',
   scope: 'payouts:write',
   params: runParams,
+  ifMatch: 'may',
   body: z.strictObject({ reason }),
   status: 200,
   fails: { conflict: 'run run_weekly_2026-03-22 builds on run_weekly_2026-03-15: it can be approved, not cancelled' },
@@ -153,6 +158,7 @@ export const resumePayoutRun = defineRoute({
   summary: 'Lets a stopped run draw again, once what stopped it was put right',
   scope: 'payouts:write',
   params: runParams,
+  ifMatch: 'may',
   status: 200,
   fails: { conflict: 'run run_weekly_2026-03-15 is drawn and can not become drawing' },
   response: runView,

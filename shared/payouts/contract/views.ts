@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencyCode, isoDay, isoInstant, minorOut } from '../../kernel/schemas.ts';
+import { currencyCode, isoDay, isoInstant, minorOut, versionOut } from '../../kernel/schemas.ts';
 import { CARRY_REASONS, RAILS, RUN_STATES } from '../model.ts';
 
 const actor = z.strictObject({
@@ -50,6 +50,7 @@ export const runView = z
       .array(z.strictObject({ publisherId: z.string(), reason: z.string(), by: actor, at: isoInstant }))
       .meta({ example: [] }),
     files: z.array(fileView),
+    version: versionOut,
   })
   .meta({ id: 'PayoutRun' });
 export type RunView = z.input<typeof runView>;

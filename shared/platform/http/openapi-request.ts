@@ -17,9 +17,11 @@ const mayMatch = ifMatch.optional().meta({
 });
 
 function headersOf(route: Route): z.ZodObject | undefined {
-  if (takesIdempotencyKey(route)) return z.object({ 'Idempotency-Key': idempotencyKey });
-  if (route.ifMatch) return z.object({ 'If-Match': route.ifMatch === 'must' ? ifMatch : mayMatch });
-  return undefined;
+  const headers = {
+    ...(takesIdempotencyKey(route) && { 'Idempotency-Key': idempotencyKey }),
+    ...(route.ifMatch && { 'If-Match': route.ifMatch === 'must' ? ifMatch : mayMatch }),
+  };
+  return Object.keys(headers).length > 0 ? z.object(headers) : undefined;
 }
 
 /** The example of a schema; none where a field has none, which a test doesn't let pass. */

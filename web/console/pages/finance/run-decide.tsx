@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { etagOf } from '../../app/etag.ts';
 import { instant } from '../../app/format.ts';
 import { usePublishers } from '../../app/parties.ts';
 import { nameOf } from '../../app/party-names.ts';
@@ -34,11 +35,15 @@ function Changes({ run }: { readonly run: Run }) {
   );
 }
 
+/** What is approved is what stands here: a line that somebody holds or releases meanwhile refuses it. */
 function Approve({ run }: { readonly run: Run }) {
   const { me } = useSession();
   const [asking, setAsking] = useState(false);
   const change = useChange(
-    (api, runId: string) => api.POST('/v1/payout-runs/{runId}/approve', { params: { path: { runId } } }),
+    (api, { runId, version }: Run) =>
+      api.POST('/v1/payout-runs/{runId}/approve', {
+        params: { path: { runId }, header: { 'If-Match': etagOf(version) } },
+      }),
     { done: 'Approved. Its files are there in about a minute.', changes: keysOf(run), onDone: () => setAsking(false) },
   );
   const hasPart = [run.opened.by, ...run.changedBy].some((actor) => isSame(actor, me));
@@ -64,7 +69,7 @@ function Approve({ run }: { readonly run: Run }) {
         </p>
         <h3>What changed since it was drawn</h3>
         <Changes run={run} />
-        <button type="button" className="primary" disabled={change.isPending} onClick={() => change.mutate(run.runId)}>
+        <button type="button" className="primary" disabled={change.isPending} onClick={() => change.mutate(run)}>
           Approve and pay
         </button>
       </Dialog>
