@@ -184,7 +184,7 @@ const calendars: readonly FunctionSpec[] = [
     verb: 'renew-calendar-secret',
     purpose: 'Makes a new secret that a calendar signs with',
     routes: [renewCalendarSecret],
-    access: withApiKey({ tables: { catalog: { actions: ['UpdateItem'] } }, secrets: ['DATA_KEY'] }),
+    access: withApiKey({ tables: { catalog: { actions: ['PutItem'] } }, secrets: ['DATA_KEY'] }),
   },
   {
     context,

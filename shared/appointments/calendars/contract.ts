@@ -14,6 +14,10 @@ const calendarView = z
       example: 'https://api.example/calendars/calendar_1oy5/events',
     }),
     createdAt: isoInstant,
+    version: z.int().meta({
+      description: 'Counts its secrets: quoted it is the `etag` that a change names by If-Match',
+      example: 3,
+    }),
   })
   .meta({ id: 'Calendar' });
 
@@ -66,6 +70,7 @@ export const renewCalendarSecret = defineRoute({
   description: 'The one before it stays valid until the next is made, so that no webhook is refused meanwhile.',
   scope: 'offers:write',
   params: z.strictObject({ calendarId: id }),
+  ifMatch: 'may',
   status: 200,
   response: secretView,
   secretAnswer: ['signingSecret'],

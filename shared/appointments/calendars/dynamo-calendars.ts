@@ -1,9 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { BY_OWNER, ownerSort } from '../../catalog/keys.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { cached } from '../../platform/cache.ts';
+import { countedVersion } from '../../platform/change-from.ts';
 import type { Cipher } from '../../platform/cipher.ts';
+import { putVersion } from '../../platform/put-version.ts';
 import { queryPage } from '../../platform/query-page.ts';
 import { calendarKey, calendarsOf } from '../keys.ts';
 import { type Calendar, type CalendarReader, type CalendarStore, CONNECTED } from './ports.ts';
@@ -14,6 +16,7 @@ const stored = z.object({
   kind: z.enum(CONNECTED),
   name: z.string(),
   createdAtMs: z.int(),
+  version: z.int().positive().optional(),
   /** The newest secret first, sealed (platform/cipher.ts); the one before it is still good. */
   secrets: z.array(z.string()).min(1).max(2),
 });
@@ -23,6 +26,12 @@ const purposeOf = (calendarId: string): string => `calendar ${calendarId}`;
 function calendarOf(item: unknown): Calendar {
   const { secrets: _secrets, ...calendar } = stored.parse(item);
   return calendar;
+}
+
+function itemOf(calendar: Calendar, secrets: readonly string[]) {
+  const { calendarId, advertiserId, createdAtMs } = calendar;
+  const index = { ownerKey: calendarsOf(advertiserId), ownerSort: ownerSort(createdAtMs, calendarId) };
+  return { ...calendarKey(calendarId), ...index, ...calendar, secrets };
 }
 
 async function read(client: DynamoDBDocumentClient, table: string, calendarId: string, ConsistentRead: boolean) {
@@ -40,11 +49,8 @@ export function dynamoCalendars(client: DynamoDBDocumentClient, table: string, c
       return item && calendarOf(item);
     },
     async create(calendar, secret) {
-      const { calendarId, advertiserId, createdAtMs } = calendar;
-      const index = { ownerKey: calendarsOf(advertiserId), ownerSort: ownerSort(createdAtMs, calendarId) };
-      const secrets = [await cipher.seal(secret, purposeOf(calendarId))];
-      const item = { ...calendarKey(calendarId), ...index, ...calendar, secrets };
-      await client.send(new PutCommand({ TableName: table, Item: item }));
+      const sealed = await cipher.seal(secret, purposeOf(calendar.calendarId));
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(calendar, [sealed]) }));
     },
     list: (advertiserId, page) =>
       queryPage(
@@ -57,18 +63,14 @@ export function dynamoCalendars(client: DynamoDBDocumentClient, table: string, c
         page,
         calendarOf,
       ),
-    async rotate(calendarId, secret) {
-      const item = await read(client, table, calendarId, true);
+    async rotate(calendar, secret) {
+      const { calendarId } = calendar;
+      const kept = async () => (await read(client, table, calendarId, true))?.secrets ?? [];
       const newest = await cipher.seal(secret, purposeOf(calendarId));
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: calendarKey(calendarId),
-          UpdateExpression: 'SET secrets = :secrets',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':secrets': [newest, ...(item?.secrets ?? [])].slice(0, 2) },
-        }),
-      );
+      const item = itemOf(calendar, [newest, ...(await kept())].slice(0, 2));
+      if ((await putVersion(client, table, item, countedVersion(calendar) - 1)) === 'put') return 'put';
+      // Where the table's answer is lost the SDK puts it again, and finds its own.
+      return (await kept()).includes(newest) ? 'put' : 'stale';
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Calendar {
   readonly kind: ConnectedName;
   readonly name: string;
   readonly createdAtMs: EpochMs;
+  /** Counts its secrets; 1 when absent. */
+  readonly version?: number | undefined;
 }
 
 export interface CalendarStore {
@@ -20,8 +22,11 @@ export interface CalendarStore {
   create(calendar: Calendar, secret: string): Promise<void>;
   get(calendarId: string): Promise<Calendar | undefined>;
   list(advertiserId: string, page: PageRequest): Promise<Page<Calendar>>;
-  /** From now on webhooks may be signed with this one, or with the one before it. */
-  rotate(calendarId: string, secret: string): Promise<void>;
+  /**
+   * From now on webhooks may be signed with this one, or with the one before it. `stale` where the calendar is not at the
+   * version before this one any more: whoever renews it at the same moment has a secret that must stay good.
+   */
+  rotate(calendar: Calendar, secret: string): Promise<'put' | 'stale'>;
 }
 
 /** A calendar as its webhooks are verified by: cached 30 s. */
