@@ -28,8 +28,11 @@ async function change(
   after: StockNumber,
 ): Promise<StockNumber> {
   if (await stock.change(before, after)) return after;
-  throw new Problem('conflict', `${before.number} was changed meanwhile: look again`);
+  throw changedMeanwhile(before.number);
 }
+
+const changedMeanwhile = (number: E164): Problem =>
+  new Problem('conflict', `${number} was changed meanwhile: look again`);
 
 /** @throws Problem `conflict` naming when it may move on */
 function refuseUnrested(standing: StockNumber, nowMs: number): void {
@@ -52,7 +55,17 @@ export async function placeNumber(ports: MovePorts, number: E164, poolId: string
   if (!isPlacing && standing.poolId !== undefined) await ports.places.clear(standing.poolId, number);
   await addPoolNumbers(ports, poolId, [number]);
   if (isPlacing) return standing;
-  return change(ports, standing, { ...standing, state: 'placed', poolId, sinceMs: ports.clock.nowMs() });
+  const placed: StockNumber = { ...standing, state: 'placed', poolId, sinceMs: ports.clock.nowMs() };
+  return (await ports.stock.change(standing, placed)) ? placed : leaveToWinner(ports, number, poolId);
+}
+
+/** Somebody else was faster: unless they placed it here too, the pool must not go on showing a number that it was not given. */
+async function leaveToWinner(ports: MovePorts, number: E164, poolId: string): Promise<StockNumber> {
+  const standing = await ports.stock.get(number);
+  const isHere = standing?.poolId === poolId;
+  if (isHere && standing.state === 'placed') return standing;
+  if (!(isHere && standing.state === 'resting')) await ports.places.clear(poolId, number);
+  throw changedMeanwhile(number);
 }
 
 /**
@@ -80,9 +93,11 @@ export async function restNumber(ports: MovePorts, number: E164): Promise<StockN
 export async function releaseNumber(ports: MovePorts, number: E164): Promise<StockNumber> {
   const standing = await owned(ports, number);
   const releasing = standing.state === 'releasing' ? standing : await beginRelease(ports, standing);
-  const { carrierId, poolId } = releasing;
+  const { carrierId } = releasing;
   if (carrierId !== undefined) await ports.shops[releasing.carrier].release(carrierId);
-  if (poolId !== undefined) await ports.places.clear(poolId, number);
+  // Where it is, not where it is said to have been last: placing it may have been cut off in between.
+  const known = (await ports.numbers.findAll([number])).get(number);
+  if (known?.kind === 'pool') await ports.places.clear(known.poolId, number);
   return change(ports, releasing, { ...releasing, state: 'released', sinceMs: ports.clock.nowMs() });
 }
 

@@ -154,6 +154,61 @@ describe('a number at rest', () => {
   });
 });
 
+describe('a number that two move at once', () => {
+  /** Does what somebody else does between a pool's getting a number and the stock's word of it. */
+  const placedWhile = async (somebodyElse: () => Promise<unknown>) => {
+    const { stock } = world.inventory;
+    const change: typeof stock.change = async (before, after) => {
+      if (after.state === 'placed') await somebodyElse();
+      return stock.change(before, after);
+    };
+    const handler = placeHandler({ ...world.inventory, stock: { ...stock, change } });
+    return world.send(handler, { params: { number: NUMBER }, body: { poolId: 'pool_main' } });
+  };
+  const isShown = async () => (await visit()).body.kind === 'leased';
+
+  it('given back while it is placed is in no pool', async () => {
+    await buy();
+    expect((await placedWhile(giveBack)).status).toBe(409);
+    expect(await inState('released')).toEqual([NUMBER]);
+    expect(await world.inventory.numbers.findAll([NUMBER])).toEqual(new Map());
+    expect(await isShown()).toBe(false);
+  });
+
+  it('placed twice in one pool is there once, and in another pool not at all', async () => {
+    await buy();
+    expect((await placedWhile(() => place())).body).toMatchObject({ state: 'placed', poolId: 'pool_main' });
+    expect(await isShown()).toBe(true);
+    await world.inventory.pools.create({ ...world.pool, poolId: 'pool_next' });
+    await buy('+12175550102');
+    const both = await Promise.all([place('pool_main', '+12175550102'), place('pool_next', '+12175550102')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const won = both.find(({ status }) => status === 200)?.body.poolId;
+    const known = await world.inventory.numbers.findAll(['+12175550102']);
+    expect(known.get('+12175550102')).toMatchObject({ poolId: won });
+  });
+
+  it('placed and rested while it is placed rests', async () => {
+    await buy();
+    const moved = await placedWhile(async () => {
+      await place();
+      await rest();
+    });
+    expect(moved.status).toBe(409);
+    expect(await inState('resting')).toEqual([NUMBER]);
+    expect((await world.inventory.numbers.findAll([NUMBER])).get(NUMBER)).toMatchObject({ poolId: 'pool_main' });
+    expect(await isShown()).toBe(false);
+  });
+
+  it('given back where placing it was cut off leaves the pool', async () => {
+    await buy();
+    await expect(placedWhile(() => Promise.reject(new Error('cut off')))).resolves.toMatchObject({ status: 500 });
+    expect((await giveBack()).body).toMatchObject({ state: 'released' });
+    expect(await world.inventory.numbers.findAll([NUMBER])).toEqual(new Map());
+    expect(await isShown()).toBe(false);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     ['another pool while it is placed', () => place('pool_other'), 409],
