@@ -10,7 +10,6 @@ import type { setterView } from '../../shared/catalog/contract/setters.ts';
 import type { targetView } from '../../shared/catalog/contract/targets.ts';
 import type { userView } from '../../shared/catalog/contract/users.ts';
 import type { JoinRequest } from '../../shared/catalog/joining.ts';
-import type { Market } from '../../shared/catalog/market.ts';
 import type { Advertiser, Deal, PayeeOnFile, Publisher, Target } from '../../shared/catalog/model.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { problemOfPayee } from '../../shared/catalog/payee.ts';
@@ -20,7 +19,7 @@ import type { ShownOffer } from '../../shared/catalog/show-offers.ts';
 import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
-import { type AtVersion, countedVersion } from '../../shared/platform/change-from.ts';
+import { countedVersion } from '../../shared/platform/change-from.ts';
 import { ApiReply, tagged } from '../../shared/platform/http/api.ts';
 import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
@@ -79,8 +78,6 @@ export const taggedPublisher = (publisher: Publisher) => tagged(showPublisher(pu
 /** A publisher whose payee was changed, with the version of the payee. */
 export const taggedPayee = (publisher: Publisher): ApiReply<z.input<typeof publisherView>> =>
   new ApiReply(showPublisher(publisher), { etag: etagOf(publisher.payee?.rev ?? 0) });
-
-export const taggedMarket = ({ value, version }: AtVersion<Market>) => tagged({ ...value, version });
 
 export const showDeal = ({ createdAtMs, payoutRule, ended = false, ...rest }: Deal): z.input<typeof dealView> => ({
   ...rest,

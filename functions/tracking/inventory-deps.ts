@@ -1,8 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemClock, toIso } from '../../shared/kernel/time.ts';
 import { readEnv } from '../../shared/platform/env.ts';
-import { ApiReply } from '../../shared/platform/http/api.ts';
-import { etagOf } from '../../shared/platform/http/if-match.ts';
 import { httpOutbound } from '../../shared/platform/http/outbound.ts';
 import { outboundPolicy } from '../../shared/platform/http/outbound-url.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
@@ -12,7 +10,7 @@ import type { BuyPorts } from '../../shared/tracking/inventory/buy-number.ts';
 import { dynamoPoolPlaces } from '../../shared/tracking/inventory/dynamo-pool-places.ts';
 import { dynamoScaling } from '../../shared/tracking/inventory/dynamo-scaling.ts';
 import { dynamoStock } from '../../shared/tracking/inventory/dynamo-stock.ts';
-import type { PoolScaling, StockNumber } from '../../shared/tracking/inventory/model.ts';
+import type { StockNumber } from '../../shared/tracking/inventory/model.ts';
 import type { MovePorts } from '../../shared/tracking/inventory/move-number.ts';
 import type { ScalingStore, Shops, StockStore } from '../../shared/tracking/inventory/ports.ts';
 import type { ScalingPorts } from '../../shared/tracking/inventory/set-scaling.ts';
@@ -79,6 +77,3 @@ export const showStock = ({ carrierId: _theirs, sinceMs, ...number }: StockNumbe
   ...number,
   since: toIso(sinceMs),
 });
-
-/** With its version as `etag`. */
-export const taggedScaling = (shown: PoolScaling) => new ApiReply(shown, { etag: etagOf(shown.version) });

@@ -98,7 +98,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     verb: 'set-plan',
     purpose: 'Sets what callers of an offer are asked first',
     routes: [setPlan],
-    access: withApiKey({ tables: { catalog: { actions: ['GetItem', 'Query', 'UpdateItem'] } } }),
+    access: withApiKey({ tables: { catalog: { actions: ['GetItem', 'Query', 'PutItem'] } } }),
   },
   {
     context: 'calls',
@@ -112,7 +112,7 @@ export const callsFunctions = (config: StageConfig): readonly FunctionSpec[] => 
     verb: 'remove-plan',
     purpose: 'Asks callers of an offer nothing any more',
     routes: [removePlan],
-    access: withApiKey({ tables: { catalog: { actions: ['UpdateItem'] } } }),
+    access: withApiKey({ tables: { catalog: { actions: ['PutItem'] } } }),
   },
   {
     context: 'calls',

@@ -66,12 +66,7 @@ const offerVerbs: readonly FunctionSpec[] = [
     'Makes the next version of an offer',
     withApiKey(catalog('Query', 'PutItem', 'UpdateItem', 'DeleteItem')),
   ),
-  verb(
-    'set-market',
-    markets.setMarket,
-    'Lets offers compete for the calls of another',
-    withApiKey(catalog('UpdateItem')),
-  ),
+  verb('set-market', markets.setMarket, 'Lets offers compete for the calls of another', withApiKey(catalog('PutItem'))),
   verb('get-market', markets.getMarket, 'Shows which offers compete for calls', withApiKey()),
   verb('set-deal', deals.setDeal, "Sets a publisher's terms on an offer", withApiKey(catalog('PutItem', 'UpdateItem'))),
   verb('list-deals', deals.listDeals, 'Lists the deals on an offer', withApiKey(catalog('Query'))),

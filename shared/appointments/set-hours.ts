@@ -1,7 +1,7 @@
 import { ownOffer } from '../catalog/own-offer.ts';
 import type { OfferStore } from '../catalog/ports.ts';
 import { notFound, Problem } from '../kernel/problem.ts';
-import { changeFrom, type Versioned } from '../platform/change-from.ts';
+import { changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { Availability, StandingAvailability } from './availability.ts';
 import type { AvailabilityStore } from './ports.ts';
@@ -26,15 +26,13 @@ export async function setHours(
 ): Promise<StandingAvailability> {
   const { offer } = await ownOffer(offers, principal, offerId);
   if (offer.model !== 'appointment') throw new Problem('conflict', `an offer of ${offer.model}s takes no meetings`);
-  const versionOf = (current: StandingAvailability | undefined): number => current?.version ?? 0;
   const place: Versioned<StandingAvailability> = {
     read: () => availability.get(offerId),
-    versionOf,
-    async write(before) {
+    versionOf: countedVersion,
+    async write(before, version) {
       if (before) refuseOtherZone(before, wanted);
-      const seen = versionOf(before);
-      const next = { ...wanted, version: seen + 1 };
-      return (await availability.set(offerId, next, seen)) === 'stale' ? 'stale' : next;
+      const next = { ...wanted, version: version + 1 };
+      return (await availability.set(offerId, next, version)) === 'stale' ? 'stale' : next;
     },
   };
   return changeFrom(place, seenVersion);

@@ -94,7 +94,7 @@ const gatherPorts = ({ offers, deals, targets, markets, credit }: ExplainPorts, 
     deal: (offerId, publisherId) => deals.current(offerId, publisherId),
     targetsOf: (offerId) => targets.ofOffer(offerId),
   },
-  ...(scope === 'market' && { markets: { market: async (offerId) => (await markets.get(offerId))?.value } }),
+  ...(scope === 'market' && { markets: { market: (offerId) => markets.get(offerId) } }),
   ...(credit && { credit }),
 });
 

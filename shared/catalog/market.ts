@@ -23,3 +23,6 @@ export const marketShape = z.strictObject({
 });
 
 export type Market = z.output<typeof marketShape> & { readonly offerId: string };
+
+/** As it stands, with the count of its changes. */
+export type StandingMarket = Market & { readonly version: number };

@@ -1,10 +1,9 @@
 import type { Page, PageRequest } from '../kernel/page.ts';
 import type { E164 } from '../kernel/phone.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { AtVersion } from '../platform/change-from.ts';
 import type { ApiKey } from './api-key.ts';
 import type { JoinRequest, JoinState } from './joining.ts';
-import type { Market } from './market.ts';
+import type { Market, StandingMarket } from './market.ts';
 import type {
   Advertiser,
   Deal,
@@ -212,9 +211,9 @@ export interface TermsSource {
 
 export interface MarketStore {
   /** Strongly consistent. */
-  get(offerId: string): Promise<AtVersion<Market> | undefined>;
-  /** Where it is as it was seen, 0 where there was none. */
-  set(market: Market, seenVersion: number): Promise<AtVersion<Market> | 'stale'>;
+  get(offerId: string): Promise<StandingMarket | undefined>;
+  /** Puts it in the place of a version of it, 0 for none; `stale` when another one is there by now. */
+  set(market: StandingMarket, seenVersion: number): Promise<'put' | 'stale'>;
 }
 
 /** Markets as routing reads them: up to 30 s late. */

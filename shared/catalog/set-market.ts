@@ -1,6 +1,6 @@
 import { notFound, Problem } from '../kernel/problem.ts';
-import { type AtVersion, changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
-import type { Market } from './market.ts';
+import { changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
+import type { Market, StandingMarket } from './market.ts';
 import type { MarketStore, OfferStore } from './ports.ts';
 
 export interface SetMarketDeps {
@@ -18,7 +18,7 @@ export async function setMarket(
   { offers, markets }: SetMarketDeps,
   market: Market,
   seenVersion?: number,
-): Promise<AtVersion<Market>> {
+): Promise<StandingMarket> {
   const house = (await offers.current(market.offerId))?.offer;
   if (!house) throw notFound('the offer');
   const competitors = await Promise.all(market.competitors.map((offerId) => offers.current(offerId)));
@@ -36,10 +36,13 @@ export async function setMarket(
   });
   if (house.model !== 'call') throw new Problem('conflict', `an offer of ${house.model}s takes no calls`);
   if (fields.length > 0) throw new Problem('invalid', 'these offers can not compete', fields);
-  const kept: Versioned<AtVersion<Market>> = {
+  const place: Versioned<StandingMarket> = {
     read: () => markets.get(market.offerId),
     versionOf: countedVersion,
-    write: (_current, version) => markets.set(market, version),
+    async write(_before, version) {
+      const next = { ...market, version: version + 1 };
+      return (await markets.set(next, version)) === 'stale' ? 'stale' : next;
+    },
   };
-  return changeFrom(kept, seenVersion);
+  return changeFrom(place, seenVersion);
 }

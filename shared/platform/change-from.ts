@@ -16,12 +16,6 @@ export function refuseStale(current: number, expected: number | undefined): void
 export const countedVersion = (thing: { readonly version?: number | undefined } | undefined): number =>
   thing === undefined ? 0 : (thing.version ?? FIRST_VERSION);
 
-/** A thing that carries no version itself, and how often it was changed. */
-export interface AtVersion<T> {
-  readonly value: T;
-  readonly version: number;
-}
-
 /** Where a thing that is changed as a whole is kept. */
 export interface Versioned<T> {
   /** As it is now, strongly consistent. */

@@ -104,7 +104,10 @@ describe('an explanation of a route', () => {
       body: targetBody({ name: 'Rival', maxConcurrent: 5 }),
     });
     const market = { offerId, competitors: [made.offerId], worth: 'payout' as const, weighAnswers: true };
-    await dynamoMarkets(world.client, world.table).set({ ...market, stickyDays: 0, auctionMs: 0, maxTargets: 3 }, 0);
+    await dynamoMarkets(world.client, world.table).set(
+      { ...market, stickyDays: 0, auctionMs: 0, maxTargets: 3, version: 1 },
+      0,
+    );
     const ofOperator = async () => (await explain({}, OPERATOR_KEY)).json;
     expect((await ofOperator()).route.map((each: { targetId: string }) => each.targetId)).toEqual([
       theirs.targetId,

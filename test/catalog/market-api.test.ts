@@ -44,7 +44,7 @@ describe('a market', () => {
     expect(await set({ competitors: [rival], stickyDays: 7 })).toMatchObject({ status: 200, json: market });
     expect(await get()).toMatchObject({ headers: { etag: '"1"' }, json: { ...market, version: 1 } });
     const reader = dynamoMarketReader(world.client, world.table, world.clock);
-    expect(await reader.market(house)).toEqual(market);
+    expect(await reader.market(house)).toMatchObject(market);
     expect(await reader.market(rival)).toBeUndefined();
     expect((await set({ competitors: [] })).json.competitors).toEqual([]);
   });

@@ -124,7 +124,7 @@ describe('a call’s whole life', () => {
   });
 
   it('costs one more where its caller was asked first, and the key that was pressed is judged', async () => {
-    await dynamoPlans(road.client, road.tables.catalog).set('offer_1', MENU, 0);
+    await dynamoPlans(road.client, road.tables.catalog).set('offer_1', { plan: MENU, version: 1 }, 0);
     clock.advance(CATALOG_CACHE_MS);
     await liveThrough({ callSid: 'CAwarm2', from: '+13125550144', keys: '1' });
     const { outcomeId, call } = await liveThrough({ callSid: 'CAasked', from: '+13125550145', keys: '1' });
@@ -141,7 +141,7 @@ describe('a call’s whole life', () => {
     const watches = dynamoWatches(road.client, road.tables.catalog);
     await watches.keep('adv_1', lookedAt(undefined, clock.nowMs()));
     clock.advance(CATALOG_CACHE_MS);
-    await dynamoPlans(road.client, road.tables.catalog).remove('offer_1');
+    await dynamoPlans(road.client, road.tables.catalog).set('offer_1', { version: 2 }, 1);
     const { outcomeId, call } = await liveThrough({ callSid: 'CAlooked', from: '+13125550146' });
     expect(call).toBe(LIFE_WRITE_UNITS + 2);
     expect(await road.outcomes.get(outcomeId)).toMatchObject({ state: 'qualified' });

@@ -1,12 +1,11 @@
 import { getMarket as route } from '../../../shared/catalog/contract/markets.ts';
 import type { MarketStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
-import { taggedMarket } from '../views.ts';
+import { type ApiDeps, apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
 
 export const handlerOf = (deps: ApiDeps & { readonly markets: Pick<MarketStore, 'get'> }): HttpHandler =>
   apiHandler(route, deps, async ({ params: { offerId } }) => {
     const market = await deps.markets.get(offerId);
     if (!market) throw notFound('a market of this offer');
-    return taggedMarket(market);
+    return tagged(market);
   });

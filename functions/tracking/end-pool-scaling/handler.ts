@@ -2,9 +2,9 @@ import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/plat
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
 import { type ScalingPorts, setScaling } from '../../../shared/tracking/inventory/set-scaling.ts';
-import { taggedScaling } from '../inventory-deps.ts';
 
 export const handlerOf = (deps: ApiDeps & ScalingPorts): HttpHandler =>
-  apiHandler(inventoryRoutes.endScaling, deps, async ({ params: { poolId }, event }) =>
-    taggedScaling(await setScaling(deps, poolId, undefined, seenVersion(event))),
-  );
+  apiHandler(inventoryRoutes.endScaling, deps, async ({ params: { poolId }, event }) => {
+    await setScaling(deps, poolId, undefined, seenVersion(event));
+    return undefined;
+  });

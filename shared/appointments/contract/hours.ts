@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../kernel/schemas.ts';
+import { id, versionOut } from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { availability, OFFICE_HOURS } from '../availability.ts';
 import { MAX_SLOT_DAYS, slotFields, slotsView } from './fields.ts';
@@ -7,9 +7,7 @@ import { MAX_SLOT_DAYS, slotFields, slotsView } from './fields.ts';
 const offerPath = z.strictObject({ offerId: id });
 const availabilityView = availability
   .extend({
-    version: z
-      .int()
-      .meta({ description: 'Counts its changes: quoted it is the `etag` that a change names by If-Match', example: 3 }),
+    version: versionOut,
   })
   .meta({
     id: 'Availability',

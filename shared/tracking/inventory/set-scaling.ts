@@ -29,11 +29,11 @@ export function setScaling(
 ): Promise<PoolScaling> {
   const place: Versioned<PoolScaling> = {
     read: () => showScaling(ports, poolId),
-    versionOf: (current) => current?.version ?? 0,
-    async write(before = { poolId, version: 0 }) {
-      if (!rule && !before.scaling) return before;
-      const next = { poolId, scaling: rule, version: before.version + 1 };
-      return (await ports.scaling.set(next, before.version)) === 'stale' ? 'stale' : next;
+    versionOf: ({ version }) => version,
+    async write(before, version) {
+      const next = { poolId, scaling: rule, version: version + 1 };
+      if (!rule && !before?.scaling) return before ?? next;
+      return (await ports.scaling.set(next, version)) === 'stale' ? 'stale' : next;
     },
   };
   return changeFrom(place, seenVersion);

@@ -44,7 +44,8 @@ describe('how a pool grows', () => {
     }
     expect((await end('"1"')).status).toBe(412);
     expect((await show()).body).toMatchObject({ scaling: { maxNumbers: 2 } });
-    expect(await end('"2"')).toMatchObject({ status: 204, headers: { etag: '"3"' } });
+    expect((await end('"2"')).status).toBe(204);
+    expect((await show()).headers.etag).toBe('"3"');
     expect((await set(4)).body).toMatchObject({ scaling: { maxNumbers: 4 }, version: 4 });
     expect((await end()).status).toBe(204);
   });
@@ -55,7 +56,8 @@ describe('how a pool grows', () => {
     expect((await show()).body).toEqual({ poolId: 'pool_main', version: 2 });
     expect((await world.inventory.scaling.scaled({ limit: 10 })).items).toEqual([]);
     // Ended once more is ended.
-    expect(await end('"2"')).toMatchObject({ status: 204, headers: { etag: '"2"' } });
+    expect((await end('"2"')).status).toBe(204);
+    expect((await show()).headers.etag).toBe('"2"');
     expect((await set(2, '"0"')).status).toBe(412);
     expect((await set(2, '"2"')).body).toMatchObject({ version: 3 });
     expect((await end('"1"')).status).toBe(412);

@@ -1,15 +1,32 @@
 import { ownOffer } from '../../../catalog/own-offer.ts';
 import type { OfferStore, TargetStore } from '../../../catalog/ports.ts';
 import { type FieldError, notFound, Problem } from '../../../kernel/problem.ts';
-import { type AtVersion, changeFrom, countedVersion, type Versioned } from '../../../platform/change-from.ts';
+import { changeFrom, countedVersion, type Versioned } from '../../../platform/change-from.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import type { Plan, PlanNode } from './model.ts';
-import type { PlanStore } from './ports.ts';
+import type { KeptPlan, PlanStore, StandingPlan } from './ports.ts';
 
 export interface SetPlanPorts {
   readonly offers: Pick<OfferStore, 'current'>;
   readonly targets: Pick<TargetStore, 'ofOffer'>;
   readonly plans: PlanStore;
+}
+
+/** One that was taken away is not there, whatever it counts. */
+const placeOf = (plans: PlanStore, offerId: string): Pick<Versioned<KeptPlan>, 'read' | 'versionOf'> => ({
+  read: () => plans.get(offerId),
+  versionOf: ({ plan, version }) => (plan ? version : 0),
+});
+
+async function replace(
+  plans: PlanStore,
+  offerId: string,
+  before: KeptPlan | undefined,
+  plan: Plan | undefined,
+): Promise<KeptPlan | 'stale'> {
+  const seen = countedVersion(before);
+  const next = { plan, version: seen + 1 };
+  return (await plans.set(offerId, next, seen)) === 'stale' ? 'stale' : next;
 }
 
 type End = Extract<PlanNode, { kind: 'offer' }>;
@@ -26,19 +43,19 @@ export async function setPlan(
   offerId: string,
   plan: Plan,
   seenVersion?: number,
-): Promise<AtVersion<Plan>> {
+): Promise<StandingPlan> {
   const { offer } = await ownOffer(ports.offers, principal, offerId);
   if (offer.model !== 'call') throw new Problem('conflict', `an offer of ${offer.model}s takes no calls`);
   const ends = Object.entries(plan.nodes).flatMap(([id, node]) => (node.kind === 'offer' ? [[id, node] as const] : []));
   const faults = (await Promise.all(ends.map(([id, end]) => faultOf(ports, principal, offerId, id, end)))).flat();
   const [first] = faults;
   if (first) throw new Problem('invalid', `${first.field}: ${first.message}`, faults);
-  const kept: Versioned<AtVersion<Plan>> = {
-    read: () => ports.plans.get(offerId),
-    versionOf: countedVersion,
-    write: (_current, version) => ports.plans.set(offerId, plan, version),
+  const place: Versioned<KeptPlan> = {
+    ...placeOf(ports.plans, offerId),
+    write: (before) => replace(ports.plans, offerId, before, plan),
   };
-  return changeFrom(kept, seenVersion);
+  const { version } = await changeFrom(place, seenVersion);
+  return { plan, version };
 }
 
 /** Where an end leads nowhere. What is another's looks as if it were not there. */
@@ -66,11 +83,11 @@ export async function showPlan(
   { offers, plans }: Pick<SetPlanPorts, 'offers' | 'plans'>,
   principal: Principal,
   offerId: string,
-): Promise<AtVersion<Plan>> {
+): Promise<StandingPlan> {
   await ownOffer(offers, principal, offerId);
-  const plan = await plans.get(offerId);
-  if (!plan) throw notFound('a plan of this offer');
-  return plan;
+  const { plan, version } = (await plans.get(offerId)) ?? {};
+  if (!plan || version === undefined) throw notFound('a plan of this offer');
+  return { plan, version };
 }
 
 /** Calls go to the offer at once again. @throws Problem like {@link showPlan}, and `stale` like {@link setPlan} */
@@ -81,5 +98,12 @@ export async function removePlan(
   seenVersion?: number,
 ): Promise<void> {
   await ownOffer(offers, principal, offerId);
-  if (!(await plans.remove(offerId, seenVersion))) throw notFound('a plan of this offer');
+  const place: Versioned<KeptPlan> = {
+    ...placeOf(plans, offerId),
+    write(before) {
+      if (!before?.plan) throw notFound('a plan of this offer');
+      return replace(plans, offerId, before, undefined);
+    },
+  };
+  await changeFrom(place, seenVersion);
 }
