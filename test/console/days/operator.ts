@@ -31,6 +31,13 @@ async function askedToJoin(world: ConsoleWorld): Promise<void> {
   await api(world.app.url, key).send('POST', `/v1/offers/${offerId}/join-requests`, { note });
 }
 
+async function samplePool(operator: ReturnType<typeof api>): Promise<string> {
+  const publishers = await operator.get<{ items: { publisherId: string; name: string }[] }>('/v1/publishers?limit=100');
+  const publisherId = publishers.items.find(({ name }) => name === SAMPLE_PUBLISHER)?.publisherId;
+  const pools = await operator.get<{ items: { poolId: string }[] }>(`/v1/pools?publisherId=${publisherId}`);
+  return pools.items[0]?.poolId ?? '';
+}
+
 /** What an operator does on a day: lets people in, approves who wants to bring calls, and looks whether all is well. */
 export function operatorDay(get: () => ConsoleWorld): void {
   it(
@@ -145,6 +152,43 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await place.waitFor({ state: 'hidden' });
       await page.getByLabel('Show', { exact: true }).selectOption('placed');
       await page.getByRole('row', { name: BOUGHT }).getByText(SAMPLE_POOL).waitFor();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'lets a pool grow by itself, and undoes nothing that a colleague said of it meanwhile',
+    async () => {
+      const operator = await get().operator();
+      const page = await get().signedIn('operator', '#/numbers');
+      const pools = page.getByRole('region', { name: 'Pools' });
+      await pools.getByLabel('Publisher').fill(SAMPLE_PUBLISHER);
+      await pools.getByText('It stays as large as it is.').waitFor();
+      const open = pools.getByRole('button', { name: `Set growth of ${SAMPLE_POOL}` });
+      await open.click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Area code').fill('Chicago');
+      await form.getByLabel('Numbers at most').fill('60');
+      await form.getByRole('button', { name: 'Let it grow' }).click();
+      await form.locator('.field .said', { hasText: 'is not an area code such as 217' }).waitFor();
+      await form.getByLabel('Area code').fill('312');
+      await expectAccessible(page);
+      await screenshot(page, 'operator-pool-grows');
+      await form.getByRole('button', { name: 'Let it grow' }).click();
+      await form.waitFor({ state: 'hidden' });
+      await pools.getByText('up to 60 numbers, with those of US 312 at Twilio').waitFor();
+      await open.click();
+      await form.getByLabel('Numbers at most').fill('80');
+      const rule = { carrier: 'twilio', country: 'US', areaCode: '312', maxNumbers: 70 };
+      await operator.send('PUT', `/v1/pools/${await samplePool(operator)}/scaling`, rule);
+      await form.getByRole('button', { name: 'Let it grow' }).click();
+      await form.getByText('version 2 is current, not 1').waitFor();
+      await form.getByRole('button', { name: 'Close' }).click();
+      await pools.getByText('up to 70 numbers').waitFor();
+      await pools.getByRole('button', { name: `End growth of ${SAMPLE_POOL}` }).click();
+      await pools.getByText('It stays as large as it is.').waitFor();
+      await settled(page);
+      await expectAccessible(page);
     },
     SLOW_MS,
   );

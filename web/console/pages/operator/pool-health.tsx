@@ -3,6 +3,7 @@ import { useRead } from '../../app/read.ts';
 import { Card, Facts } from '../../ui/layout.tsx';
 import { PartyField } from '../../ui/party-field.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
+import { PoolScalingRule } from './pool-scaling.tsx';
 import { usePools } from './pools.ts';
 
 interface Pool {
@@ -44,6 +45,7 @@ function OnePool({ pool }: { readonly pool: Pool }) {
           />
         )}
       </Shown>
+      <PoolScalingRule poolId={poolId} name={name} />
     </>
   );
 }
@@ -54,7 +56,7 @@ interface PoolHealthProps {
   readonly choose: (publisherId: string) => void;
 }
 
-/** Each pool of a publisher with the size it should have. */
+/** Each pool of a publisher with the size it should have, and how it grows to it. */
 export function PoolHealth({ chosen, choose }: PoolHealthProps) {
   const { publishers, publisherId, pools } = usePools(chosen);
   return (
