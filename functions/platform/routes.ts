@@ -18,7 +18,7 @@ import { adjustmentRoutes } from '../../shared/ledger/contract/adjustments.ts';
 import { creditOutcome } from '../../shared/ledger/contract/credits.ts';
 import { ledgerRoutes } from '../../shared/ledger/contract.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
-import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
+import { getFeedback, reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import { payoutsRoutes } from '../../shared/payouts/contract.ts';
@@ -63,6 +63,7 @@ export const allRoutes: readonly Route[] = [
   listOutcomes,
   previewCriteria,
   uploadCustomers,
+  getFeedback,
   reportFeedback,
   askReplacement,
   creditOutcome,

@@ -1,6 +1,6 @@
 import { creditOutcome } from '../../shared/ledger/contract/credits.ts';
 import { uploadCustomers } from '../../shared/outcomes/contract/customers.ts';
-import { reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
+import { getFeedback, reportFeedback } from '../../shared/outcomes/contract/feedback.ts';
 import { getOutcome, listOutcomes } from '../../shared/outcomes/contract/outcomes.ts';
 import { previewCriteria } from '../../shared/outcomes/contract/previews.ts';
 import type { StageConfig } from '../config.ts';
@@ -9,6 +9,13 @@ import type { FunctionSpec } from '../constructs/function-spec.ts';
 import { correcting } from './ledger.ts';
 
 const feedbackVerbs: readonly FunctionSpec[] = [
+  {
+    context: 'outcomes',
+    verb: 'get-feedback',
+    purpose: 'Shows what an advertiser reported of an outcome',
+    routes: [getFeedback],
+    access: withApiKey({ tables: { outcomes: { actions: ['GetItem'] } } }),
+  },
   {
     context: 'outcomes',
     verb: 'report-feedback',

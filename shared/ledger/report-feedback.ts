@@ -6,6 +6,7 @@ import { chainOf } from '../outcomes/credit-chain.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import { type Feedback, type FeedbackResult, isSameReport } from '../outcomes/feedback.ts';
 import type { ChainRef, ChainStore, FeedbackStore, TermsReader } from '../outcomes/ports.ts';
+import { refuseStale } from '../platform/change-from.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
 import { type Correctable, type Standing, standingAfter, worthOf } from './correction.ts';
 
@@ -29,13 +30,14 @@ const TRIES = 3;
  * what earlier reports added, so the newest report is what counts, in whatever order they are booked.
  *
  * @throws Problem `not-found` for another's outcome, `conflict` for one that did not qualify or after its deadline, `invalid`
- *   for a sale in another currency
+ *   for a sale in another currency, `stale` when another report stands than the one that was seen, where one is named
  */
 export async function reportFeedback(
   ports: FeedbackPorts,
   advertiserId: string,
   outcomeId: string,
   report: Report,
+  seenRevision?: number,
 ): Promise<Feedback> {
   const found = (await ports.corrections.read([outcomeId])).get(outcomeId);
   if (!found || found.outcome.advertiserId !== advertiserId) throw notFound(`outcome ${outcomeId}`);
@@ -44,7 +46,7 @@ export async function reportFeedback(
     throw invalidField('body.currency', `is not ${currency}, the outcome's own`);
   }
   const terms = await ports.terms.terms(found.outcome.terms);
-  const feedback = await store(ports, found, terms, report);
+  const feedback = await store(ports, found, terms, report, seenRevision);
   const chain = saleChain(found, terms);
   if (chain && feedback.result !== 'sold') await ports.chains.unsell(chain, outcomeId);
   await bookSale(ports, outcomeId, terms, feedback);
@@ -52,13 +54,20 @@ export async function reportFeedback(
 }
 
 /** Keeps the report as the newest one; the same one again is the one that stands, also after the deadline. */
-async function store(ports: FeedbackPorts, found: Correctable, terms: Terms, report: Report): Promise<Feedback> {
+async function store(
+  ports: FeedbackPorts,
+  found: Correctable,
+  terms: Terms,
+  report: Report,
+  seenRevision: number | undefined,
+): Promise<Feedback> {
   const { outcome } = found;
   const { outcomeId, verdict } = outcome;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const before = await ports.feedback.get(outcomeId);
     const { result, saleMinor, note } = report;
     if (before && isSameReport(before, { result, saleMinor, note })) return before;
+    refuseStale(before?.revision ?? 0, seenRevision);
     const atMs = ports.clock.nowMs();
     const { feedbackUntil } = deadlinesOf(terms, verdict?.judgedAtMs ?? atMs, ports.zone);
     if (dayOf(atMs, ports.zone) > feedbackUntil) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handlerOf as showHandler } from '../../functions/outcomes/get-feedback/handler.ts';
 import { handlerOf as reportHandler } from '../../functions/outcomes/report-feedback/handler.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { adjustOutcome } from '../../shared/ledger/adjust-outcome.ts';
@@ -48,6 +49,38 @@ describe('PUT /v1/outcomes/{outcomeId}/feedback', () => {
         postings: [{ amountMinor: 10_500n }, { amountMinor: -5_200n }, { amountMinor: -5_300n }],
       },
     ]);
+  });
+
+  it('takes the place of the report that was seen, and of no other; the same again is the one that stands', async () => {
+    await qualify('call_f', 'pub_f');
+    const seen = (etag: string, body: object) =>
+      callApi(reportHandler(deps), {
+        ...{ method: 'PUT', key: 'acme', params: { outcomeId: 'call_f' }, body },
+        headers: { 'if-match': etag },
+      });
+    const show = (key = 'acme') =>
+      callApi(showHandler({ ...deps, outcomes: world.outcomes }), {
+        method: 'GET',
+        key,
+        params: { outcomeId: 'call_f' },
+      });
+    expect((await show()).status).toBe(404);
+    const first = await Promise.all([1, 2, 3, 4, 5].map((cents) => seen('"0"', sold(cents * 1_000))));
+    expect(first.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
+    expect(await show()).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      json: { result: 'sold', revision: 1 },
+    });
+    expect(await seen('"1"', { result: 'unsold' })).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    // Whoever has not heard the answer sends the same again.
+    expect(await seen('"1"', { result: 'unsold' })).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    const late = await seen('"1"', { result: 'bad' });
+    expect(late).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
+    expect((await seen('2', { result: 'bad' })).json.errors).toMatchObject([{ field: 'headers.if-match' }]);
+    expect((await show('rival')).status).toBe(404);
+    expect((await show('blog')).status).toBe(403);
+    expect((await world.balancesOf('pub_f'))['publisher:pub_f:payable']).toBe(-3_000n);
   });
 
   it('books the difference when the advertiser thinks again; the newest report counts', async () => {

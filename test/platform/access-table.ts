@@ -142,6 +142,7 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   listOutcomes: ['operator', 'advertiser', 'publisher', 'setter'],
   listLiveCalls: ['operator', 'advertiser'],
   previewCriteria: ['operator', 'advertiser'],
+  getFeedback: ['operator', 'advertiser'],
   reportFeedback: ['advertiser'],
   putClicks: ['publisher'],
   listClicks: ['publisher'],

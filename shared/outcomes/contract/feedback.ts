@@ -10,7 +10,9 @@ export const feedbackView = z
     saleMinor: minorOut.optional(),
     note: z.string().optional(),
     reportedAt: isoInstant,
-    revision: z.int(),
+    revision: z
+      .int()
+      .meta({ description: 'Counts the reports: quoted it is the `etag` that the next one names by If-Match' }),
   })
   .meta({ id: 'Feedback' });
 
@@ -20,10 +22,11 @@ export const reportFeedback = defineRoute({
   path: '/v1/outcomes/{outcomeId}/feedback',
   summary: 'Report what became of an outcome',
   description:
-    'Until the deadline that the outcome states; the newest report counts. A sale adds what the terms say of sales (a share, a bonus) by a new entry, and every report counts in the publisher’s quality score.',
+    'Until the deadline that the outcome states; the newest report counts, and one that names the `etag` it was made from is refused where a CRM or a colleague was faster. A sale adds what the terms say of sales (a share, a bonus) by a new entry, and every report counts in the publisher’s quality score.',
   tag: 'Outcomes',
   scope: 'feedback:write',
   roles: ['advertiser'],
+  ifMatch: 'may',
   params: z.strictObject({ outcomeId: id }),
   body: z
     .strictObject({
@@ -43,5 +46,20 @@ export const reportFeedback = defineRoute({
     .meta({ id: 'NewFeedback', example: { result: 'sold', saleMinor: 240_000, currency: 'USD' } }),
   status: 200,
   fails: { conflict: 'outcome call_8x0cq2 could be reported on until the end of 2026-04-16' },
+  response: feedbackView,
+});
+
+export const getFeedback = defineRoute({
+  operationId: 'getFeedback',
+  method: 'GET',
+  path: '/v1/outcomes/{outcomeId}/feedback',
+  summary: 'Show what was reported of an outcome',
+  description: 'The newest report; none is a 404.',
+  tag: 'Outcomes',
+  scope: 'outcomes:read',
+  roles: ['advertiser', 'operator'],
+  params: z.strictObject({ outcomeId: id }),
+  status: 200,
+  etag: true,
   response: feedbackView,
 });

@@ -258,6 +258,8 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await page.getByLabel('Sale, USD').fill('1200');
       await page.getByRole('button', { name: 'Report it' }).click();
       await page.getByText('Reported: sold for $1,200.00').waitFor();
+      await page.reload();
+      await page.getByText('Reported: sold for $1,200.00').waitFor();
       await page.getByRole('button', { name: 'Dispute it' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('What happened').fill(`They wanted a plumber ${SCRIPT}`);

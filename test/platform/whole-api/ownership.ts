@@ -135,6 +135,7 @@ export const NAMES: Readonly<Record<string, Naming>> = {
   listLiveCalls: inQuery('advertiserId'),
   previewCriteria: inBody({ advertiserId: 'advertiserId' }, { criteria: { kind: 'within-caps' }, model: 'lead' }),
   uploadCustomers: inBody({ advertiserId: 'advertiserId' }, { sha256: ['0'.repeat(64)] }),
+  getFeedback: inPath({ outcomeId: 'outcomeId' }),
   reportFeedback: inPath({ outcomeId: 'outcomeId' }, { body: { result: 'bad' } }),
   getQuality: inQuery('publisherId'),
   listAdjustments: (side, role) => ({ query: { [`${role}Id`]: id(side, `${role}Id`) } }),

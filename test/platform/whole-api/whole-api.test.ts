@@ -8,6 +8,7 @@ import type { Route } from '../../../shared/platform/http/route.ts';
 import { type ApiRequest, callApi } from '../../support/api-event.ts';
 import { ACCESS } from '../access-table.ts';
 import { deployAll, OPERATOR_KEY } from './deployed.ts';
+import { NEVER_STALE } from './never-stale.ts';
 import { ASKED_BY_ITS_OWNER, NAMES, NEEDS, ONES_OWN_ALONE, OPEN_TO_PUBLISHERS, type SideRole } from './ownership.ts';
 import { createSide, NOWHERE, type Side } from './sides.ts';
 
@@ -151,6 +152,12 @@ describe('an operation', () => {
       expect([answer.status, answer.json?.errors?.[0]?.field]).toEqual([400, 'headers.if-match']);
     },
   );
+
+  it('that changes what is there checks the version that was seen, or says why nobody can undo another by it', () => {
+    const whole = ({ method }: Route): boolean => method === 'PUT' || method === 'PATCH' || method === 'DELETE';
+    const unchecked = keyed.filter((route) => whole(route) && !route.ifMatch).map(({ operationId }) => operationId);
+    expect(unchecked.sort()).toEqual(Object.keys(NEVER_STALE).sort());
+  });
 
   it.each(keyed.map((route) => route.operationId))('%s refuses a query that it does not know', async (operationId) => {
     const answer = await asked(routeOf(operationId), { query: { colour: 'red' } });

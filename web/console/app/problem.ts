@@ -20,6 +20,11 @@ export class ProblemError extends Error {
     return this.status === 412;
   }
 
+  /** There is none, or not yet. */
+  get isAbsent(): boolean {
+    return this.status === 404;
+  }
+
   /** What was said of one field of the body, the query or the path, or of parts of it, for the form that sent it; of a list it says which. */
   of(field: string): string | undefined {
     return this.#at(`body.${field}`) ?? this.#at(`query.${field}`) ?? this.#at(`path.${field}`);

@@ -99,7 +99,7 @@ export function BillingTerms({ advertiserId }: OfAdvertiser) {
       ...amounts,
     });
   };
-  const isUnset = terms.error instanceof ProblemError && terms.error.status === 404;
+  const isUnset = terms.error instanceof ProblemError && terms.error.isAbsent;
   if (terms.isPending && !isUnset) return <Loading what="the billing terms" />;
   const now = terms.data;
   return (
