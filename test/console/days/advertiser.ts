@@ -279,7 +279,10 @@ export function advertiserDay(get: () => ConsoleWorld): void {
     'reads what each publisher brought to each target by their names',
     async () => {
       const { name } = await publisherOf(get());
-      const page = await get().signedIn('advertiser', '#/reports');
+      const page = await get().signedIn('advertiser', '#/reports', { timezoneId: 'Asia/Tokyo' });
+      // Far from the network's clock nobody has to guess whose days these are.
+      await page.getByText(/^Any days up to 92, by the network’s clock, [A-Z]\w+\/\w+\./).waitFor();
+      await page.getByText(/^Times by your clock, Asia\/Tokyo; days by the network’s clock, /).waitFor();
       await page.getByLabel('One row for each').selectOption('publisher');
       await page.getByLabel('And for each').selectOption('target');
       await page.getByRole('row', { name: `${name} ${DESK}` }).waitFor();

@@ -1,3 +1,5 @@
+import { networkZone } from './zones.ts';
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function currencyFormat(currency: string): Intl.NumberFormat {
@@ -26,31 +28,28 @@ export const percent = (part: number, whole: number): string => (whole === 0 ? '
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 export const instant = (iso: string): string => instants.format(new Date(iso));
 
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+/** The date on which an instant falls by the reader's own clock. */
+export const dateOf = (iso: string): string => dates.format(new Date(iso));
+
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 /** The time of day by the reader's own clock. */
 export const clockTime = (atMs: number): string => clock.format(atMs);
 
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-/** A day such as 2026-03-31, wherever the reader is. */
-export const day = (iso: string): string => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
+/** A day of the network such as 2026-03-31, wherever the reader is. */
+export const day = (iso: string): string => days.format(new Date(`${iso}T00:00:00Z`));
 
 /** 75 → `1:15`. */
 export const talk = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
-
-let networkZone = 'UTC';
-
-/** Days and periods are cut in the network's time zone, wherever the reader is: told once, at sign-in. */
-export const setNetworkZone = (zone: string): void => {
-  networkZone = zone;
-};
 
 const DAY_MS = 86_400_000;
 
 /** A day of the network's calendar, so many before today. */
 export function dayBefore(daysAgo: number): string {
   const parts = new Intl.DateTimeFormat('en', {
-    timeZone: networkZone,
+    timeZone: networkZone(),
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',

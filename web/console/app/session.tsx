@@ -2,9 +2,9 @@ import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type CallbourseClient, callbourseClient, type Schema } from '../../client/client.ts';
 import { Failure } from '../ui/states.tsx';
-import { setNetworkZone } from './format.ts';
 import { ProblemError } from './problem.ts';
 import { Splash } from './splash.tsx';
+import { setNetworkZone } from './zones.ts';
 
 /** A signed-in person, and the API in their name. */
 export interface Session {

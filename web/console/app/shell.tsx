@@ -5,6 +5,7 @@ import { Loading } from '../ui/states.tsx';
 import { words } from './format.ts';
 import { useSession } from './session.tsx';
 import { applyTheme, currentTheme, nextTheme } from './theme.ts';
+import { zonesInWords } from './zones.ts';
 
 export interface Place {
   readonly path: string;
@@ -105,6 +106,7 @@ export function Frame({ places }: { readonly places: readonly Place[] }) {
             <p>
               <strong>{me.personName ?? me.name}</strong>
               <small>{me.name === me.subjectId ? words(me.role) : `${words(me.role)}, ${me.name}`}</small>
+              <small>{zonesInWords()}</small>
             </p>
             <ThemeButton />
             <button type="button" className="quiet" onClick={() => void signOut()}>

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { networkClock } from '../app/zones.ts';
 import { Loading } from './states.tsx';
 
 /** The chart library is fetched when the first chart is looked at, not before. */
@@ -86,8 +87,15 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const STEPS = 5;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Hours of the week as a table whose cells are shaded: it is its own twin. */
-export function Hours({ title, cells, format = plain }: HoursProps) {
+/** Hours of the network's week as a table whose cells are shaded: it is its own twin. */
+export const Hours = (props: HoursProps) => (
+  <>
+    <p className="hint">Hours by {networkClock()}.</p>
+    <HoursTable {...props} />
+  </>
+);
+
+function HoursTable({ title, cells, format = plain }: HoursProps) {
   const most = Math.max(1, ...cells.flat());
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

@@ -1,7 +1,8 @@
 import type { Schema } from '../../client/client.ts';
+import { OWN_ZONE } from '../app/zones.ts';
 import { Checks } from './checks.tsx';
 import { TextField } from './form.tsx';
-import { OWN_ZONE, ZoneField } from './zone-field.tsx';
+import { ZoneField } from './zone-field.tsx';
 
 /** Opening hours on the wall clock of one zone. */
 export type Hours = NonNullable<Schema<'NewTarget'>['hours']>;

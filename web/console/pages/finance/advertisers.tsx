@@ -1,6 +1,6 @@
 import { Link, useParams } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
-import { day, instant, money, words } from '../../app/format.ts';
+import { dateOf, instant, money, words } from '../../app/format.ts';
 import { usePages, useRead } from '../../app/read.ts';
 import { Card, Cards, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
@@ -16,7 +16,7 @@ type Entry = Schema<'AccountEntry'>;
 const COLUMNS: readonly Column<Advertiser>[] = [
   { title: 'Advertiser', show: ({ advertiserId, name }) => <Link href={`/advertisers/${advertiserId}`}>{name}</Link> },
   { title: 'Id', show: ({ advertiserId }) => <code>{advertiserId}</code> },
-  { title: 'Since', show: ({ createdAt }) => day(createdAt) },
+  { title: 'Since', show: ({ createdAt }) => dateOf(createdAt) },
 ];
 
 /** Who owes the network: accounts and invoices. */

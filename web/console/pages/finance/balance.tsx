@@ -4,6 +4,7 @@ import type { Schema } from '../../../client/client.ts';
 import { count, instant, money, words } from '../../app/format.ts';
 import { lastDays } from '../../app/period.ts';
 import { usePages, useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { TextField } from '../../ui/form.tsx';
 import { Card, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
@@ -87,6 +88,7 @@ export function TrialBalance() {
           label="Up to the end of"
           name="month"
           type="month"
+          hint={`By ${networkClock()}`}
           value={month}
           onChange={(event) => setMonth(event.target.value)}
         />
@@ -142,6 +144,7 @@ export function AccountPage() {
       label={label}
       name={name}
       type="date"
+      hint={`By ${networkClock()}`}
       value={period[name]}
       onChange={(event) => setPeriod({ ...period, [name]: event.target.value })}
     />

@@ -1,6 +1,7 @@
 import type { Schema } from '../../../client/client.ts';
 import { dayBefore, money } from '../../app/format.ts';
 import { useChange, useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Download } from '../../ui/download.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
@@ -35,7 +36,7 @@ const columnsOf = (advertiserId: string): readonly Column<Invoice>[] => {
   ];
 };
 
-/** Last month, of this browser's calendar. */
+/** Last month, of the network's calendar. */
 const lastMonth = (): string => dayBefore(Number(dayBefore(0).slice(MONTH + 1))).slice(0, MONTH);
 
 /** Invoices and credit notes: issued by themselves in the night after a month, or when somebody asks. */
@@ -73,7 +74,7 @@ export function Invoices({ advertiserId }: { readonly advertiserId: string }) {
           type="month"
           required
           defaultValue={lastMonth()}
-          hint="Asking again issues nothing twice."
+          hint={`By ${networkClock()}. Asking again issues nothing twice.`}
           error={change.error}
         />
       </Form>

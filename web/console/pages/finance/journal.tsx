@@ -5,6 +5,7 @@ import { usePublishers } from '../../app/parties.ts';
 import { nameOf } from '../../app/party-names.ts';
 import { lastDays } from '../../app/period.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Download } from '../../ui/download.tsx';
 import { Form, Select, TextField } from '../../ui/form.tsx';
 import { Card, Cards, Page, State } from '../../ui/layout.tsx';
@@ -78,7 +79,15 @@ function Export() {
         }
       >
         <div className="row">
-          <TextField label="Booked from" name="from" type="date" required defaultValue={period.from} error={error} />
+          <TextField
+            label="Booked from"
+            name="from"
+            type="date"
+            required
+            defaultValue={period.from}
+            hint={`By ${networkClock()}`}
+            error={error}
+          />
           <TextField label="To" name="to" type="date" required defaultValue={period.to} error={error} />
           <Select
             label="As"

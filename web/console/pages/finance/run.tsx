@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter';
 import { count, day, instant } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Card, Cards, Facts, Page, Stat, State, Stats } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { Decide } from './run-decide.tsx';
@@ -60,7 +61,11 @@ export function RunPage() {
   return (
     <Page
       title={run.data ? `Payout run up to ${day(run.data.toDay)}` : 'Payout run'}
-      lead={<code>{runId}</code>}
+      lead={
+        <>
+          <code>{runId}</code>, whose days end by {networkClock()}
+        </>
+      }
       actions={<Link href="/runs">All runs</Link>}
     >
       <Shown of={run} what="the run">

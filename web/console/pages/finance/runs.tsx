@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { day, dayBefore } from '../../app/format.ts';
 import { usePublishers } from '../../app/parties.ts';
 import { useChange, usePages } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Page, State } from '../../ui/layout.tsx';
@@ -48,7 +49,15 @@ function OpenRun({ close }: { readonly close: () => void }) {
         It pays everything up to the end of this day that no earlier run has paid. A day can be closed an hour after it
         ended.
       </p>
-      <TextField label="Last day" name="toDay" type="date" required defaultValue={dayBefore(1)} error={change.error} />
+      <TextField
+        label="Last day"
+        name="toDay"
+        type="date"
+        required
+        defaultValue={dayBefore(1)}
+        hint={`It ends by ${networkClock()}`}
+        error={change.error}
+      />
       <PartyField
         label="Only this publisher"
         name="publisherId"
@@ -69,7 +78,7 @@ export function Runs() {
   return (
     <Page
       title="Payout runs"
-      lead="Each closes a period: a line for each publisher, approved by a second person, ended by files for the bank."
+      lead={`Each closes a period: a line for each publisher, approved by a second person, ended by files for the bank. Days end by ${networkClock()}.`}
       actions={
         <>
           <Link href="/returns">Upload returned payments</Link>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { day } from '../../app/format.ts';
+import { dateOf } from '../../app/format.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
@@ -14,7 +14,7 @@ type Advertiser = Schema<'Advertiser'>;
 const COLUMNS: readonly Column<Advertiser>[] = [
   { title: 'Advertiser', show: ({ name }) => name },
   { title: 'Id', show: ({ advertiserId }) => <code>{advertiserId}</code> },
-  { title: 'Since', show: ({ createdAt }) => day(createdAt) },
+  { title: 'Since', show: ({ createdAt }) => dateOf(createdAt) },
 ];
 
 /** Who buys outcomes. */

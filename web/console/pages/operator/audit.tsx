@@ -3,6 +3,7 @@ import type { Schema } from '../../../client/client.ts';
 import { instant } from '../../app/format.ts';
 import { useKept } from '../../app/kept.ts';
 import { usePages } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/form.tsx';
 import { Facts, Page, State } from '../../ui/layout.tsx';
@@ -67,7 +68,7 @@ function SearchFields({ search, change }: { readonly search: Search; readonly ch
       <div className="row">
         {field('What was changed', 'objectId', 'Its id')}
         {field('Who', 'actor', 'By id')}
-        {field('Day', 'day', 'Today when all are empty', 'date')}
+        {field('Day', 'day', `Today when all are empty; by ${networkClock()}`, 'date')}
         {field('Operation', 'operationId', 'Such as setPublisherState')}
       </div>
     </search>

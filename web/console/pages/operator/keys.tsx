@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { day, words } from '../../app/format.ts';
+import { dateOf, words } from '../../app/format.ts';
 import { useAdvertisers, usePublishers } from '../../app/parties.ts';
 import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
@@ -89,10 +89,10 @@ export function Keys() {
     { title: 'Role', show: (key) => words(key.role) },
     { title: 'Speaks for', show: ({ subjectId }) => nameOf(names, subjectId) },
     { title: 'Key id', show: ({ keyId }) => <code>{keyId}</code> },
-    { title: 'Issued', show: ({ createdAt }) => day(createdAt) },
+    { title: 'Issued', show: ({ createdAt }) => dateOf(createdAt) },
     {
       title: 'Revoke',
-      show: (key) => (key.revokedAt ? `revoked ${day(key.revokedAt)}` : <RevokeKey of={key} />),
+      show: (key) => (key.revokedAt ? `revoked ${dateOf(key.revokedAt)}` : <RevokeKey of={key} />),
     },
   ];
   return (

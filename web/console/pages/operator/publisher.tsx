@@ -1,4 +1,4 @@
-import { day, money, words } from '../../app/format.ts';
+import { dateOf, money, words } from '../../app/format.ts';
 import { Card, Facts, State } from '../../ui/layout.tsx';
 import { PublisherFrame } from '../shared/publisher-frame.tsx';
 
@@ -10,7 +10,7 @@ export const PublisherPage = () => (
         <Card title="What it is" aside={<State of={found.state} />}>
           <Facts
             of={[
-              ['Since', day(found.createdAt)],
+              ['Since', dateOf(found.createdAt)],
               ['Pages', found.origins.join(', ')],
               ['Tag key', <code key="tag">{found.tagKey}</code>],
             ]}

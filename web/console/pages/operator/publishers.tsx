@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { etagOf } from '../../app/etag.ts';
-import { day } from '../../app/format.ts';
+import { dateOf } from '../../app/format.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/form.tsx';
@@ -86,7 +86,7 @@ export function Publishers() {
     },
     { title: 'State', show: ({ state: now }) => <State of={now} /> },
     { title: 'Pages', show: ({ origins }) => <span title={origins.join('\n')}>{origins.join(', ')}</span> },
-    { title: 'Since', show: ({ createdAt }) => day(createdAt) },
+    { title: 'Since', show: ({ createdAt }) => dateOf(createdAt) },
     {
       title: 'Approve or pause',
       show: (publisher) => <StateButton publisher={publisher} pause={() => setPausing(publisher)} />,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { day, words } from '../../app/format.ts';
+import { dateOf, words } from '../../app/format.ts';
 import { useAdvertisers, usePublishers } from '../../app/parties.ts';
 import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
@@ -108,7 +108,7 @@ export function Users() {
     { title: 'Role', show: ({ role }) => words(role) },
     { title: 'Of', show: ofWhom },
     { title: 'State', show: ({ state }) => <State of={state} /> },
-    { title: 'Invited', show: ({ createdAt }) => day(createdAt) },
+    { title: 'Invited', show: ({ createdAt }) => dateOf(createdAt) },
     { title: 'Block', show: (user) => <StateButton user={user} /> },
   ];
   return (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { count, day, dayBefore, money } from '../../app/format.ts';
 import { useChange, usePages, useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Form, Select, TextField } from '../../ui/form.tsx';
 import { Card, Cards, Page } from '../../ui/layout.tsx';
 import { MoneyField, NumberField } from '../../ui/number-field.tsx';
@@ -65,6 +66,7 @@ function EnterForm({ offers }: { readonly offers: readonly Schema<'Offer'>[] }) 
         required
         defaultValue={dayBefore(1)}
         max={dayBefore(0)}
+        hint={`By ${networkClock()}`}
         error={enter.error}
       />
       <Select

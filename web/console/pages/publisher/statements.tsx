@@ -2,6 +2,7 @@ import { Link, useParams } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
 import { count, day, money } from '../../app/format.ts';
 import { usePages, useRead } from '../../app/read.ts';
+import { networkClock } from '../../app/zones.ts';
 import { Download } from '../../ui/download.tsx';
 import { Card, Cards, Facts, Page, Stat, State, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
@@ -27,7 +28,7 @@ export function Statements() {
   return (
     <Page
       title="Statements"
-      lead="One for each period: what you earned, what was paid, and what is carried on and why."
+      lead={`One for each period: what you earned, what was paid, and what is carried on and why. Days end by ${networkClock()}.`}
     >
       <LongList
         caption="Statements"
@@ -84,7 +85,7 @@ export function StatementOf() {
   return (
     <Page
       title="Statement"
-      lead={statement.data && period(statement.data)}
+      lead={statement.data && `${period(statement.data)}, by ${networkClock()}`}
       actions={
         <>
           <Download path={`/v1/statements/${runId}/pdf`} name={`statement-${runId}.pdf`}>

@@ -4,6 +4,7 @@ import type { Schema } from '../../../client/client.ts';
 import { day, instant, money, talk, words } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
+import { networkClock } from '../../app/zones.ts';
 import { Card, Cards, Facts, Page, State } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { OfferName, TargetName } from './names.tsx';
@@ -175,6 +176,7 @@ export function Outcome({ children }: { readonly children?: (outcome: OutcomeVie
                     ['Final after', day(found.deadlines.correctableUntil)],
                   ]}
                 />
+                <p className="hint">To the end of each day, by {networkClock()}.</p>
               </Card>
             )}
             <Changes outcome={found} />

@@ -5,6 +5,7 @@ import { dayBefore, instant, money } from '../../app/format.ts';
 import { useKept } from '../../app/kept.ts';
 import { type ReadOptions, usePages } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
+import { networkClock } from '../../app/zones.ts';
 import { Select, TextField } from '../../ui/form.tsx';
 import { Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
@@ -79,6 +80,7 @@ export function Outcomes(live: ReadOptions) {
             label="Judged since"
             name="from"
             type="date"
+            hint={`By ${networkClock()}`}
             value={from}
             onChange={(event) => setFrom(event.target.value)}
           />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
+import { networkClock } from '../../app/zones.ts';
 import { Download } from '../../ui/download.tsx';
 import { Cards, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
@@ -53,7 +54,7 @@ export function Reports() {
   return (
     <Page
       title="Reports"
-      lead="Any days up to 92, cut by the network’s clock. Outcomes count when they are judged, corrections when they are made."
+      lead={`Any days up to 92, by ${networkClock()}. Outcomes count when they are judged, corrections when they are made.`}
       actions={
         <>
           <Download path={path} name={`callbourse-${asked.from}-${asked.to}.csv`}>

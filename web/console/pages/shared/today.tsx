@@ -2,6 +2,7 @@ import type { Schema } from '../../../client/client.ts';
 import { count, day, dayBefore, money, percent, talk } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
 import { useSession } from '../../app/session.tsx';
+import { networkClock } from '../../app/zones.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { Card, Cards, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
@@ -89,7 +90,7 @@ export function Today({ lead, children }: { readonly lead: string; readonly chil
   );
   const { me } = useSession();
   return (
-    <Page title="Today" lead={lead}>
+    <Page title="Today" lead={`${lead} Days by ${networkClock()}.`}>
       {WITH_WEBHOOKS.has(me.role) && <PausedWebhooks />}
       <Shown of={today} what="today's figures">
         {({ total }) => <Figures today={total} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { useChange } from '../../app/read.ts';
+import { ownClock } from '../../app/zones.ts';
 import { Checks } from '../../ui/checks.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
@@ -53,8 +54,17 @@ export function ReplayRange({ webhookId }: { readonly webhookId: string }) {
             })
           }
         >
-          <TextField label="From" name="from" type="datetime-local" required error={replay.error} />
-          <TextField label="To" name="to" type="datetime-local" required error={replay.error} />
+          {(['From', 'To'] as const).map((label) => (
+            <TextField
+              key={label}
+              label={label}
+              name={label.toLowerCase()}
+              type="datetime-local"
+              required
+              hint={`By ${ownClock()}`}
+              error={replay.error}
+            />
+          ))}
           <Checks legend="Which ones" options={STATES} chosen={states} onChange={setStates} />
         </Form>
       </Dialog>

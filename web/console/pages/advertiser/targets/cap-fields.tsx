@@ -1,3 +1,4 @@
+import { networkClock } from '../../../app/zones.ts';
 import { Select } from '../../../ui/form.tsx';
 import { MoneyField, NumberField } from '../../../ui/number-field.tsx';
 import type { Rules } from './target-draft.ts';
@@ -31,6 +32,7 @@ export function CapFields({ currency, value, onChange, error }: CapFieldsProps) 
   return (
     <fieldset>
       <legend>Caps</legend>
+      <p className="hint">Hours, days and months by {networkClock()}.</p>
       {value.map(({ per, calls, amountMinor }, index) => (
         <div key={per} className="row">
           <Select

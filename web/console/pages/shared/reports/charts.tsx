@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { count, day, instant, percent, words } from '../../../app/format.ts';
+import { count, day, percent, words } from '../../../app/format.ts';
 import { useRead } from '../../../app/read.ts';
 import { Chart, Hours } from '../../../ui/chart.tsx';
 import { Select } from '../../../ui/form.tsx';
@@ -68,7 +68,8 @@ export function Trend({ asked, measures }: ChartCardProps) {
   );
 }
 
-const hourOf = (time: string): string => (Number.isNaN(Date.parse(time)) ? time : instant(time));
+/** `2026-03-02T10` → `10:00`: an hour of the only day there is, by the network's clock. */
+const hourOf = (time: string): string => `${time.slice(-2)}:00`;
 
 /** When in the week it happens. */
 export function WeekHours({ asked, measures }: ChartCardProps) {

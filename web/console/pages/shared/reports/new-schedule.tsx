@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../../../client/client.ts';
 import { useChange } from '../../../app/read.ts';
+import { networkClock, OWN_ZONE } from '../../../app/zones.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Form, Select, TextArea, TextField } from '../../../ui/form.tsx';
-import { OWN_ZONE, ZoneField } from '../../../ui/zone-field.tsx';
+import { ZoneField } from '../../../ui/zone-field.tsx';
 import { type Asked, filterOf } from './asked.ts';
 import { clockOf, useSchedules } from './schedules.tsx';
 
@@ -97,7 +98,7 @@ export function NewSchedule({ asked, labelOf }: NewScheduleProps) {
           <ZoneField
             name="zone"
             defaultValue={OWN_ZONE}
-            hint="By this clock it is sent, once the day or week is over at the network."
+            hint={`By this clock it is sent, once the day or week is over by ${networkClock()}.`}
             error={create.error}
           />
           <Recipients error={create.error} />
