@@ -119,6 +119,12 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await page.getByLabel('Publishers earn of it, USD').fill('50');
       await page.getByText('the talk lasts at least 60 s, and it comes from US-IL or US-WI').first().waitFor();
       await page.getByText(/would qualify.*that did not/).waitFor();
+      // Whoever leaves by mistake, even the console, comes back to all of it.
+      await page.reload();
+      await page.getByText('the talk lasts at least 60 s, and it comes from US-IL or US-WI').first().waitFor();
+      expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(OFFER);
+      expect(await page.getByLabel('You pay, USD').inputValue()).toBe('45.5');
+      await page.getByText(/would qualify.*that did not/).waitFor();
       await expectAccessible(page);
       await screenshot(page, 'advertiser-offer-builder');
       await page.getByRole('button', { name: 'Make the offer' }).click();
@@ -146,6 +152,12 @@ export function advertiserDay(get: () => ConsoleWorld): void {
     'asks for leads by a form of its own, and is told which field of it is wrong',
     async () => {
       const page = await get().signedIn('advertiser', '#/offers/new');
+      expect(await page.getByRole('button', { name: 'Start over' }).count()).toBe(0);
+      await page.getByLabel('Name', { exact: true }).fill('Something else');
+      await page.getByLabel('You pay, USD').fill('7');
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
+      expect(await page.getByLabel('You pay, USD').inputValue()).toBe('');
       await page.getByLabel('Model').selectOption('lead');
       await page.getByLabel('Name', { exact: true }).fill(LEADS);
       await page.getByLabel('Trade').fill('Roofing');
@@ -173,6 +185,9 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await page.getByText('Your name, Phone, What is on the roof?').waitFor();
       await settled(page);
       await screenshot(page, 'advertiser-lead-offer');
+      await page.getByRole('link', { name: 'Offers', exact: true }).click();
+      await page.getByRole('link', { name: 'New offer' }).click();
+      expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
       const { offerId } = await offerNamed(get(), LEADS);
       expect(await (await get().operator()).get(`/v1/offers/${offerId}`)).toMatchObject({
         ...{ model: 'lead', chargeMinor: 1_800, payoutMinor: 1_200 },

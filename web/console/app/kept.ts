@@ -1,18 +1,32 @@
 import { useState } from 'react';
 
-/** What a page was asked to show, kept in this tab: who comes back from what it led to finds it as it was. Signing out forgets it. */
-export function useKept<T extends string | Readonly<Record<string, string>>>(
+type Change<T> = T | ((before: T) => T);
+
+/**
+ * What a page was asked to show, or what was entered there, kept in this tab: who comes back finds it as it was. Signing out forgets
+ * it, and so does the third part, which is there as long as something is kept.
+ */
+export function useKept<T extends string | object>(
   name: string,
   initial: () => T,
-): [T, (value: T) => void] {
+): [T, (change: Change<T>) => void, (() => void) | undefined] {
   const key = `callbourse-kept.${name}`;
-  const [value, setValue] = useState<T>(() => {
-    const kept = sessionStorage.getItem(key);
-    return kept === null ? initial() : (JSON.parse(kept) as T);
-  });
-  const keep = (to: T): void => {
-    sessionStorage.setItem(key, JSON.stringify(to));
-    setValue(to);
+  const read = (): T | undefined => {
+    const text = sessionStorage.getItem(key);
+    return text === null ? undefined : (JSON.parse(text) as T);
   };
-  return [value, keep];
+  const [kept, setKept] = useState(read);
+  const [first, setFirst] = useState(initial);
+  const keep = (change: Change<T>): void => {
+    // As it is by now, and not as it was when the page was drawn: two fields may change at once.
+    const value = typeof change === 'function' ? change(read() ?? first) : change;
+    sessionStorage.setItem(key, JSON.stringify(value));
+    setKept(() => value);
+  };
+  const forget = (): void => {
+    sessionStorage.removeItem(key);
+    setFirst(initial);
+    setKept(undefined);
+  };
+  return [kept ?? first, keep, kept === undefined ? undefined : forget];
 }

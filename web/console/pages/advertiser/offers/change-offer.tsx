@@ -10,7 +10,7 @@ import { useOffer, useRevision } from './use-offer.ts';
 function Builder({ offer }: { readonly offer: Schema<'Offer'> }) {
   // The version that the reader began from, whatever is read meanwhile: if somebody else was faster, the API says so.
   const [from] = useState(offer);
-  const [begin] = useState(() => draftOf(offer));
+  const [draft, setDraft] = useState(() => draftOf(offer));
   const [, go] = useLocation();
   const revise = useRevision(from, `Version ${from.version + 1} holds for what comes from now on.`, () =>
     go(`/offers/${from.offerId}`),
@@ -18,11 +18,12 @@ function Builder({ offer }: { readonly offer: Schema<'Offer'> }) {
   return (
     <OfferForm
       submit="Make the new version"
-      begin={begin}
+      draft={draft}
+      change={(part) => setDraft((before) => ({ ...before, ...part }))}
       offerId={from.offerId}
       busy={revise.isPending}
       error={revise.error}
-      onSubmit={(draft) => revise.mutate(revisionOf(draft))}
+      onSubmit={() => revise.mutate(revisionOf(draft))}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Form } from '../../../ui/form.tsx';
 import { Card, type CardProps } from '../../../ui/layout.tsx';
 import { NodeField } from './criteria-field.tsx';
@@ -10,12 +9,13 @@ import { PaidFor } from './paid-for.tsx';
 
 export interface OfferFormProps {
   readonly submit: string;
-  readonly begin: OfferDraft;
+  readonly draft: OfferDraft;
+  readonly change: (part: Partial<OfferDraft>) => void;
   /** Of an offer that is there: its model and currency stand, and the preview looks at its own outcomes. */
   readonly offerId?: string;
   readonly busy: boolean;
   readonly error: Error | null;
-  readonly onSubmit: (draft: OfferDraft) => void;
+  readonly onSubmit: () => void;
 }
 
 const Part = ({ title, children }: Pick<CardProps, 'title' | 'children'>) => (
@@ -25,13 +25,11 @@ const Part = ({ title, children }: Pick<CardProps, 'title' | 'children'>) => (
 );
 
 /** The offer builder: what is bought, by what criteria, for how much, with a sentence and a preview that follow each change. */
-export function OfferForm({ submit, begin, offerId, busy, error, onSubmit }: OfferFormProps) {
-  const [draft, setDraft] = useState(begin);
-  const change = (part: Partial<OfferDraft>): void => setDraft((before) => ({ ...before, ...part }));
+export function OfferForm({ submit, draft, change, offerId, busy, error, onSubmit }: OfferFormProps) {
   const parts = { draft, change, error, isNew: offerId === undefined };
   return (
     <div className="builder">
-      <Form submit={submit} busy={busy} error={error} onSubmit={() => onSubmit(draft)}>
+      <Form submit={submit} busy={busy} error={error} onSubmit={onSubmit}>
         <Part title="What you buy">
           <NameFields {...parts} />
         </Part>

@@ -5,17 +5,13 @@ export type Question = Exclude<Criterion, { kind: 'all' | 'any' | 'not' }>;
 export type QuestionKind = Question['kind'];
 export type Model = Schema<'Offer'>['model'];
 
-/** A node while it is edited: the API's, with a name of its own so that its fields stay with it when others go. */
+/** A node while it is edited: the API's, with a name of its own so that its fields stay with it when others go, and come again. */
 export type Node =
-  | { readonly id: number; readonly kind: 'all' | 'any'; readonly of: readonly Node[] }
-  | { readonly id: number; readonly kind: 'not'; readonly of: Node }
-  | { readonly id: number; readonly kind: 'question'; readonly question: Question };
+  | { readonly id: string; readonly kind: 'all' | 'any'; readonly of: readonly Node[] }
+  | { readonly id: string; readonly kind: 'not'; readonly of: Node }
+  | { readonly id: string; readonly kind: 'question'; readonly question: Question };
 
-let lastId = 0;
-const nextId = (): number => {
-  lastId += 1;
-  return lastId;
-};
+const nextId = (): string => crypto.randomUUID();
 
 export function nodeOf(criterion: Criterion): Node {
   const id = nextId();
