@@ -116,7 +116,7 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     verb: 'create-report-schedule',
     purpose: 'Takes down a report that somebody wants to be sent',
     routes: [createReportSchedule],
-    access: withApiKey({ tables: { catalog: { actions: ['Query'] } } }),
+    access: withApiKey({ tables: { catalog: { actions: ['Query', 'PutItem', 'UpdateItem'] } } }),
     env: senderOf(config),
   },
   {
@@ -132,7 +132,7 @@ export const reportingFunctions = (config: StageConfig): readonly FunctionSpec[]
     verb: 'remove-report-schedule',
     purpose: 'Sends a report no more',
     routes: [removeReportSchedule],
-    access: withApiKey({ tables: { catalog: { actions: ['DeleteItem'] } } }),
+    access: withApiKey({ tables: { catalog: { actions: ['DeleteItem', 'UpdateItem'] } } }),
   },
   {
     context: 'reporting',

@@ -6,7 +6,8 @@ import type { TableSchema } from '../platform/table-schema.ts';
  * - `OFFER#<id>` / `OFFER` (the current version, and the only one in the index), `V#<version, 6 digits>` (every version),
  *   `MARKET` (the current version again while it is active: what publishers list), `TARGET#<targetId>`,
  *   `HOUSE` (which offers compete for its calls), `DEAL#<publisherId>` (the current deal), `DEALV#<publisherId>#<version>` (every deal)
- * - `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`: reports that an owner is sent (reporting)
+ * - `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`: reports that an owner is sent, `REPORT-SCHEDULE-IDS#<kind>#<owner>` / `IDS`: which
+ *   they are (reporting)
  * - `POOL#<id>` / `POOL`, `NUMBER#<e164>` / `NUMBER` (tracking)
  * - `SETTER#<setterId>` / `SETTER`: somebody who brings for a publisher
  * - `JOIN#<id>` / `JOIN`, `PUB`, `NET`: a publisher's request to join an offer, in the lists of its advertiser, its publisher and the network

@@ -1,16 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { Problem } from '../kernel/problem.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { isConditionFailure, isTransactionMet, isTransactionRefused } from '../platform/dynamo.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import { transact } from '../platform/transact.ts';
 import { ownerKey, WEBHOOK_PREFIX, webhookIdsKey, webhookKey } from './keys.ts';
 import { MAX_WEBHOOKS_PER_OWNER, PAUSE_REASONS, type PauseReason, type Webhook } from './model.ts';
 import type { WebhookStore } from './ports.ts';
@@ -44,9 +36,6 @@ const ifSeen = (seenVersion: number | undefined) =>
     ? { condition: 'attribute_exists(pk)' }
     : { condition: SEEN, values: { ':seen': seenVersion } };
 
-const MAX_TRIES = 7;
-const FIRST_PAUSE_MS = 20;
-
 /** Webhooks beside each other under their owner. What deliveries note is written apart from what the owner changes. */
 export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): WebhookStore {
   /** False when the condition was lost, or the webhook is gone. */
@@ -69,20 +58,8 @@ export function dynamoWebhooks(client: DynamoDBDocumentClient, table: string): W
     }
   }
 
-  /** All of it or nothing; false when a condition was lost. What met another write of its kind is tried again, with full jitter. */
-  async function together(writes: TransactWriteCommandInput['TransactItems']): Promise<boolean> {
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      if (tries > 0) await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** tries);
-      try {
-        await client.send(new TransactWriteCommand({ TransactItems: writes }));
-        return true;
-      } catch (error) {
-        if (isTransactionRefused(error)) return false;
-        if (!isTransactionMet(error)) throw error;
-      }
-    }
-    throw new Problem('unavailable', 'webhooks are changed by too many at once: try again');
-  }
+  /** All of it or nothing; false when a condition was lost. */
+  const together = (writes: Parameters<typeof transact>[1]): Promise<boolean> => transact(client, writes, 'webhooks');
 
   return {
     create(webhook) {

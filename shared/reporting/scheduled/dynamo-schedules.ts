@@ -1,13 +1,7 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { isConditionFailure } from '../../platform/dynamo.ts';
+import { transact } from '../../platform/transact.ts';
 import { DIMENSIONS } from '../model.ts';
 import { MAX_SCHEDULES_PER_OWNER, type ReportSchedule, type ScheduleOwner } from './model.ts';
 import type { ScheduleStore } from './ports.ts';
@@ -41,7 +35,12 @@ const ALL = 'REPORT-SCHEDULES';
 
 const keyOf = ({ kind, id }: ScheduleOwner, scheduleId: string) => ({ pk: `${ALL}#${kind}#${id}`, sk: scheduleId });
 
-/** In table `catalog`: `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`. */
+/** The ids of an owner's schedules, apart from them: however many are made at once, there are no more than it has room for. */
+const idsKeyOf = ({ kind, id }: ScheduleOwner) => ({ pk: `REPORT-SCHEDULE-IDS#${kind}#${id}`, sk: 'IDS' });
+
+const WHAT = 'schedules';
+
+/** In table `catalog`: `REPORT-SCHEDULES#<kind>#<owner>` / `<scheduleId>`, and `REPORT-SCHEDULE-IDS#<kind>#<owner>` / `IDS`. */
 export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: string): ScheduleStore {
   /** False when the condition does not hold. */
   async function change({ owner, scheduleId }: ReportSchedule, update: string, condition: string, values: Item) {
@@ -59,11 +58,24 @@ export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: strin
   }
 
   return {
-    async create(schedule) {
+    create(schedule) {
       const { owner, scheduleId } = schedule;
       const index = { ownerKey: ALL, ownerSort: scheduleId };
-      const item = { ...keyOf(owner, scheduleId), ...index, ...schedule };
-      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+      const writes = [
+        {
+          Update: {
+            ...{ TableName: tableName, Key: idsKeyOf(owner), UpdateExpression: 'ADD ids :one' },
+            ConditionExpression: 'attribute_not_exists(ids) OR size(ids) < :max OR contains(ids, :id)',
+            ExpressionAttributeValues: {
+              ':one': new Set([scheduleId]),
+              ':id': scheduleId,
+              ':max': MAX_SCHEDULES_PER_OWNER,
+            },
+          },
+        },
+        { Put: { TableName: tableName, Item: { ...keyOf(owner, scheduleId), ...index, ...schedule } } },
+      ];
+      return transact(client, writes, WHAT);
     },
     async ofOwner(owner) {
       const { Items = [] } = await client.send(
@@ -71,8 +83,7 @@ export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: strin
           TableName: tableName,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': keyOf(owner, '').pk },
-          // Two at once may both have been the last.
-          Limit: 2 * MAX_SCHEDULES_PER_OWNER,
+          Limit: MAX_SCHEDULES_PER_OWNER,
           ConsistentRead: true,
         }),
       );
@@ -83,11 +94,22 @@ export function dynamoSchedules(client: DynamoDBDocumentClient, tableName: strin
       const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
       return Item && parse(Item);
     },
-    async remove(owner, scheduleId) {
-      const { Attributes } = await client.send(
-        new DeleteCommand({ TableName: tableName, Key: keyOf(owner, scheduleId), ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes !== undefined;
+    remove(owner, scheduleId) {
+      const writes = [
+        {
+          Update: {
+            ...{ TableName: tableName, Key: idsKeyOf(owner), UpdateExpression: 'DELETE ids :one' },
+            ExpressionAttributeValues: { ':one': new Set([scheduleId]) },
+          },
+        },
+        {
+          Delete: {
+            ...{ TableName: tableName, Key: keyOf(owner, scheduleId) },
+            ConditionExpression: 'attribute_exists(pk)',
+          },
+        },
+      ];
+      return transact(client, writes, WHAT);
     },
     async *all() {
       let start: Item | undefined;

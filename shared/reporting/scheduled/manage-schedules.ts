@@ -34,6 +34,9 @@ export const readerOf = ({ kind, id }: ScheduleOwner): Who => ({
   subjectId: id,
 });
 
+const tooMany = (): Problem =>
+  new Problem('conflict', `there are at most ${MAX_SCHEDULES_PER_OWNER} schedules: remove one first`);
+
 const NO_MAIL =
   'can not be served: this network sends no mail. Leave them out, and `report.ready` brings your webhooks links to each letter';
 
@@ -58,14 +61,13 @@ export async function createSchedule(
   const own = await schedules.ofOwner(owner);
   const known = own.find((each) => each.scheduleId === scheduleId);
   if (known) return known;
-  if (own.length >= MAX_SCHEDULES_PER_OWNER) {
-    throw new Problem('conflict', `there are at most ${MAX_SCHEDULES_PER_OWNER} schedules: remove one first`);
-  }
+  if (own.length >= MAX_SCHEDULES_PER_OWNER) throw tooMany();
   await checkRecipients(readers, { owner, recipients: draft.recipients });
   const nowMs = clock.nowMs();
   const { from: sentFrom } = newestDue(draft, zone, nowMs);
   const schedule = { ...draft, scheduleId, owner, createdAtMs: nowMs, sentFrom };
-  await schedules.create(schedule);
+  // Others may have been made since they were counted: what is written has the last word.
+  if (!(await schedules.create(schedule))) throw tooMany();
   return schedule;
 }
 

@@ -3,7 +3,8 @@ import type { Period } from '../read-facts.ts';
 import type { ReportSchedule, ScheduleOwner, Subscription } from './model.ts';
 
 export interface ScheduleStore {
-  create(schedule: ReportSchedule): Promise<void>;
+  /** False where the owner has MAX_SCHEDULES_PER_OWNER others. Again under the same id it takes the place of the first. */
+  create(schedule: ReportSchedule): Promise<boolean>;
   /** An owner's, oldest first. Strongly consistent. */
   ofOwner(owner: ScheduleOwner): Promise<readonly ReportSchedule[]>;
   /** Strongly consistent. */

@@ -143,6 +143,18 @@ describe('a schedule', () => {
     expect((await create('other')).status).toBe(201);
   });
 
+  it('is one of at most twenty however many are made at once, and one that is removed makes room', async () => {
+    for (let made = 0; made < 17; made += 1) await create('blog');
+    const race = async (times: number) =>
+      (await Promise.all(Array.from({ length: times }, () => create('blog')))).map(({ status }) => status).sort();
+    expect(await race(6)).toEqual([201, 201, 201, 409, 409, 409]);
+    expect(await list('blog')).toHaveLength(20);
+    const remove = () => world.call('removeReportSchedule', 'blog', { params: { scheduleId: 'schedule_1' } });
+    expect((await Promise.all([remove(), remove()])).map(({ status }) => status).sort()).toEqual([204, 404]);
+    expect(await race(2)).toEqual([201, 409]);
+    expect(await list('blog')).toHaveLength(20);
+  });
+
   it('that is asked for twice under one key is one, the twentieth too', async () => {
     for (let made = 0; made < 19; made += 1) await create('blog');
     const store = dynamoIdempotency(world.client, world.catalogName, world.clock);
