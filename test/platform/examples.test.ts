@@ -6,6 +6,7 @@ import { EXAMPLE_WORDS } from '../../functions/platform/examples/words.ts';
 import { allRoutes } from '../../functions/platform/routes.ts';
 import { offerInWords } from '../../shared/catalog/offer-in-words.ts';
 import { exampleMaker } from '../../shared/platform/http/example.ts';
+import { PAGE_TYPE } from '../../shared/platform/http/page.ts';
 import type { Route } from '../../shared/platform/http/route.ts';
 import { EVENT_TYPES, type EventType, eventBody } from '../../shared/webhooks/contract/events.ts';
 import { isSaidByCode } from './said-by-code.ts';
@@ -153,6 +154,11 @@ describe('every failure', () => {
     for (const [status, answer] of failures) {
       const shared = answer.$ref?.split('/').at(-1);
       const { content } = shared === undefined ? answer : (document.components.responses[shared] ?? {});
+      if (route.failsAsPage) {
+        const page = String(content?.[PAGE_TYPE]?.example);
+        expect([status, page.split('\n')[0]]).toEqual([status, '<!doctype html>']);
+        continue;
+      }
       const media = content?.['application/problem+json'] as Media;
       expect([status, media.example.status, finding(media)]).toEqual([status, Number(status), '']);
       if (status === '400') expect(media.example.errors[0].field).toMatch(/^(body|query|path)\b/);
@@ -171,8 +177,10 @@ describe('a failure that is an operation’s own', () => {
     const takesKey = operationOf(route).parameters?.some(({ name }) => name === 'Idempotency-Key');
     expect(shared.filter((kind = '') => ![...SHARED, ...(takesKey ? BY_KEY : [])].includes(kind))).toEqual([]);
     const told = Object.values(responses).map(({ content }) => content?.['application/problem+json']?.example.detail);
+    const pages = Object.values(responses).map(({ content }) => String(content?.[PAGE_TYPE]?.example).toLowerCase());
     for (const words of Object.values(route.fails ?? {})) {
-      expect(told).toContain(words);
+      if (route.failsAsPage) expect(pages.some((page) => page.includes(`<p>${words}.</p>`))).toBe(true);
+      else expect(told).toContain(words);
       expect([words, isSaidByCode(words)]).toEqual([words, true]);
     }
   });

@@ -1,6 +1,7 @@
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
 import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { failurePage } from '../../../shared/platform/http/failure-page.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import type { SignedLinks } from '../../../shared/platform/signed-links.ts';
 import { getReportFile } from '../../../shared/reporting/contract/schedules.ts';
@@ -23,12 +24,16 @@ const HEADERS = {
 
 /** A link is its own permission: signed, for one file, until an instant. */
 export function fileHandler({ log, links, files, clock }: FileDeps): HttpHandler {
-  const handler = httpStack(log, async ({ pathParameters }) => {
-    const key = await links.read(pathParameters?.link ?? '', clock.nowMs());
-    const body = key && (await files.get(key));
-    if (!key || !body) throw notFound('the report');
-    const type = key.endsWith('.txt') ? getReportFile.otherType : getReportFile.responseType;
-    return { statusCode: getReportFile.status, headers: { ...HEADERS, 'content-type': String(type) }, body };
-  });
+  const handler = httpStack(
+    log,
+    async ({ pathParameters }) => {
+      const key = await links.read(pathParameters?.link ?? '', clock.nowMs());
+      const body = key && (await files.get(key));
+      if (!key || !body) throw notFound('the report');
+      const type = key.endsWith('.txt') ? getReportFile.otherType : getReportFile.responseType;
+      return { statusCode: getReportFile.status, headers: { ...HEADERS, 'content-type': String(type) }, body };
+    },
+    failurePage,
+  );
   return Object.assign(handler, { operationId: getReportFile.operationId });
 }

@@ -1,6 +1,7 @@
 import type { UserStore } from '../../../shared/catalog/ports.ts';
 import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
 import { type AuditIntent, type AuditTrail, recorded } from '../../../shared/platform/http/audit.ts';
+import { failurePage } from '../../../shared/platform/http/failure-page.ts';
 import { requestIdOf } from '../../../shared/platform/http/request-id.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { createReportSchedule, unsubscribe } from '../../../shared/reporting/contract/schedules.ts';
@@ -39,19 +40,23 @@ async function changeBy(
 
 /** The link is its own permission. Who is off already has nothing changed, and nothing recorded. */
 export function unsubscribeHandler(deps: UnsubscribeDeps): HttpHandler {
-  const handler = httpStack(deps.log, async (event) => {
-    const link = event.pathParameters?.link ?? '';
-    const { standing, ...subscription } = await findSubscription(deps, link);
-    if (standing) {
-      const described = await changeBy(deps.users, subscription, requestIdOf(event));
-      await recorded(
-        deps,
-        described,
-        () => leaveSchedule(deps, link),
-        () => ({ result: 'done' }),
-      );
-    }
-    return wayOutAnswer(leftPage());
-  });
+  const handler = httpStack(
+    deps.log,
+    async (event) => {
+      const link = event.pathParameters?.link ?? '';
+      const { standing, ...subscription } = await findSubscription(deps, link);
+      if (standing) {
+        const described = await changeBy(deps.users, subscription, requestIdOf(event));
+        await recorded(
+          deps,
+          described,
+          () => leaveSchedule(deps, link),
+          () => ({ result: 'done' }),
+        );
+      }
+      return wayOutAnswer(leftPage());
+    },
+    failurePage,
+  );
   return Object.assign(handler, { operationId: unsubscribe.operationId });
 }

@@ -12,7 +12,7 @@ import { type Idempotency, keepsAnswer } from './idempotency.ts';
 import { etagOf, refuseUnchecked } from './if-match.ts';
 import { refuseUnsound } from './parse-json.ts';
 import type { Authenticate, Principal } from './principal.ts';
-import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
+import { problemOfZod, problemResponse, type WriteFailure } from './problem-json.ts';
 import { type RateLimit, TooManyRequests } from './rate-limit.ts';
 import { header, jsonBody } from './request.ts';
 import { REQUEST_ID, requestIdOf } from './request-id.ts';
@@ -24,12 +24,13 @@ export type HttpHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * Maps what was thrown to problem+json in one place; what nobody expected is a plain 500 and an error in the log. Every
- * answer names its request.
+ * Maps what was thrown to problem+json in one place, or to what `write` makes of it; what nobody expected is a plain 500 and an
+ * error in the log. Every answer names its request.
  */
 export function httpStack(
   log: Log,
   handle: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
+  write: WriteFailure = problemResponse,
 ): HttpHandler {
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .before(({ event }) => {
@@ -41,18 +42,12 @@ export function httpStack(
     })
     .onError(async (request) => {
       const requestId = requestIdOf(request.event);
-      if (request.error instanceof Problem) {
-        request.response = withHeaders(problemResponse(request.error, requestId), { [REQUEST_ID]: requestId });
-        return;
-      }
+      const problem = request.error instanceof Problem ? request.error : undefined;
+      request.response = withHeaders(write(problem, requestId), { [REQUEST_ID]: requestId });
+      if (problem) return;
       const gatewayRequestId = request.event.requestContext.requestId;
       const { name, message } = request.error ?? {};
       log.error('unexpected failure', { requestId, gatewayRequestId, error: name, reason: message });
-      request.response = {
-        statusCode: 500,
-        headers: { 'content-type': 'application/problem+json', [REQUEST_ID]: requestId },
-        body: JSON.stringify({ ...INTERNAL, instance: requestId }),
-      };
     })
     .handler(handle);
   return stack as unknown as HttpHandler;

@@ -7,8 +7,9 @@ import { namesAnObject } from './names-an-object.ts';
 import { headersOfFailure, headersOfSuccess, registerHeaders } from './openapi-headers.ts';
 import { problemOf, registerProblems } from './openapi-problems.ts';
 import { type ExampleOf, exampleBy, jsonOf, requestOf } from './openapi-request.ts';
-import { failureExample, forbiddenWords } from './problem-examples.ts';
-import { statusOf, titleOf } from './problem-json.ts';
+import { PAGE_TYPE } from './page.ts';
+import { failureExample, failurePageExample, forbiddenWords } from './problem-examples.ts';
+import { INTERNAL, statusOf, titleOf } from './problem-json.ts';
 import type { Route } from './route.ts';
 
 export interface DocumentInfo {
@@ -61,9 +62,25 @@ function successOf(route: Route, exampleOf: ExampleOf): RouteConfig['responses']
 
 /** In the operation's own words, and naming its own field where the request is at fault; what is the same for all is told once. */
 function failureOf(kind: ProblemKind, route: Route, exampleOf: ExampleOf): RouteConfig['responses'][number] {
+  if (route.failsAsPage) return failedPage(kind, route, exampleOf);
   const example = failureExample(kind, route, exampleOf);
   if (example === undefined) return { $ref: `#/components/responses/${kind}` };
   return { description: titleOf(kind), headers: headersOfFailure(kind), content: problemOf(example) };
+}
+
+/** Undefined is what nobody expected. */
+function failedPage(
+  kind: ProblemKind | undefined,
+  route: Route,
+  exampleOf: ExampleOf,
+): RouteConfig['responses'][number] {
+  const example = failurePageExample(kind, route, exampleOf);
+  const content = { [PAGE_TYPE]: { schema: { type: 'string' as const }, example } };
+  return {
+    description: kind ? titleOf(kind) : INTERNAL.title,
+    headers: headersOfFailure(kind ?? 'unavailable'),
+    content,
+  };
 }
 
 function operationOf(route: Route, exampleOf: ExampleOf): RouteConfig {
@@ -82,7 +99,7 @@ function operationOf(route: Route, exampleOf: ExampleOf): RouteConfig {
     responses: {
       [route.status]: successOf(route, exampleOf),
       ...Object.fromEntries(failures),
-      500: { $ref: '#/components/responses/internal' },
+      500: route.failsAsPage ? failedPage(undefined, route, exampleOf) : { $ref: '#/components/responses/internal' },
     },
   };
 }

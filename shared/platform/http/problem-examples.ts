@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalidField, notFound, Problem, type ProblemKind } from '../../kernel/problem.ts';
 import { cursorRefused } from '../cursor.ts';
+import { failurePage } from './failure-page.ts';
 import type { ExampleOf } from './openapi-request.ts';
 import { ROLES } from './principal.ts';
 import { INTERNAL, problemOfZod, problemResponse } from './problem-json.ts';
@@ -128,12 +129,23 @@ function inWords(kind: ProblemKind, words: string): Problem {
   return new Problem(kind, words, kind === 'invalid' ? [{ field: 'body', message: words }] : []);
 }
 
+/** What an operation of its own refuses so; undefined where that is the same for all. */
+function ownProblem(kind: ProblemKind, route: Route, exampleOf: ExampleOf): Problem | undefined {
+  const words = kind === 'forbidden' ? forbiddenWords(route) : route.fails?.[kind];
+  if (words !== undefined) return inWords(kind, words);
+  if (kind === 'invalid') return invalidProblem(route, exampleOf);
+  if (kind === 'not-found') return missingObject(route, exampleOf);
+  return kind === 'too-large' ? sizeProblem(route) : undefined;
+}
+
 /** What an operation of its own answers when it fails so; undefined where that is the same for all. */
 export function failureExample(kind: ProblemKind, route: Route, exampleOf: ExampleOf): unknown {
-  const words = kind === 'forbidden' ? forbiddenWords(route) : route.fails?.[kind];
-  if (words !== undefined) return answerOf(inWords(kind, words));
-  if (kind === 'invalid') return answerOf(invalidProblem(route, exampleOf));
-  const own =
-    kind === 'not-found' ? missingObject(route, exampleOf) : kind === 'too-large' ? sizeProblem(route) : undefined;
+  const own = ownProblem(kind, route, exampleOf);
   return own && answerOf(own);
+}
+
+/** The same where people are told of it; undefined is what nobody expected. */
+export function failurePageExample(kind: ProblemKind | undefined, route: Route, exampleOf: ExampleOf): string {
+  const problem = kind && (ownProblem(kind, route, exampleOf) ?? EXAMPLES[kind]);
+  return failurePage(problem, REQUEST_ID).body ?? '';
 }

@@ -28,27 +28,44 @@ export const statusOf = (kind: ProblemKind): number => STATUS[kind].status;
 export const titleOf = (kind: ProblemKind): string => STATUS[kind].title;
 export const PROBLEM_KINDS = Object.keys(STATUS) as ProblemKind[];
 
-/** RFC 9457: `type` is a stable URN per kind, `errors` names each field. */
-export function problemResponse(problem: Problem, requestId: string): APIGatewayProxyStructuredResultV2 {
-  const { status, title } = STATUS[problem.kind];
+/** What somebody is told of a failure. */
+interface Told {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly instance: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** RFC 9457: `type` is a stable URN per kind, `errors` names each field. Undefined is what nobody expected. */
+export function failureOf(problem: Problem | undefined, requestId: string): Told {
+  if (!problem) return { ...INTERNAL, instance: requestId };
   return {
-    statusCode: status,
+    type: `urn:callbourse:problem:${problem.kind}`,
+    ...{ title: titleOf(problem.kind), status: statusOf(problem.kind) },
+    detail: problem.message,
+    instance: requestId,
+    ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
+  };
+}
+
+/** How an answer says what went wrong. */
+export type WriteFailure = (problem: Problem | undefined, requestId: string) => APIGatewayProxyStructuredResultV2;
+
+export const problemResponse: WriteFailure = (problem, requestId) => {
+  const failure = failureOf(problem, requestId);
+  return {
+    statusCode: failure.status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       // RFC 9110 section 15.5.2: a 401 says how to do better.
-      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(failure.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
-    body: JSON.stringify({
-      type: `urn:callbourse:problem:${problem.kind}`,
-      title,
-      status,
-      detail: problem.message,
-      instance: requestId,
-      ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
-    }),
+    body: JSON.stringify(failure),
   };
-}
+};
 
 /** Names at most this many fields: enough to fix a request, bounded for an attacker's. */
 const MAX_FIELDS = 20;

@@ -67,6 +67,8 @@ export interface Route<
   readonly audit?: 'ids' | 'none';
   /** What the audit trail can't tell from the rest of it. */
   readonly auditOf?: AuditOf;
+  /** People open it by a link: what goes wrong is told as a page (failure-page.ts), by the same status. */
+  readonly failsAsPage?: true;
   /** By what it may fail besides what follows from the rest of it (openapi.ts), and in which words: its own, as somebody gets them. */
   readonly fails?: Failures;
   /** The answer carries its version as `etag`. */

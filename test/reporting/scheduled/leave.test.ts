@@ -7,6 +7,7 @@ import { sendHandler } from '../../../functions/reporting/send-reports/handler.t
 import { unsubscribeHandler } from '../../../functions/reporting/unsubscribe/handler.ts';
 import { userIdOf } from '../../../shared/catalog/user.ts';
 import { DAY_MS, fromIso } from '../../../shared/kernel/time.ts';
+import { PAGE_HEADERS } from '../../../shared/platform/http/page.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
 import { sesLetters } from '../../../shared/reporting/scheduled/ses-letters.ts';
 import { wayOutLinks } from '../../../shared/reporting/scheduled/way-out-links.ts';
@@ -160,15 +161,18 @@ describe('the way out of a mail', () => {
       await signed('link-secret', 'unsubscribe', `setter/pub_blog/schedule_1/${userIdOf('ada@example.com')}`),
       ...['x', '..', 'x'.repeat(1_001), ''],
     ];
-    const details = new Set<string>();
+    const pages = new Set<string>();
     for (const link of forged) {
       for (const ask of [world.openWayOut, world.leave]) {
         const answer = await ask(`https://api.example/reports/unsubscribe/${link}`);
         expect([link, answer.status]).toEqual([link, 403]);
-        details.add(answer.json.detail);
+        expect(answer.headers).toMatchObject(PAGE_HEADERS);
+        pages.add(parse(answer.text).querySelector('main')?.textContent.trim().replaceAll(/\s+/g, ' ') ?? '');
       }
     }
-    expect([...details]).toEqual(['this link was not made here, or is over: who made the schedule can take you off']);
+    expect([...pages]).toEqual([
+      'Not allowed This link was not made here, or is over: who made the schedule can take you off. Should you ask us about it, name this request: request-1',
+    ]);
     expect(await recipients()).toEqual([RECIPIENTS]);
     expect(await world.audited('schedule_1')).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { sendHandler } from '../../../functions/reporting/send-reports/handler.t
 import { DAY_MS, fromIso, HOUR_MS } from '../../../shared/kernel/time.ts';
 import { dynamoIdempotency } from '../../../shared/platform/http/dynamo-idempotency.ts';
 import { idempotency } from '../../../shared/platform/http/idempotency.ts';
+import { PAGE_HEADERS } from '../../../shared/platform/http/page.ts';
 import { signedLinks } from '../../../shared/platform/signed-links.ts';
 import { type SendPorts, sendReports } from '../../../shared/reporting/scheduled/send-reports.ts';
 import { callApi } from '../../support/api-event.ts';
@@ -290,9 +291,10 @@ describe('a link', () => {
     for (const link of forged) {
       const answer = await world.open(`https://api.example/reports/${link}`);
       expect([link, answer.status]).toEqual([link, 404]);
-      bodies.add(answer.json.detail);
+      expect(answer.headers).toMatchObject(PAGE_HEADERS);
+      bodies.add(answer.text);
     }
-    expect([...bodies]).toEqual(['the report was not found']);
+    expect([...bodies]).toEqual([expect.stringContaining('<p>The report was not found.</p>')]);
   });
 
   it('still opens after the secret was rotated', async () => {
