@@ -111,9 +111,26 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await form.getByRole('button', { name: 'Decline it' }).click();
       await page.getByText('Nobody waits for an answer').waitFor();
       await page.getByLabel('State').selectOption('declined');
+      // However the answers overtake each other: the list that is asked for first stands as it was before the decision.
+      const [listed, decided] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const once = { times: 1 };
+      await page.route('**/decision', (route) => listed.promise.then(() => route.continue()), once);
+      await page.route(
+        /join-requests\?.*state=approved/,
+        async (route) => {
+          const before = await route.fetch();
+          listed.resolve();
+          await decided.promise;
+          await route.fulfill({ response: before });
+        },
+        once,
+      );
       await row.getByRole('button', { name: 'Approve Sewer Guide' }).click();
       await page.getByLabel('State').selectOption('approved');
+      await listed.promise;
       await page.getByLabel('Advertiser').fill('adv_of-nobody');
+      await page.getByText('Sewer Guide is in').waitFor();
+      decided.resolve();
       await page.getByText('No request', { exact: true }).waitFor();
       await page.getByLabel('Advertiser').fill('');
       await row.getByText('approved', { exact: true }).waitFor();

@@ -1,5 +1,6 @@
 import {
   type InfiniteData,
+  type QueryClient,
   type UseInfiniteQueryResult,
   type UseQueryResult,
   useInfiniteQuery,
@@ -83,6 +84,15 @@ export function useLookOn<T>(pages: UseInfiniteQueryResult<InfiniteData<CursorPa
   return looking;
 }
 
+/**
+ * Reads anew what a change may have changed. What is still being read for a page that was left meanwhile may have been answered before
+ * it: kept, it would pass for fresh where somebody comes back, so it is dropped.
+ */
+async function readAnew(queries: QueryClient, changed: readonly (readonly unknown[])[]): Promise<void> {
+  await Promise.all(changed.map((queryKey) => queries.cancelQueries({ queryKey, type: 'inactive' })));
+  await Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
+
 export interface ChangeOptions<T> {
   /** What is said when it is done. */
   readonly done: string;
@@ -99,17 +109,16 @@ export function useChange<I, T>(
   const session = useSession();
   const queries = useQueryClient();
   const notice = useNotice();
-  const readAnew = () => Promise.all(options.changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({
     mutationFn: (input: I) => answerOf(session, (api) => ask(api, input)),
     onSuccess: async (answer) => {
       notice({ kind: 'done', text: options.done });
-      await readAnew();
+      await readAnew(queries, options.changes);
       options.onDone?.(answer);
     },
     onError: async (error) => {
       notice({ kind: 'failed', text: error.message });
-      if (error instanceof ProblemError && error.isStale) await readAnew();
+      if (error instanceof ProblemError && error.isStale) await readAnew(queries, options.changes);
     },
   });
 }
