@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { BookingLinks } from '../../shared/appointments/booking-links.ts';
 import { type ShowPorts, type Standpoint, standpointOf } from '../../shared/appointments/show-appointment.ts';
 import { notFound, Problem } from '../../shared/kernel/problem.ts';
-import { type HttpHandler, httpStack } from '../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../shared/platform/log.ts';
 
 export interface LinkDeps extends ShowPorts {

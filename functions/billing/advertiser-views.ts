@@ -4,8 +4,8 @@ import { notFound } from '../../shared/kernel/problem.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { account } from '../../shared/ledger/model.ts';
 import { countedVersion } from '../../shared/platform/change-from.ts';
-import { tagged } from '../../shared/platform/http/api.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
+import { tagged } from '../../shared/platform/http/reply.ts';
 
 /** @throws Problem `not-found` for an advertiser that asks for another's: a foreign account looks like none */
 export function ownOnly({ role, subjectId }: Principal, advertiserId: string): void {

@@ -6,7 +6,7 @@ import { notFound, Problem } from '../../shared/kernel/problem.ts';
 import type { Clock } from '../../shared/kernel/time.ts';
 import type { Count } from '../../shared/platform/count.ts';
 import { COUNTERS } from '../../shared/platform/counters.ts';
-import { type HttpHandler, httpStack } from '../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../shared/platform/http/http-stack.ts';
 import { header, rawBody } from '../../shared/platform/http/request.ts';
 import type { Log } from '../../shared/platform/log.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';

@@ -20,9 +20,9 @@ import type { User } from '../../shared/catalog/user.ts';
 import type { Page } from '../../shared/kernel/page.ts';
 import { toIso } from '../../shared/kernel/time.ts';
 import { countedVersion } from '../../shared/platform/change-from.ts';
-import { ApiReply, tagged } from '../../shared/platform/http/api.ts';
 import { etagOf } from '../../shared/platform/http/if-match.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
+import { ApiReply, tagged } from '../../shared/platform/http/reply.ts';
 
 /** How the catalog looks from outside: instants as ISO 8601, nothing that is not in the contract. */
 export const showAdvertiser = ({ createdAtMs, ...rest }: Advertiser): z.input<typeof advertiserView> => ({

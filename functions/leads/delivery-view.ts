@@ -1,7 +1,7 @@
 import type { DeliveryTarget } from '../../shared/leads/delivery/model.ts';
 import type { SavedTarget } from '../../shared/leads/delivery/save-target.ts';
 import { countedVersion } from '../../shared/platform/change-from.ts';
-import { tagged } from '../../shared/platform/http/api.ts';
+import { tagged } from '../../shared/platform/http/reply.ts';
 
 const showTarget = ({ advertiserId: _owner, names, fixed, version, ...rest }: DeliveryTarget) => ({
   ...rest,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { z } from 'zod';
-import { type HttpHandler, httpStack } from '../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../shared/platform/http/http-stack.ts';
 import { problemOfZod } from '../../shared/platform/http/problem-json.ts';
 import { header, jsonBody, rawBody } from '../../shared/platform/http/request.ts';
 import type { Route } from '../../shared/platform/http/route.ts';

@@ -1,5 +1,5 @@
 import { type EpochMs, toIso } from '../../shared/kernel/time.ts';
-import { tagged } from '../../shared/platform/http/api.ts';
+import { tagged } from '../../shared/platform/http/reply.ts';
 import { liveSecrets } from '../../shared/webhooks/compose-request.ts';
 import { type Delivery, deliveryIdOf, type Webhook } from '../../shared/webhooks/model.ts';
 import type { DeliverySummary } from '../../shared/webhooks/ports.ts';

@@ -20,7 +20,7 @@ import { dynamoPersonHistory } from '../../shared/outcomes/dynamo-person-history
 import { outcomesTable } from '../../shared/outcomes/keys.ts';
 import { hashPerson } from '../../shared/outcomes/person.ts';
 import { within } from '../../shared/platform/deadline.ts';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../shared/platform/log.ts';
 import { toBody } from '../../shared/platform/sqs.ts';
 import { compactVisit } from '../../shared/tracking/compact-visit.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import type { Principal } from '../../shared/platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../../shared/platform/http/role-scopes.ts';
 import type { Log } from '../../shared/platform/log.ts';

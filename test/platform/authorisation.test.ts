@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allRoutes } from '../../functions/platform/routes.ts';
 import { readStageConfig } from '../../infra/config.ts';
 import { functionsByContext } from '../../infra/stacks/functions.ts';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import { type Principal, ROLES, SCOPES } from '../../shared/platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../../shared/platform/http/role-scopes.ts';
 import type { Route } from '../../shared/platform/http/route.ts';

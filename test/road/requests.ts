@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import type { QueueHandler } from '../../shared/platform/queue/consume.ts';
 
 const ORIGIN = 'https://roofs.example';

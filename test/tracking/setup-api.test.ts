@@ -7,7 +7,7 @@ import { getPoolSizeHandler } from '../../functions/tracking/get-pool-size/handl
 import { getTagHandler } from '../../functions/tracking/get-tag/handler.ts';
 import { listNumbersHandler } from '../../functions/tracking/list-numbers/handler.ts';
 import { listPoolsHandler } from '../../functions/tracking/list-pools/handler.ts';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import { dynamoLeaseCensus } from '../../shared/tracking/dynamo-lease-census.ts';
 import { dynamoNumberLists } from '../../shared/tracking/dynamo-numbers.ts';
 import { numberAt } from './lease-fixture.ts';

@@ -8,7 +8,7 @@ import { dynamoDeals } from '../../shared/catalog/dynamo-deals.ts';
 import { dynamoOffers } from '../../shared/catalog/dynamo-offers.ts';
 import { dynamoPublishers } from '../../shared/catalog/dynamo-publishers.ts';
 import { catalogTable } from '../../shared/catalog/keys.ts';
-import type { HttpHandler } from '../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../shared/platform/http/http-stack.ts';
 import type { Authenticate, Role } from '../../shared/platform/http/principal.ts';
 import { SCOPES_OF_ROLE } from '../../shared/platform/http/role-scopes.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';

@@ -2,7 +2,8 @@ import { actingPublisher } from '../../../shared/appointments/acting-publisher.t
 import { type BookPorts, bookMeeting } from '../../../shared/appointments/book-meeting.ts';
 import { bookAppointment } from '../../../shared/appointments/contract/bookings.ts';
 import { bringingSetter } from '../../../shared/catalog/setter.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type BookedPorts, showBooked } from '../booked-view.ts';
 
 export const handlerOf = (deps: ApiDeps & BookPorts & BookedPorts): HttpHandler =>

@@ -2,7 +2,7 @@ import { attributeBooking, type BookingAttributionPorts } from '../../../shared/
 import { type BookPorts, bookMeeting } from '../../../shared/appointments/book-meeting.ts';
 import { bookFromPage } from '../../../shared/appointments/contract/bookings.ts';
 import { bookingIdOf } from '../../../shared/appointments/outcome-id.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type TagDeps, tagHandler } from '../../tracking/tag-handler.ts';
 import { type BookedPorts, showBooked } from '../booked-view.ts';
 

@@ -3,7 +3,7 @@ import { changeBooking } from '../../../shared/appointments/contract/attendees.t
 import type { SettlePorts } from '../../../shared/appointments/settle-appointment.ts';
 import { showToAttendee, standpointOf } from '../../../shared/appointments/show-appointment.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { problemOfZod } from '../../../shared/platform/http/problem-json.ts';
 import { jsonBody } from '../../../shared/platform/http/request.ts';
 import { type LinkDeps, linkHandler } from '../link-handler.ts';

@@ -1,6 +1,7 @@
 import { type ConnectPorts, connectCalendar } from '../../../shared/appointments/calendars/connect-calendar.ts';
 import { connectCalendar as route } from '../../../shared/appointments/calendars/contract.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { showCalendar } from '../calendar-view.ts';
 
 export const handlerOf = (deps: ApiDeps & ConnectPorts & { readonly publicUrl: string }): HttpHandler =>

@@ -4,7 +4,8 @@ import { ownAppointment } from '../../../shared/appointments/own-appointment.ts'
 import { type ShowPorts, standpointOf } from '../../../shared/appointments/show-appointment.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type BookedPorts, manageUrlOf } from '../booked-view.ts';
 
 export const handlerOf = (deps: ApiDeps & ShowPorts & BookedPorts): HttpHandler =>

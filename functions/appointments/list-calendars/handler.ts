@@ -1,7 +1,8 @@
 import { listCalendars } from '../../../shared/appointments/calendars/contract.ts';
 import type { CalendarStore } from '../../../shared/appointments/calendars/ports.ts';
 import { invalidField, notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { Principal } from '../../../shared/platform/http/principal.ts';
 import { showCalendar } from '../calendar-view.ts';
 

@@ -1,6 +1,6 @@
 import { openBooking } from '../../../shared/appointments/contract/attendees.ts';
 import { showToAttendee } from '../../../shared/appointments/show-appointment.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type LinkDeps, linkHandler } from '../link-handler.ts';
 
 export const handlerOf = (deps: LinkDeps): HttpHandler =>

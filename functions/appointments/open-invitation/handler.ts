@@ -1,7 +1,7 @@
 import { openInvitation } from '../../../shared/appointments/contract/attendees.ts';
 import { inviteTo } from '../../../shared/appointments/invite.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type BookedPorts, manageUrlOf } from '../booked-view.ts';
 import { type LinkDeps, linkHandler } from '../link-handler.ts';
 

@@ -3,7 +3,7 @@ import { type AppointmentMessage, appointmentMessage } from '../../../shared/app
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { Count } from '../../../shared/platform/count.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import { problemOfZod } from '../../../shared/platform/http/problem-json.ts';
 import { header, jsonBody, rawBody } from '../../../shared/platform/http/request.ts';
 import type { Log } from '../../../shared/platform/log.ts';

@@ -1,8 +1,10 @@
 import { type ConnectPorts, renewSecret } from '../../../shared/appointments/calendars/connect-calendar.ts';
 import { renewCalendarSecret } from '../../../shared/appointments/calendars/contract.ts';
 import { countedVersion } from '../../../shared/platform/change-from.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { etagOf, seenVersion } from '../../../shared/platform/http/if-match.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { showCalendar } from '../calendar-view.ts';
 
 export const handlerOf = (deps: ApiDeps & ConnectPorts & { readonly publicUrl: string }): HttpHandler =>

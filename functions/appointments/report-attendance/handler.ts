@@ -5,7 +5,8 @@ import { type ReportPorts, reportAttendance } from '../../../shared/appointments
 import { showAppointment } from '../../../shared/appointments/show-appointment.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & ReportPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { appointmentId }, body: { attempts, ...report } }) => {

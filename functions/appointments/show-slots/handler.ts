@@ -1,6 +1,6 @@
 import { showSlotsRoute } from '../../../shared/appointments/contract/hours.ts';
 import { type SlotPorts, showSlots } from '../../../shared/appointments/show-slots.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type TagDeps, tagHandler } from '../../tracking/tag-handler.ts';
 
 export const handlerOf = (deps: TagDeps & SlotPorts): HttpHandler =>

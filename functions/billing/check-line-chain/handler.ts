@@ -1,6 +1,7 @@
 import { type ChainDeps, checkChain } from '../../../shared/billing/check-chain.ts';
 import { checkLineChain } from '../../../shared/billing/contract.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const checkLineChainHandler = (deps: ApiDeps & ChainDeps): HttpHandler =>
   apiHandler(checkLineChain, deps, async ({ params, query }) => {

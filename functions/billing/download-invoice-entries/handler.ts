@@ -4,7 +4,9 @@ import type { InvoiceStore } from '../../../shared/billing/ports.ts';
 import { sha256Hex } from '../../../shared/kernel/ids.ts';
 import { invariant } from '../../../shared/kernel/result.ts';
 import type { FileStore } from '../../../shared/payouts/ports.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { ownOnly } from '../advertiser-views.ts';
 import { findInvoice } from '../invoice-view.ts';
 

@@ -1,7 +1,9 @@
 import { downloadInvoice } from '../../../shared/billing/contract.ts';
 import { invoicePdf } from '../../../shared/billing/invoice-pdf.ts';
 import type { InvoiceStore } from '../../../shared/billing/ports.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { ownOnly } from '../advertiser-views.ts';
 import { findInvoice } from '../invoice-view.ts';
 

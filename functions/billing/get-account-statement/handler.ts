@@ -1,7 +1,8 @@
 import { getAccountStatement } from '../../../shared/billing/contract.ts';
 import { type StateDeps, stateAccount } from '../../../shared/billing/state-account.ts';
 import { toIso } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const getAccountStatementHandler = (deps: ApiDeps & StateDeps): HttpHandler =>
   apiHandler(getAccountStatement, deps, async ({ query }) => {

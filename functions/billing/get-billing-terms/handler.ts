@@ -1,7 +1,8 @@
 import { getBillingTerms } from '../../../shared/billing/contract.ts';
 import type { BillingTermsStore } from '../../../shared/billing/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { ownOnly, taggedTerms } from '../advertiser-views.ts';
 
 export const getBillingTermsHandler = (deps: ApiDeps & { readonly terms: BillingTermsStore }): HttpHandler =>

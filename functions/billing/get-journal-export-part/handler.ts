@@ -5,7 +5,9 @@ import { sha256Hex } from '../../../shared/kernel/ids.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { invariant } from '../../../shared/kernel/result.ts';
 import type { FileStore } from '../../../shared/payouts/ports.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 
 interface PartDeps extends ApiDeps {
   readonly exports: ExportStore;

@@ -1,7 +1,8 @@
 import { getJournalExport } from '../../../shared/billing/contract.ts';
 import type { ExportStore } from '../../../shared/billing/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { viewExport } from '../export-view.ts';
 
 export const getJournalExportHandler = (deps: ApiDeps & { readonly exports: ExportStore }): HttpHandler =>

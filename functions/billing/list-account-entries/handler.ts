@@ -1,6 +1,7 @@
 import { listAccountEntries } from '../../../shared/billing/contract.ts';
 import type { BookReader } from '../../../shared/billing/ports.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { ownOnly, viewAccountEntry } from '../advertiser-views.ts';
 
 export const listAccountEntriesHandler = (

@@ -1,6 +1,7 @@
 import { listInvoices } from '../../../shared/billing/contract.ts';
 import type { InvoiceStore } from '../../../shared/billing/ports.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { ownOnly } from '../advertiser-views.ts';
 import { viewInvoice } from '../invoice-view.ts';
 

@@ -6,7 +6,8 @@ import type { AdvertiserStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
 import { changeFrom, countedVersion, type Versioned } from '../../../shared/platform/change-from.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { taggedTerms } from '../advertiser-views.ts';
 

@@ -1,7 +1,7 @@
 import { type AnswerPorts, answerCall } from '../../../shared/calls/answer-call.ts';
 import { instructionsOf, refuseUnknown, type Voice } from '../../../shared/calls/instruct-carrier.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
 
 export interface AnswerCallDeps extends CarrierDeps {

@@ -5,7 +5,8 @@ import type { Considered } from '../../../shared/calls/routing/model.ts';
 import { ownOffer } from '../../../shared/catalog/own-offer.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { type Clock, type EpochMs, toIso } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export interface ExplainRouteDeps extends ApiDeps, ExplainPorts {
   readonly clock: Clock;

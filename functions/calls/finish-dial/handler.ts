@@ -8,7 +8,7 @@ import {
 import { dialOf, hangUp, sayNobody, type Voice } from '../../../shared/calls/instruct-carrier.ts';
 import { readWalk, type Walk } from '../../../shared/calls/routing/walk.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
 
 export interface FinishDialDeps extends CarrierDeps {

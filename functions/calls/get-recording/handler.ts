@@ -2,7 +2,8 @@ import { getRecordingRoute } from '../../../shared/calls/contract-recordings.ts'
 import { linkRecordings, type RecordingPorts } from '../../../shared/calls/recording-link.ts';
 import { type Clock, toIso } from '../../../shared/kernel/time.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 /** The sound itself never passes through here: a link is all that is given. */
 export const getRecordingHandler = (

@@ -1,6 +1,7 @@
 import { markCaller as route } from '../../../shared/calls/contract-callers.ts';
 import { type MarkCallerPorts, markCaller } from '../../../shared/calls/mark-caller.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & MarkCallerPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, body }) => {

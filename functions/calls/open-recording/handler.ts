@@ -2,7 +2,7 @@ import { openRecordingRoute } from '../../../shared/calls/contract-recordings.ts
 import { openRecording, type RecordingPorts } from '../../../shared/calls/recording-link.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 
 /** A link is its own permission: signed, short-lived, for one recording. */

@@ -2,7 +2,7 @@ import { type CallMessage, callMessage, NO_NUMBER } from '../../../shared/calls/
 import { outcomeIdOf } from '../../../shared/calls/outcome-id.ts';
 import type { CallQueue } from '../../../shared/calls/ports.ts';
 import { parsePhone } from '../../../shared/kernel/phone.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { problemOfZod } from '../../../shared/platform/http/problem-json.ts';
 import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
 

@@ -11,7 +11,7 @@ import { readWalk } from '../../../shared/calls/routing/walk.ts';
 import { type TakeChoicePorts, takeChoice } from '../../../shared/calls/take-choice.ts';
 import { parsePhone } from '../../../shared/kernel/phone.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { AnswerCallDeps } from '../answer-call/handler.ts';
 import { carrierHandler } from '../carrier-handler.ts';
 import type { FinishDialDeps } from '../finish-dial/handler.ts';

@@ -3,7 +3,7 @@ import { readBookmark } from '../../../shared/calls/routing/plan/bookmark.ts';
 import { type TakeChoicePorts, takeChoice } from '../../../shared/calls/take-choice.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
 import { COUNTERS } from '../../../shared/platform/counters.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type CarrierDeps, carrierHandler } from '../carrier-handler.ts';
 
 export interface TakeChoiceDeps extends CarrierDeps {

@@ -1,6 +1,7 @@
 import { askToJoin } from '../../../shared/catalog/ask-to-join.ts';
 import { askToJoin as route } from '../../../shared/catalog/contract/join-requests.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { joinEvents } from '../../../shared/webhooks/derive/join-events.ts';
 import type { Tell } from '../../webhooks/tell.ts';
 import type { CatalogDeps } from '../compose.ts';

@@ -1,6 +1,7 @@
 import { changePublisher } from '../../../shared/catalog/contract/parties.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { taggedPublisher } from '../views.ts';

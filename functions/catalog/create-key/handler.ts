@@ -1,7 +1,8 @@
 import { createKey } from '../../../shared/catalog/contract/keys.ts';
 import { issueKey } from '../../../shared/catalog/issue-key.ts';
 import { holderOf } from '../../../shared/catalog/own-keys.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showKey } from '../views.ts';
 

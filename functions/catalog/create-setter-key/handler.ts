@@ -1,6 +1,7 @@
 import { createSetterKey as route } from '../../../shared/catalog/contract/setters.ts';
 import { issueSetterKey } from '../../../shared/catalog/manage-setters.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showKey } from '../views.ts';
 

@@ -1,7 +1,9 @@
 import { decideJoinRequest as route } from '../../../shared/catalog/contract/join-requests.ts';
 import { decideJoinRequest } from '../../../shared/catalog/decide-join-request.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { matchedVersion } from '../../../shared/platform/http/if-match.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { joinEvents } from '../../../shared/webhooks/derive/join-events.ts';
 import type { Tell } from '../../webhooks/tell.ts';
 import type { CatalogDeps } from '../compose.ts';

@@ -1,7 +1,8 @@
 import { getAdvertiser } from '../../../shared/catalog/contract/parties.ts';
 import { ownParty } from '../../../shared/catalog/own-party.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showAdvertiser } from '../views.ts';
 

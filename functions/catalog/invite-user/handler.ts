@@ -1,6 +1,7 @@
 import { inviteUser as route } from '../../../shared/catalog/contract/users.ts';
 import { inviteUser } from '../../../shared/catalog/invite-user.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showUser } from '../views.ts';
 

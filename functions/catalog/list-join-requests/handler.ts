@@ -1,6 +1,7 @@
 import { listJoinRequests as route } from '../../../shared/catalog/contract/join-requests.ts';
 import { listJoinRequests } from '../../../shared/catalog/list-join-requests.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showJoinRequest, showPage } from '../views.ts';
 

@@ -1,6 +1,7 @@
 import { listKeys } from '../../../shared/catalog/contract/keys.ts';
 import { keysAsked } from '../../../shared/catalog/own-keys.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showKey, showPage } from '../views.ts';
 

@@ -1,6 +1,7 @@
 import { listTargets } from '../../../shared/catalog/contract/targets.ts';
 import { ownOffer } from '../../../shared/catalog/own-offer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { CatalogDeps } from '../compose.ts';
 import { showTarget } from '../views.ts';
 

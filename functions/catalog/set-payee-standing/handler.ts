@@ -1,7 +1,8 @@
 import { setPayeeStanding as route } from '../../../shared/catalog/contract/payees.ts';
 import type { PayeeStore } from '../../../shared/catalog/ports.ts';
 import { setPayeeStanding } from '../../../shared/catalog/set-payee-standing.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { taggedPayee } from '../views.ts';
 

@@ -4,7 +4,8 @@ import type { PayeeStore, PublisherStore } from '../../../shared/catalog/ports.t
 import { setPayee } from '../../../shared/catalog/set-payee.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { taggedPayee } from '../views.ts';
 

@@ -1,6 +1,8 @@
 import { createConnection as route } from '../../../shared/crm/contract.ts';
 import { createConnection, type SaveConnectionPorts } from '../../../shared/crm/save-connection.ts';
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { etagOf, showConnection } from '../connection-view.ts';
 
 export const handlerOf = (deps: ApiDeps & SaveConnectionPorts): HttpHandler =>

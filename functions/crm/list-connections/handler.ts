@@ -1,6 +1,7 @@
 import { listConnections as route } from '../../../shared/crm/contract.ts';
 import type { ConnectionStore } from '../../../shared/crm/ports.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { etagOf, showConnection } from '../connection-view.ts';
 
 export const handlerOf = (

@@ -2,7 +2,8 @@ import { listCrmRecords as route } from '../../../shared/crm/contract.ts';
 import type { ConnectionStore, RecordStore } from '../../../shared/crm/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { toIso } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export interface ListRecordsDeps extends ApiDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;

@@ -1,6 +1,6 @@
 import { type TellPorts, tellChange } from '../../../shared/crm/tell-change.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import { header, rawBody } from '../../../shared/platform/http/request.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { decideDispute } from '../../../shared/disputes/contract.ts';
 import { type DecidePorts, type Move, moveOn } from '../../../shared/disputes/decide-dispute.ts';
 import { viewDispute } from '../../../shared/disputes/show-disputes.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & DecidePorts): HttpHandler =>
   apiHandler(decideDispute, deps, async ({ principal, params, body }) => {

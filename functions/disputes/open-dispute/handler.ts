@@ -6,7 +6,8 @@ import { openObjection } from '../../../shared/disputes/open-objection.ts';
 import type { ObjectionPorts } from '../../../shared/disputes/ports.ts';
 import { viewDispute } from '../../../shared/disputes/show-disputes.ts';
 import { invalidField } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 type Ports = OpenPorts & ObjectionPorts;
 type Body = z.output<NonNullable<typeof route.body>>;

@@ -4,7 +4,8 @@ import { assertMayBring, mayBring } from '../../../shared/leads/allowed-offers.t
 import { pingLead as route } from '../../../shared/leads/contract/pings.ts';
 import { type PingAnswer, pingLead } from '../../../shared/leads/ping.ts';
 import { type MarketPingPorts, pingMarket } from '../../../shared/leads/ping-market.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 function viewOf(answer: PingAnswer, isMarket: boolean) {
   if (!answer.wanted) return { wanted: false };

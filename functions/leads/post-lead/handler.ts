@@ -6,7 +6,8 @@ import { postLead } from '../../../shared/leads/post-lead.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & SubmitPorts & Pick<PingPorts, 'pings'>): HttpHandler =>
   apiHandler(route, deps, async ({ principal, body: { consent, ...body } }) => {

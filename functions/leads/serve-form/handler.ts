@@ -1,4 +1,4 @@
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { scriptHandler } from '../../platform/script-handler.ts';
 

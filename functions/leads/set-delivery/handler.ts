@@ -1,6 +1,7 @@
 import { setLeadDelivery } from '../../../shared/leads/delivery/contract.ts';
 import { type SaveTargetPorts, saveTarget } from '../../../shared/leads/delivery/save-target.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { seenVersion } from '../../../shared/platform/http/if-match.ts';
 import { taggedDelivery } from '../delivery-view.ts';
 

@@ -2,7 +2,7 @@ import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { consentOf } from '../../../shared/leads/contract/fields.ts';
 import { submitForm as route } from '../../../shared/leads/contract/leads.ts';
 import { type SubmitPorts, submitLead } from '../../../shared/leads/submit-lead.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type TagDeps, tagHandler } from '../../tracking/tag-handler.ts';
 
 /** A form on a publisher's page, admitted as the tag is. The visitor's address is what the request came from. */

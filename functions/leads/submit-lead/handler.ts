@@ -7,7 +7,8 @@ import { submitLead as route } from '../../../shared/leads/contract/leads.ts';
 import { leadViewOf } from '../../../shared/leads/show-lead.ts';
 import { type SubmitPorts, submitLead } from '../../../shared/leads/submit-lead.ts';
 import { viewerOf } from '../../../shared/outcomes/viewer.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { header } from '../../../shared/platform/http/request.ts';
 import { actingPublisher } from '../acting-publisher.ts';
 

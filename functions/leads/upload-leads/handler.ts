@@ -2,7 +2,8 @@ import { assertMayBring } from '../../../shared/leads/allowed-offers.ts';
 import { uploadLeads as route } from '../../../shared/leads/contract/uploads.ts';
 import type { SubmitPorts } from '../../../shared/leads/submit-lead.ts';
 import { uploadLeads } from '../../../shared/leads/upload-leads.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { actingPublisher } from '../acting-publisher.ts';
 
 export const handlerOf = (deps: ApiDeps & SubmitPorts): HttpHandler =>

@@ -3,7 +3,8 @@ import { type AdjustOutcomePorts, adjustOutcome } from '../../../shared/ledger/a
 import { createAdjustment } from '../../../shared/ledger/contract/adjustments.ts';
 import { correctionIdOf, worthOf } from '../../../shared/ledger/correction.ts';
 import { viewAdjustment } from '../../../shared/ledger/show-adjustments.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & AdjustOutcomePorts): HttpHandler =>
   apiHandler(createAdjustment, deps, async ({ principal, ids, body }) => {

@@ -1,7 +1,8 @@
 import { checkAdjustments } from '../../../shared/ledger/check-adjustments.ts';
 import { previewAdjustments } from '../../../shared/ledger/contract/adjustments.ts';
 import { parseAdjustments } from '../../../shared/ledger/parse-adjustments.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & Parameters<typeof checkAdjustments>[0]): HttpHandler =>
   apiHandler(previewAdjustments, deps, async ({ body }) => {

@@ -1,7 +1,8 @@
 import { toIso } from '../../../shared/kernel/time.ts';
 import { creditOutcome as route } from '../../../shared/ledger/contract/credits.ts';
 import { type CreditPorts, creditOutcome } from '../../../shared/ledger/credit-outcome.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 export const handlerOf = (deps: ApiDeps & CreditPorts): HttpHandler =>
   apiHandler(route, deps, async ({ principal, params: { outcomeId }, body }) => {

@@ -1,7 +1,8 @@
 import { notFound } from '../../../shared/kernel/problem.ts';
 import { getFeedback as route } from '../../../shared/outcomes/contract/feedback.ts';
 import type { FeedbackStore, OutcomeStore } from '../../../shared/outcomes/ports.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { taggedFeedback } from '../feedback-view.ts';
 
 interface FeedbackDeps extends ApiDeps {

@@ -3,7 +3,9 @@ import { downloadStatementPdf } from '../../../shared/payouts/contract.ts';
 import { readStatement } from '../../../shared/payouts/read-statement.ts';
 import { statementPdf } from '../../../shared/payouts/statement-pdf.ts';
 import { entriesOf } from '../../../shared/payouts/summarize-entries.ts';
-import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const downloadStatementPdfHandler = (

@@ -1,7 +1,9 @@
 import { getPayoutFile } from '../../../shared/payouts/contract.ts';
 import type { FileStore } from '../../../shared/payouts/ports.ts';
 import { CONTENT_TYPE, readFile } from '../../../shared/payouts/read-file.ts';
-import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const getPayoutFileHandler = (deps: PayoutsApi & { readonly files: FileStore }): HttpHandler =>

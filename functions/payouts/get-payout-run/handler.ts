@@ -1,7 +1,9 @@
 import { getPayoutRun } from '../../../shared/payouts/contract.ts';
 import { unknownRun } from '../../../shared/payouts/run-id.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { tagged } from '../../../shared/platform/http/reply.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const getPayoutRunHandler = (deps: PayoutsApi): HttpHandler =>

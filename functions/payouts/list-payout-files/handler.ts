@@ -1,6 +1,7 @@
 import { listPayoutFiles } from '../../../shared/payouts/contract.ts';
 import { unknownRun } from '../../../shared/payouts/run-id.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const listPayoutFilesHandler = (deps: PayoutsApi): HttpHandler =>

@@ -1,7 +1,8 @@
 import { listPayoutLines } from '../../../shared/payouts/contract.ts';
 import { unknownRun } from '../../../shared/payouts/run-id.ts';
 import { viewLine } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const listPayoutLinesHandler = (deps: PayoutsApi): HttpHandler =>

@@ -1,6 +1,7 @@
 import { listPayoutRuns } from '../../../shared/payouts/contract.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const listPayoutRunsHandler = (deps: PayoutsApi): HttpHandler =>

@@ -1,7 +1,8 @@
 import { listStatements } from '../../../shared/payouts/contract.ts';
 import { readStatements } from '../../../shared/payouts/read-statement.ts';
 import { viewStatement } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { PayoutsApi } from '../api.ts';
 
 export const listStatementsHandler = (deps: PayoutsApi): HttpHandler =>

@@ -1,8 +1,10 @@
 import { releasePayoutLine } from '../../../shared/payouts/contract.ts';
 import { releaseLine } from '../../../shared/payouts/hold-line.ts';
 import { viewLine } from '../../../shared/payouts/views.ts';
-import { ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { etagOf, seenVersion } from '../../../shared/platform/http/if-match.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
 export const releasePayoutLineHandler = (deps: PayoutsApi): HttpHandler =>

@@ -2,7 +2,8 @@ import { requestPayoutRun } from '../../../shared/payouts/contract.ts';
 import { assertPublishers, requestRun } from '../../../shared/payouts/open-run.ts';
 import type { PublisherDirectory } from '../../../shared/payouts/ports.ts';
 import { viewRun } from '../../../shared/payouts/views.ts';
-import { apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { actorOf, type PayoutsApi } from '../api.ts';
 
 export const requestPayoutRunHandler = (

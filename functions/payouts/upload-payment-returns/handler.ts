@@ -1,7 +1,8 @@
 import { uploadPaymentReturns } from '../../../shared/payouts/contract/returns.ts';
 import { explainCode } from '../../../shared/payouts/files/return-codes.ts';
 import { processReturns, type ReturnDeps, type ReturnResult } from '../../../shared/payouts/process-returns.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { actorOf } from '../api.ts';
 
 const viewResult = ({ key, code, outcome, payment }: ReturnResult) => ({

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../../shared/kernel/ids.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import { getOpenapi } from '../../../shared/platform/http/openapi-route.ts';
 import { header } from '../../../shared/platform/http/request.ts';
 import type { Log } from '../../../shared/platform/log.ts';

@@ -1,4 +1,4 @@
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 
 export interface GetSignInDeps {

@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { listQueues } from '../../../shared/platform/queue/contract.ts';
 import type { QueueName, QueueUrls } from '../../../shared/platform/queue/queue-names.ts';
 import { depthOf, standingOf } from '../../../shared/platform/queue/sqs-queue-desk.ts';

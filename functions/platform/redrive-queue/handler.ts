@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { redriveQueue } from '../../../shared/platform/queue/contract.ts';
 import type { QueueName, QueueUrls } from '../../../shared/platform/queue/queue-names.ts';
 import { depthOf, redrive } from '../../../shared/platform/queue/sqs-queue-desk.ts';

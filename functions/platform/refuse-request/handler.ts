@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/kernel/problem.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import { problemResponse } from '../../../shared/platform/http/problem-json.ts';
 import { requestIdOf } from '../../../shared/platform/http/request-id.ts';
 import type { Log } from '../../../shared/platform/log.ts';

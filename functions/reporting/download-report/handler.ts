@@ -1,4 +1,6 @@
-import { type ApiDeps, ApiReply, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { ApiReply } from '../../../shared/platform/http/reply.ts';
 import { downloadReport } from '../../../shared/reporting/contract/reports.ts';
 import { makeReport, type RowPorts } from '../../../shared/reporting/make-report.ts';
 import { reportCsv } from '../../../shared/reporting/write-report.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
 import { failurePage } from '../../../shared/platform/http/failure-page.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import type { SignedLinks } from '../../../shared/platform/signed-links.ts';
 import { getReportFile } from '../../../shared/reporting/contract/schedules.ts';

@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { listKpis } from '../../../shared/reporting/contract/reports.ts';
 import { KPIS } from '../../../shared/reporting/kpis.ts';
 import { sideOf } from '../../../shared/reporting/read-facts.ts';

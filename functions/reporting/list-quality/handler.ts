@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { listQuality as route } from '../../../shared/reporting/contract/quality.ts';
 import type { QualityStore } from '../../../shared/reporting/quality/ports.ts';
 import { listQuality } from '../../../shared/reporting/quality/show-quality.ts';

@@ -1,5 +1,5 @@
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
 import { failurePage } from '../../../shared/platform/http/failure-page.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { openUnsubscribe } from '../../../shared/reporting/contract/schedules.ts';
 import { type FindPorts, findSubscription } from '../../../shared/reporting/scheduled/leave-schedule.ts';

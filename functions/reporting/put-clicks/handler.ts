@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { type ClickPorts, keepClicks } from '../../../shared/reporting/clicks/keep-clicks.ts';
 import { putClicks } from '../../../shared/reporting/contract/clicks.ts';
 

@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { removeReportSchedule } from '../../../shared/reporting/contract/schedules.ts';
 import { type ManagePorts, removeSchedule } from '../../../shared/reporting/scheduled/manage-schedules.ts';
 

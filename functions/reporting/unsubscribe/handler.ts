@@ -1,7 +1,7 @@
 import type { UserStore } from '../../../shared/catalog/ports.ts';
-import { type HttpHandler, httpStack } from '../../../shared/platform/http/api.ts';
 import { type AuditIntent, type AuditTrail, recorded } from '../../../shared/platform/http/audit.ts';
 import { failurePage } from '../../../shared/platform/http/failure-page.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import { requestIdOf } from '../../../shared/platform/http/request-id.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { createReportSchedule, unsubscribe } from '../../../shared/reporting/contract/schedules.ts';

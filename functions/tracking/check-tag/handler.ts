@@ -1,6 +1,7 @@
 import type { PublisherStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { checkTag, type TagCheckDeps } from '../../../shared/tracking/check-tag.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import { scriptUrl } from '../../../shared/tracking/make-snippet.ts';

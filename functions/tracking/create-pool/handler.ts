@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import { createPool, type SetupPorts } from '../../../shared/tracking/create-pool.ts';
 import { poolAnswer } from '../answers.ts';

@@ -1,6 +1,7 @@
 import { notFound } from '../../../shared/kernel/problem.ts';
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import { lookAtPool } from '../../../shared/tracking/measure-pool.ts';
 import type { LeaseCensus, PoolStore } from '../../../shared/tracking/ports.ts';

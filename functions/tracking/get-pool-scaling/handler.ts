@@ -1,4 +1,6 @@
-import { type ApiDeps, apiHandler, type HttpHandler, tagged } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
+import { tagged } from '../../../shared/platform/http/reply.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
 import { type ScalingPorts, showScaling } from '../../../shared/tracking/inventory/set-scaling.ts';
 

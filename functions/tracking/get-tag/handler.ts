@@ -1,6 +1,7 @@
 import type { PublisherStore } from '../../../shared/catalog/ports.ts';
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import { makeSnippet, scriptUrl } from '../../../shared/tracking/make-snippet.ts';
 import type { PoolStore } from '../../../shared/tracking/ports.ts';

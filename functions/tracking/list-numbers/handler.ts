@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import type { NumberLists } from '../../../shared/tracking/ports.ts';
 import { numberAnswer, publisherAsked } from '../answers.ts';

@@ -1,4 +1,4 @@
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { AssignPorts } from '../../../shared/tracking/assign-number.ts';
 import { trackingRoutes } from '../../../shared/tracking/contract.ts';
 import { releaseLease } from '../../../shared/tracking/release-lease.ts';

@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { inventoryRoutes } from '../../../shared/tracking/inventory/contract.ts';
 import { type MovePorts, restNumber } from '../../../shared/tracking/inventory/move-number.ts';
 import { showStock } from '../inventory-deps.ts';

@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { matchedVersion } from '../../../shared/platform/http/if-match.ts';
 import { changeWebhook as route } from '../../../shared/webhooks/contract/webhooks.ts';
 import { changeWebhook, type ManagePorts } from '../../../shared/webhooks/manage-webhooks.ts';

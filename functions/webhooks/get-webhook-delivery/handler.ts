@@ -1,5 +1,6 @@
 import { notFound } from '../../../shared/kernel/problem.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { getDelivery as route } from '../../../shared/webhooks/contract/deliveries.ts';
 import { ownWebhook } from '../../../shared/webhooks/manage-webhooks.ts';
 import { parseDeliveryId } from '../../../shared/webhooks/model.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
-import { httpStack } from '../../../shared/platform/http/api.ts';
+import { type HttpHandler, httpStack } from '../../../shared/platform/http/http-stack.ts';
 import type { Log } from '../../../shared/platform/log.ts';
 import { listEventTypes as route } from '../../../shared/webhooks/contract/catalogue.ts';
 import { EVENT_TYPES, type EventType, eventBody } from '../../../shared/webhooks/contract/events.ts';

@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { listDeliveries as route } from '../../../shared/webhooks/contract/deliveries.ts';
 import { ownWebhook } from '../../../shared/webhooks/manage-webhooks.ts';
 import type { Stores } from '../compose.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/kernel/time.ts';
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { listWebhooks as route } from '../../../shared/webhooks/contract/webhooks.ts';
 import { ownerOf } from '../../../shared/webhooks/manage-webhooks.ts';
 import type { WebhookStore } from '../../../shared/webhooks/ports.ts';

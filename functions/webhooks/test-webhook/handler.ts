@@ -1,4 +1,5 @@
-import { type ApiDeps, apiHandler, type HttpHandler } from '../../../shared/platform/http/api.ts';
+import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import { testWebhook as route } from '../../../shared/webhooks/contract/webhooks.ts';
 import { type ManagePorts, sendTest } from '../../../shared/webhooks/manage-webhooks.ts';
 import { deliveryIdOf } from '../../../shared/webhooks/model.ts';

@@ -1,62 +1,22 @@
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z } from 'zod';
 import { type IdSource, randomIds } from '../../kernel/ids.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { type Clock, type EpochMs, systemClock } from '../../kernel/time.ts';
+import { type Clock, systemClock } from '../../kernel/time.ts';
 import type { Log } from '../log.ts';
+import { admitted, authenticated, refuseForbidden } from './admit.ts';
 import { type AuditTrail, describeAnswer, describeChange, isAudited, recorded } from './audit.ts';
-import { readCursor, writeCursor } from './cursor-life.ts';
-import { chosenFields, narrow } from './fields.ts';
+import { readCursor } from './cursor-life.ts';
+import { chosenFields } from './fields.ts';
+import { type HttpHandler, httpStack } from './http-stack.ts';
 import { type Idempotency, keepsAnswer } from './idempotency.ts';
-import { etagOf, refuseUnchecked } from './if-match.ts';
-import { refuseUnsound } from './parse-json.ts';
+import { refuseUnchecked } from './if-match.ts';
 import type { Authenticate, Principal } from './principal.ts';
-import { problemOfZod, problemResponse, type WriteFailure } from './problem-json.ts';
-import { type RateLimit, TooManyRequests } from './rate-limit.ts';
+import { problemOfZod } from './problem-json.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { type Answer, type ApiReply, toJson, toResponse } from './reply.ts';
 import { header, jsonBody } from './request.ts';
-import { REQUEST_ID, requestIdOf } from './request-id.ts';
+import { requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
-
-export type HttpHandler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
-
-/**
- * Maps what was thrown to problem+json in one place, or to what `write` makes of it; what nobody expected is a plain 500 and an
- * error in the log. Every answer names its request.
- */
-export function httpStack(
-  log: Log,
-  handle: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
-  write: WriteFailure = problemResponse,
-): HttpHandler {
-  const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .before(({ event }) => {
-      refuseUnsound(event.pathParameters, 'path');
-      refuseUnsound(event.queryStringParameters, 'query');
-    })
-    .after(async (request) => {
-      request.response = withHeaders(request.response, { [REQUEST_ID]: requestIdOf(request.event) });
-    })
-    .onError(async (request) => {
-      const requestId = requestIdOf(request.event);
-      const problem = request.error instanceof Problem ? request.error : undefined;
-      request.response = withHeaders(write(problem, requestId), { [REQUEST_ID]: requestId });
-      if (problem) return;
-      const gatewayRequestId = request.event.requestContext.requestId;
-      const { name, message } = request.error ?? {};
-      log.error('unexpected failure', { requestId, gatewayRequestId, error: name, reason: message });
-    })
-    .handler(handle);
-  return stack as unknown as HttpHandler;
-}
-
-const withHeaders = (
-  response: APIGatewayProxyStructuredResultV2 | null | undefined,
-  headers: Readonly<Record<string, string>>,
-): APIGatewayProxyStructuredResultV2 => ({ ...response, headers: { ...response?.headers, ...headers } });
 
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
 
@@ -93,82 +53,6 @@ const parse = (schema: z.ZodType | undefined, value: unknown, where: string): un
   if (!parsed.success) throw problemOfZod(parsed.error, where);
   return parsed.data;
 };
-
-/** What costs one read of the catalog and is bounded by the operation's own limit at the gateway: a count would cost a write. */
-async function authenticated(event: APIGatewayProxyEventV2, authenticate: Authenticate): Promise<Principal> {
-  const key = /^Bearer +(\S{1,4000})$/i.exec(header(event, 'authorization') ?? '')?.[1];
-  if (!key) throw new Problem('unauthenticated', 'send an API key or a sign-in as `Authorization: Bearer …`');
-  const principal = await authenticate(key);
-  if (!principal) throw new Problem('unauthenticated', 'this API key or sign-in is not known');
-  return principal;
-}
-
-function refuseForbidden(route: Route, principal: Principal): void {
-  if (route.scope !== 'public' && route.scope !== 'any' && !principal.scopes.includes(route.scope)) {
-    throw new Problem('forbidden', `this needs the scope ${route.scope}`);
-  }
-  if (route.roles && !route.roles.includes(principal.role)) {
-    throw new Problem('forbidden', `the role ${principal.role} can not do this`);
-  }
-}
-
-/** BigInt amounts leave as JSON numbers: all money here stays far below 2^53 minor units. */
-const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
-
-/** What a handler may return besides the body: headers such as `etag`, or a body that is no JSON. */
-export class ApiReply<T> {
-  readonly body: T;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(body: T, headers: Readonly<Record<string, string>>) {
-    this.body = body;
-    this.headers = headers;
-  }
-}
-
-/** The view of what is changed as a whole, with its version as `etag`. */
-export const tagged = <T extends { readonly version: number }>(view: T): ApiReply<T> =>
-  new ApiReply(view, { etag: etagOf(view.version) });
-
-type Answer = APIGatewayProxyStructuredResultV2;
-
-function toResponse(route: Route, answer: unknown, nowMs: EpochMs, chosen?: ReadonlySet<string>): Answer {
-  const reply = answer instanceof ApiReply ? answer : new ApiReply(answer, {});
-  if (route.status === 204) return { statusCode: 204, headers: reply.headers };
-  if (route.responseType) {
-    const headers = { 'content-type': route.responseType, 'cache-control': 'no-store', ...reply.headers };
-    // API Gateway takes bytes as base64 only.
-    return reply.body instanceof Uint8Array
-      ? { statusCode: route.status, headers, body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
-      : { statusCode: route.status, headers, body: String(reply.body) };
-  }
-  const body = route.response ? route.response.parse(reply.body) : reply.body;
-  return {
-    statusCode: route.status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-    body: toJson(writeCursor(narrow(route, body, chosen), nowMs)),
-  };
-}
-
-/** Answers a request that was let in, with the headers that tell where its key stands. */
-async function admitted(
-  { rateLimit }: ApiDeps,
-  { keyId }: Principal,
-  requestId: string,
-  serve: () => Promise<Answer>,
-): Promise<Answer> {
-  if (!rateLimit) return serve();
-  let standing: Readonly<Record<string, string>> = {};
-  try {
-    standing = await rateLimit(keyId);
-    return withHeaders(await serve(), standing);
-  } catch (error) {
-    if (error instanceof TooManyRequests) return withHeaders(problemResponse(error, requestId), error.headers);
-    if (error instanceof Problem) return withHeaders(problemResponse(error, requestId), standing);
-    throw error;
-  }
-}
 
 /**
  * An API operation as a Lambda handler: authenticate, count against the key's limit, check the scope, validate by the
@@ -219,7 +103,7 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
     const principal = await authenticated(event, deps.authenticate);
     const requestId = requestIdOf(event);
     // Counted before it is refused: who asks for what it may not see has no more requests than others.
-    return admitted(deps, principal, requestId, async () => {
+    return admitted(deps.rateLimit, principal, requestId, async () => {
       refuseForbidden(route, principal);
       return serve(event, principal, requestId);
     });

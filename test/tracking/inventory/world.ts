@@ -1,5 +1,5 @@
 import { NumberShop, SHOP_ROUTES } from '../../../infra/local/carrier/number-shop.ts';
-import type { HttpHandler } from '../../../shared/platform/http/api.ts';
+import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 import type { Outbound, OutboundRequest } from '../../../shared/platform/http/outbound.ts';
 import { dynamoLeaseCensus } from '../../../shared/tracking/dynamo-lease-census.ts';
 import { dynamoPoolPlaces } from '../../../shared/tracking/inventory/dynamo-pool-places.ts';
