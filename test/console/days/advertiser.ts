@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { api } from '../../../infra/local/demo/http.ts';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
@@ -88,16 +90,33 @@ async function buildCriteria(page: Page): Promise<void> {
   await add(page, 'within-caps', 'inner');
 }
 
-/** A system of the advertiser's own: remembers which events it was sent. */
+interface Sent {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** A system of the advertiser's own: remembers what it was sent. */
 async function receiver() {
   const ids: string[] = [];
-  const answers = { status: 200 };
-  const server = createServer((request, response) => {
+  const sent: Sent[] = [];
+  const answers = { status: 200, body: 'thanks' };
+  const server = createServer(async (request, response) => {
     ids.push(String(request.headers['webhook-id']));
-    request.resume().on('end', () => response.writeHead(answers.status).end('thanks'));
+    sent.push({ headers: request.headers as Record<string, string>, body: await text(request) });
+    response.writeHead(answers.status).end(answers.body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { server, ids, answers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` };
+  return { server, ids, sent, answers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` };
+}
+
+/** A lead as the form of the lead offer asks for it, brought by the sample's publisher. */
+async function bringLead(world: ConsoleWorld, offerId: string, name: string, phone: string): Promise<string> {
+  const { publisherId } = await publisherOf(world);
+  const { leadId } = await (await world.operator()).send<{ leadId: string }>('POST', '/v1/leads', {
+    ...{ offerId, publisherId, source: 'newsletter', fields: { fullName: name, phone, cover: 'tile' } },
+    consent: { text: 'I agree to be called.', at: new Date().toISOString(), ipAddress: '192.0.2.7' },
+  });
+  return leadId;
 }
 
 /** Text of others is text: no image came of it, and no script ran. */
@@ -202,6 +221,71 @@ export function advertiserDay(get: () => ConsoleWorld): void {
           ],
         },
       });
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says where its leads go and under which names, and one arrives there signed by the secret that was shown',
+    async () => {
+      const { server, url, sent, answers } = await receiver();
+      answers.body = '{}';
+      try {
+        const { offerId } = await offerNamed(get(), LEADS);
+        const page = await get().signedIn('advertiser', `#/offers/${offerId}`);
+        await page.getByText('They are sent nowhere yet').waitFor();
+        await page.getByRole('button', { name: 'Say where leads go' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Address', { exact: true }).fill('https://169.254.169.254/latest');
+        await dialog.getByLabel('Your name', { exact: true }).fill('contact_name');
+        await dialog.getByLabel('Id of the offer').fill('');
+        await dialog.getByRole('button', { name: 'Add one' }).click();
+        await dialog.getByLabel('Name', { exact: true }).fill('campaign');
+        await dialog.getByLabel('Value').fill(SCRIPT);
+        await dialog.getByRole('button', { name: 'Send leads there' }).click();
+        await dialog
+          .locator('.field', { has: page.getByLabel('Address', { exact: true }) })
+          .locator('.said')
+          .waitFor();
+        await expectAccessible(page);
+        await screenshot(page, 'advertiser-lead-delivery-refused');
+        await dialog.getByLabel('Address', { exact: true }).fill(url);
+        await dialog.getByRole('button', { name: 'Send leads there' }).click();
+        await dialog.getByRole('heading', { name: 'The secret leads are signed with' }).waitFor();
+        const secret = (await dialog.locator('pre').textContent()) ?? '';
+        await dialog.getByRole('button', { name: 'I have kept it' }).click();
+        await page.getByRole('row', { name: 'Your name fullName contact_name' }).waitFor();
+        await page.getByRole('row', { name: 'Id of the offer offer_id left out' }).waitFor();
+        await page.getByText(`campaign: ${SCRIPT}`).waitFor();
+        await expectText(page);
+        await expectAccessible(page);
+        await screenshot(page, 'advertiser-lead-delivery');
+
+        const leadId = await bringLead(get(), offerId, 'Mary Somerville', '+12175550181');
+        await expect.poll(() => sent.length, { timeout: SLOW_MS, interval: 250 }).toBe(1);
+        const [{ headers, body } = { headers: {}, body: '' }] = sent;
+        expect(new Webhook(secret).verify(body, headers)).toMatchObject({
+          ...{ lead_id: leadId, contact_name: 'Mary Somerville', cover: 'tile', campaign: SCRIPT },
+        });
+        expect(JSON.parse(body)).not.toHaveProperty('offer_id');
+
+        // A colleague is faster: what they set stands, and whoever saw what was before is told.
+        await page.getByRole('button', { name: 'Change where leads go' }).click();
+        await (await get().operator()).send('PUT', `/v1/offers/${offerId}/lead-delivery`, { url, format: 'form' });
+        await dialog.getByRole('button', { name: 'Send leads there' }).click();
+        await dialog.getByRole('alert').waitFor();
+        await dialog.getByRole('button', { name: 'Close' }).click();
+        await page.getByText('A web form, as a browser posts one').waitFor();
+        await page.getByRole('button', { name: 'Pause sending' }).click();
+        await page.getByRole('button', { name: 'Go on sending' }).waitFor();
+        expect(await (await get().operator()).get(`/v1/offers/${offerId}/lead-delivery`)).toMatchObject({
+          ...{ url, format: 'form', state: 'paused', version: 3 },
+        });
+        await page.setViewportSize({ width: 390, height: 844 });
+        await screenshot(page, 'advertiser-lead-delivery-phone');
+      } finally {
+        server.close();
+      }
     },
     SLOW_MS,
   );

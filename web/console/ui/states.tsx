@@ -61,10 +61,13 @@ function Stale({ since, error }: { readonly since: number; readonly error: Error
 export function Shown<T>({
   of,
   what,
+  absent,
   children,
 }: {
   readonly of: UseQueryResult<T>;
   readonly what: string;
+  /** Shown where there is none yet, which is no failure then. */
+  readonly absent?: ReactNode;
   readonly children: (value: T) => ReactNode;
 }) {
   if (of.data !== undefined) {
@@ -75,6 +78,7 @@ export function Shown<T>({
       </>
     );
   }
+  if (absent && of.error instanceof ProblemError && of.error.isAbsent) return <>{absent}</>;
   if (of.error) return <Failure error={of.error} retry={() => void of.refetch()} />;
   return <Loading what={what} />;
 }

@@ -7,6 +7,7 @@ import { PagedTable } from '../../../ui/paged-table.tsx';
 import { Shown } from '../../../ui/states.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { JoinRequests } from '../../shared/join-requests.tsx';
+import { LeadDelivery } from '../leads/delivery.tsx';
 import { destinationInWords } from '../targets/target-words.ts';
 import { Targets } from '../targets/targets.tsx';
 import { draftOf, revisionOf } from './draft.ts';
@@ -107,6 +108,7 @@ export function Offer() {
               </Card>
             )}
             {found.model === 'call' && <Targets offerId={offerId} currency={found.currency} />}
+            {found.model === 'lead' && <LeadDelivery offer={found} />}
             <Versions offerId={offerId} />
           </Cards>
         )}
