@@ -115,11 +115,42 @@ export function financeDay(get: () => ConsoleWorld): void {
     async () => {
       const page = await get().signedIn('finance', '#/balance');
       await page.getByText('✓ the books balance').first().waitFor();
-      await page.getByRole('region', { name: 'Accounts' }).getByRole('link').first().click();
+      // By whose name it is known, and by the account's own, which is what one searches by.
+      const accounts = page.getByRole('region', { name: 'Accounts' });
+      const payable = accounts.getByRole('row', { name: /^Sangamon.* Payable publisher:pub_/ });
+      await payable.waitFor();
+      await settled(page);
+      await screenshot(page, 'finance-balance-by-account');
+      await payable.getByRole('link').click();
       await page.getByRole('heading', { name: 'Account statement' }).waitFor();
+      await page.locator('.lead', { hasText: /^Sangamon.* publisher:pub_/ }).waitFor();
       await settled(page);
       await expectAccessible(page);
       await screenshot(page, 'finance-account');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'sees whom a run was opened for alone by their name and their id',
+    async () => {
+      const operator = await get().operator();
+      const { items } = await operator.get<{ items: { publisherId: string; name: string }[] }>(
+        '/v1/publishers?limit=100',
+      );
+      const { publisherId = '', name = '' } = items.find((each) => each.name.startsWith('Sangamon')) ?? {};
+      // A day that no run has closed yet, and that is over in every time zone.
+      const nowMs = await later(get(), 2 * DAY_MS);
+      const toDay = new Date(nowMs - 1.5 * DAY_MS).toISOString().slice(0, 10);
+      const page = await get().signedIn('finance', '#/runs');
+      await page.getByRole('button', { name: 'Open a run' }).click();
+      await page.getByLabel('Last day').fill(toDay);
+      await page.getByLabel('Only this publisher').fill(name);
+      await page.getByRole('button', { name: 'Open the run' }).click();
+      await page.getByText(`${name} ${publisherId}`).waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'finance-run-of-one');
     },
     SLOW_MS,
   );

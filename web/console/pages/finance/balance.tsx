@@ -10,6 +10,7 @@ import { Card, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
+import { AdvertiserName, PublisherName } from '../shared/names.tsx';
 
 type Balance = Schema<'TrialBalance'>;
 type Account = Balance['items'][number];
@@ -27,10 +28,23 @@ const KINDS: readonly Column<Kind>[] = [
   },
 ];
 
+/** Whose an account is: its name has the side, the party's id and the kind, or the network and the kind. */
+function Whose({ of: account }: { readonly of: string }) {
+  const [side, partyId = ''] = account.split(':');
+  if (side === 'publisher') return <PublisherName of={partyId} />;
+  return side === 'advertiser' ? <AdvertiserName of={partyId} /> : 'the network';
+}
+
 const ACCOUNTS: readonly Column<Account>[] = [
+  { title: 'Whose', show: ({ account }) => <Whose of={account} /> },
+  { title: 'Kind', show: ({ account }) => words(account.split(':').at(-1) ?? account) },
   {
     title: 'Account',
-    show: ({ account }) => <Link href={`/balance/${encodeURIComponent(account)}`}>{account}</Link>,
+    show: ({ account }) => (
+      <Link href={`/balance/${encodeURIComponent(account)}`} title={account}>
+        {account}
+      </Link>
+    ),
   },
   { title: 'Postings', number: true, show: ({ postings }) => count(postings) },
   { title: 'Balance', number: true, show: ({ balanceMinor, currency }) => money(balanceMinor, currency) },
@@ -152,7 +166,11 @@ export function AccountPage() {
   return (
     <Page
       title="Account statement"
-      lead={<code>{account}</code>}
+      lead={
+        <>
+          <Whose of={account} /> <code>{account}</code>
+        </>
+      }
       actions={
         <>
           {field('From', 'from')}

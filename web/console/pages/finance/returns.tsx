@@ -6,6 +6,7 @@ import { Card, Page } from '../../ui/layout.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
 import { TextFile } from '../../ui/text-file.tsx';
+import { PublisherName } from '../shared/names.tsx';
 
 type Format = 'nacha' | 'pain.002';
 
@@ -35,7 +36,17 @@ const COLUMNS: readonly Column<Returned>[] = [
   { title: 'What it did here', show: ({ outcome }) => OUTCOMES[outcome] },
   {
     title: 'Publisher',
-    show: ({ publisherId }) => (publisherId ? <Link href={`/publishers/${publisherId}`}>{publisherId}</Link> : '–'),
+    show: ({ publisherId }) =>
+      publisherId ? (
+        <>
+          <Link href={`/publishers/${publisherId}`}>
+            <PublisherName of={publisherId} />
+          </Link>{' '}
+          <code>{publisherId}</code>
+        </>
+      ) : (
+        '–'
+      ),
   },
   {
     title: 'Amount',

@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { count, money } from '../../app/format.ts';
-import { usePublishers } from '../../app/parties.ts';
-import { nameOf } from '../../app/party-names.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
@@ -10,6 +8,7 @@ import { Card } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { PublisherName } from '../shared/names.tsx';
 import { type Line, type Run, whyCarried } from './words.ts';
 
 const PAGE_LINES = 100;
@@ -75,7 +74,6 @@ function Release({ line }: { readonly line: Line }) {
 
 /** Every line of the run: what it pays or carries, and why; held and released while the run is drawn. */
 export function Lines({ run }: { readonly run: Run }) {
-  const publishers = usePublishers();
   const [holding, setHolding] = useState<Line>();
   const pages = useLines(run.runId, run.state);
   const act = (line: Line) => {
@@ -92,7 +90,9 @@ export function Lines({ run }: { readonly run: Run }) {
     {
       title: 'Publisher',
       show: ({ publisherId }) => (
-        <Link href={`/runs/${run.runId}/${publisherId}`}>{nameOf(publishers, publisherId)}</Link>
+        <Link href={`/runs/${run.runId}/${publisherId}`}>
+          <PublisherName of={publisherId} />
+        </Link>
       ),
     },
     { title: 'Entries', number: true, show: ({ entries }) => count(entries) },

@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import { Link, useParams } from 'wouter';
 import { count, day, instant } from '../../app/format.ts';
 import { useRead } from '../../app/read.ts';
 import { networkClock } from '../../app/zones.ts';
 import { Card, Cards, Facts, Page, Stat, State, Stats } from '../../ui/layout.tsx';
 import { Shown } from '../../ui/states.tsx';
+import { PublisherName } from '../shared/names.tsx';
 import { Decide } from './run-decide.tsx';
 import { Files, TieOut } from './run-files.tsx';
 import { Lines } from './run-lines.tsx';
@@ -32,16 +34,41 @@ function Totals({ run }: { readonly run: Run }) {
 const step = (of: Run['opened'] | undefined): string | undefined =>
   of && `${instant(of.at)} by ${who(of.by)}${of.reason ? `: ${of.reason}` : ''}`;
 
+/** A publisher by name and id: the one to read, the other to search by. */
+const Named = ({ of: publisherId }: { readonly of: string }) => (
+  <>
+    <PublisherName of={publisherId} /> <code>{publisherId}</code>
+  </>
+);
+
 function Story({ run }: { readonly run: Run }) {
   return (
     <Card title="Where it stands" aside={<State of={run.state} />}>
       <p>{RUN_STATES[run.state]}</p>
       <Facts
         of={[
-          ['Only', run.only?.join(', ')],
+          [
+            'Only',
+            run.only && (
+              <ul key="only" className="plain">
+                {run.only.map((publisherId) => (
+                  <li key={publisherId}>
+                    <Named of={publisherId} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
           ['Opened', step(run.opened)],
           ['Drawn', run.drawnAt && instant(run.drawnAt)],
-          ['Stopped', run.stopped && `${instant(run.stopped.at)} at ${run.stopped.publisherId}: ${run.stopped.reason}`],
+          [
+            'Stopped',
+            run.stopped && (
+              <Fragment key="stopped">
+                {instant(run.stopped.at)} at <Named of={run.stopped.publisherId} />: {run.stopped.reason}
+              </Fragment>
+            ),
+          ],
           ['Changed by', run.changedBy.map(who).join(', ') || undefined],
           ['Approved', step(run.approved)],
           ['Cancelled', step(run.cancelled)],
