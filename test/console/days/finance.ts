@@ -84,6 +84,20 @@ async function clerk(world: ConsoleWorld, toDay: string): Promise<string> {
   return runId;
 }
 
+const INVOICES = 40;
+const PAGE_INVOICES = 24;
+
+const numberOf = (count: number): string => `INV-2026-${String(count).padStart(6, '0')}`;
+
+/** A page of the list, the newest first, as the API answers it. */
+function invoicesFrom(advertiserId: string, from: number) {
+  const items = Array.from({ length: Math.min(PAGE_INVOICES, from) }, (_invoice, index) => ({
+    ...{ number: numberOf(from - index), kind: 'invoice', advertiserId, month: '2026-03', currency: 'USD' },
+    ...{ issuedAt: '2026-04-01T05:00:00.000Z', netMinor: 4_500, taxMinor: 0, totalMinor: 4_500 },
+  }));
+  return { items, ...(from > PAGE_INVOICES ? { nextCursor: String(from - PAGE_INVOICES) } : {}) };
+}
+
 /** What finance does when a period is over. */
 export function financeDay(get: () => ConsoleWorld): void {
   it(
@@ -151,6 +165,29 @@ export function financeDay(get: () => ConsoleWorld): void {
       await settled(page);
       await expectAccessible(page);
       await screenshot(page, 'finance-run-of-one');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'reads on in an advertiser’s invoices, down to the first',
+    async () => {
+      const operator = await get().operator();
+      const { items } = await operator.get<{ items: { advertiserId: string }[] }>('/v1/advertisers?limit=1');
+      const advertiserId = items[0]?.advertiserId ?? '';
+      const page = await get().signedIn('finance', '#/advertisers');
+      // Three years and more of months, which nobody waits for: the answers of the list alone are made up.
+      await page.route('**/invoices?*', (route) => {
+        const { searchParams } = new URL(route.request().url());
+        return route.fulfill({ json: invoicesFrom(advertiserId, Number(searchParams.get('cursor') ?? INVOICES)) });
+      });
+      await page.goto(`${get().app.url}/console/#/advertisers/${advertiserId}`);
+      await page.getByRole('cell', { name: numberOf(INVOICES) }).waitFor();
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.getByRole('cell', { name: numberOf(1) }).waitFor();
+      expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+      await settled(page);
+      await expectAccessible(page);
     },
     SLOW_MS,
   );

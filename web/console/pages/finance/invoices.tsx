@@ -1,16 +1,18 @@
+import { useMemo } from 'react';
 import type { Schema } from '../../../client/client.ts';
 import { dayBefore, money } from '../../app/format.ts';
-import { useChange, useRead } from '../../app/read.ts';
+import { useChange, usePages } from '../../app/read.ts';
 import { networkClock } from '../../app/zones.ts';
 import { Download } from '../../ui/download.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Card } from '../../ui/layout.tsx';
-import { Empty, Shown } from '../../ui/states.tsx';
-import { type Column, DataTable } from '../../ui/table.tsx';
+import { PagedTable } from '../../ui/paged-table.tsx';
+import { Empty } from '../../ui/states.tsx';
+import type { Column } from '../../ui/table.tsx';
 
 type Invoice = Schema<'Invoice'>;
 
-const SHOWN = 36;
+const PAGE_ROWS = 24;
 const MONTH = 7;
 
 const columnsOf = (advertiserId: string): readonly Column<Invoice>[] => {
@@ -42,8 +44,11 @@ const lastMonth = (): string => dayBefore(Number(dayBefore(0).slice(MONTH + 1)))
 /** Invoices and credit notes: issued by themselves in the night after a month, or when somebody asks. */
 export function Invoices({ advertiserId }: { readonly advertiserId: string }) {
   const path = { advertiserId };
-  const invoices = useRead(['invoices', advertiserId], (api) =>
-    api.GET('/v1/advertisers/{advertiserId}/invoices', { params: { path, query: { limit: SHOWN } } }),
+  const columns = useMemo(() => columnsOf(advertiserId), [advertiserId]);
+  const pages = usePages(['invoices', advertiserId], (api, cursor) =>
+    api.GET('/v1/advertisers/{advertiserId}/invoices', {
+      params: { path, query: { limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) } },
+    }),
   );
   const change = useChange(
     (api, month: string) => api.POST('/v1/advertisers/{advertiserId}/invoices', { params: { path }, body: { month } }),
@@ -51,17 +56,13 @@ export function Invoices({ advertiserId }: { readonly advertiserId: string }) {
   );
   return (
     <Card title="Invoices">
-      <Shown of={invoices} what="the invoices">
-        {({ items }) => (
-          <DataTable
-            caption="Invoices"
-            rows={items}
-            columns={columnsOf(advertiserId)}
-            keyOf={({ number }) => number}
-            empty={<Empty title="No invoice yet">They are issued in the night after each month.</Empty>}
-          />
-        )}
-      </Shown>
+      <PagedTable
+        caption="Invoices"
+        pages={pages}
+        columns={columns}
+        keyOf={({ number }) => number}
+        empty={<Empty title="No invoice yet">They are issued in the night after each month.</Empty>}
+      />
       <Form
         submit="Issue now"
         busy={change.isPending}
