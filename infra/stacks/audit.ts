@@ -10,7 +10,10 @@ export const auditFunctions = (_config: StageConfig): readonly FunctionSpec[] =>
     purpose: 'Searches who changed what, by object, actor or day',
     routes: [listAuditRecords],
     access: withApiKey({
-      tables: { audit: { actions: ['BatchGetItem'], indexes: ['byDay', 'byActor', 'byKey', 'byObject'] } },
+      tables: {
+        audit: { actions: ['BatchGetItem'], indexes: ['byDay', 'byActor', 'byKey', 'byObject'] },
+        catalog: { actions: ['BatchGetItem'] },
+      },
     }),
   },
 ];

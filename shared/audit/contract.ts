@@ -11,7 +11,19 @@ const auditRecord = z
     at: isoInstant,
     operationId: z.string(),
     actor: z.string().meta({ description: 'The advertiser or publisher that the key speaks for, or the person' }),
-    keyId: z.string(),
+    actorName: z.string().optional().meta({ description: 'What they are called now', example: 'Acme Roofing' }),
+    keyId: z.string().meta({ description: 'Of the key, or of the person who was signed in' }),
+    by: z
+      .strictObject({
+        kind: z.enum(['person', 'key']),
+        name: z.string().meta({ description: 'Of the person, or what the key is called' }),
+        email: z.string().optional().meta({ description: 'Of a person' }),
+      })
+      .optional()
+      .meta({
+        description: 'Who that is now, as the lists of users and keys have it; it is kept nowhere in the trail',
+        example: { kind: 'person', name: 'Ada Dispatch', email: 'ada@example.com' },
+      }),
     role: z.string().meta({ example: 'advertiser' }),
     requestId: z.string().meta({ description: '`x-request-id` of the change' }),
     resource: z.string().meta({ description: 'The path that was changed', example: '/v1/offers/offer_8x0cq2' }),

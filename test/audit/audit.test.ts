@@ -1,9 +1,16 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { handlerOf as listAuditRecords } from '../../functions/audit/list-audit-records/handler.ts';
+import { dynamoActors } from '../../shared/audit/dynamo-actors.ts';
 import { dynamoAuditReader } from '../../shared/audit/dynamo-audit-reader.ts';
 import { dynamoAuditTrail } from '../../shared/audit/dynamo-audit-trail.ts';
 import { auditTable } from '../../shared/audit/keys.ts';
+import { dynamoAdvertisers } from '../../shared/catalog/dynamo-advertisers.ts';
+import { dynamoKeys } from '../../shared/catalog/dynamo-keys.ts';
+import { dynamoUsers } from '../../shared/catalog/dynamo-users.ts';
+import { catalogTable } from '../../shared/catalog/keys.ts';
+import { userIdOf } from '../../shared/catalog/user.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { MINUTE_MS } from '../../shared/kernel/time.ts';
 import { apiHandler } from '../../shared/platform/http/api.ts';
@@ -51,12 +58,13 @@ const change = defineRoute({
 
 let clock: TestClock;
 let table: string;
+let catalog: string;
 let trail: AuditTrail;
 let made: string[];
 
 beforeEach(async () => {
   clock = new TestClock();
-  table = await createTable(auditTable);
+  [table, catalog] = await Promise.all([createTable(auditTable), createTable(catalogTable)]);
   trail = dynamoAuditTrail({ client, table, clock, ids: countingIds(), zone: ZONE, days: 30 });
   made = [];
   units.reset();
@@ -88,7 +96,8 @@ const changeThing = (given: object, key = 'anna', refusal?: Problem) => {
 
 const search = async (query: Record<string, string> = {}) => {
   const reader = dynamoAuditReader(client, table);
-  const handler = listAuditRecords({ ...deps(), records: reader, clock, zone: ZONE });
+  const actors = dynamoActors(client, catalog);
+  const handler = listAuditRecords({ ...deps(), records: reader, actors, clock, zone: ZONE });
   return (await callApi(handler, { key: 'anna', query })).json;
 };
 
@@ -186,5 +195,43 @@ describe('the search', () => {
     expect((await search({ limit: '2', cursor: first.nextCursor })).items).toHaveLength(1);
     const foreign = await search({ actor: 'anna', cursor: first.nextCursor });
     expect(foreign).toMatchObject({ status: 400, errors: [{ field: 'query.cursor' }] });
+  });
+});
+
+describe('who is behind a change', () => {
+  const by = (principal: Principal) =>
+    callApi(
+      apiHandler(change, { ...deps(), authenticate: async () => principal }, async ({ params, body: { name } }) => ({
+        thingId: params.thingId,
+        name,
+      })),
+      { method: 'PUT', key: 'any', params: { thingId: 'thing_1' }, body: { name: 'New' } },
+    );
+  const ada = { email: 'ada@example.com', userId: userIdOf('ada@example.com'), name: 'Ada Dispatch' };
+  const acme = { role: 'advertiser', subjectId: 'adv_acme', scopes: ['network:write'] } as const;
+
+  it('is said by the names that people know: the person, the key, and whom they did it for', async () => {
+    await dynamoAdvertisers(client, catalog).create({ advertiserId: 'adv_acme', name: 'Acme Roofing', createdAtMs: 0 });
+    await dynamoUsers(client, catalog).create({ ...acme, ...ada, state: 'active', createdAtMs: 0 });
+    const key = { ...acme, keyId: 'key_crm', label: 'CRM', hash: 'a'.repeat(64), createdAtMs: 0 };
+    await dynamoKeys(client, catalog).create(key);
+    for (const keyId of [ada.userId, 'key_crm', 'key_gone']) await by({ ...acme, keyId });
+    await by({ ...operator, keyId: 'key_operator', subjectId: 'network' });
+    const { items } = await search({ objectId: 'thing_1' });
+    const people = items.map((item: Record<string, unknown>) => [item.actorName, item.by]).reverse();
+    expect(people).toEqual([
+      ['Acme Roofing', { kind: 'person', name: ada.name, email: ada.email }],
+      ['Acme Roofing', { kind: 'key', name: 'CRM' }],
+      ['Acme Roofing', undefined],
+      [undefined, { kind: 'key', name: 'the network’s own' }],
+    ]);
+  });
+
+  it('is kept nowhere in the trail: no name and no address', async () => {
+    await dynamoUsers(client, catalog).create({ ...acme, ...ada, state: 'active', createdAtMs: 0 });
+    await by({ ...acme, keyId: ada.userId, personName: ada.name });
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+    expect(Items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(Items)).not.toMatch(/Ada|ada@/);
   });
 });

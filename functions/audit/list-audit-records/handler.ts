@@ -1,12 +1,13 @@
 import { listAuditRecords as route } from '../../../shared/audit/contract.ts';
-import type { AuditReader } from '../../../shared/audit/ports.ts';
+import type { ActorReader, AuditReader } from '../../../shared/audit/ports.ts';
 import { searchAudit } from '../../../shared/audit/search-audit.ts';
-import type { Clock } from '../../../shared/kernel/time.ts';
+import { type Clock, toIso } from '../../../shared/kernel/time.ts';
 import { type ApiDeps, apiHandler } from '../../../shared/platform/http/api.ts';
 import type { HttpHandler } from '../../../shared/platform/http/http-stack.ts';
 
 interface ListAuditDeps extends Omit<ApiDeps, 'audit'> {
   readonly records: AuditReader;
+  readonly actors: ActorReader;
   readonly clock: Clock;
   readonly zone: string;
 }
@@ -14,6 +15,7 @@ interface ListAuditDeps extends Omit<ApiDeps, 'audit'> {
 export const handlerOf = (deps: ListAuditDeps): HttpHandler =>
   apiHandler(route, deps, async ({ query }) => {
     const { items, ...page } = await searchAudit({ ...deps, audit: deps.records }, query);
-    const shown = items.map(({ atMs, ...record }) => ({ ...record, at: new Date(atMs).toISOString() }));
+    const actors = await deps.actors.actorsOf(items);
+    const shown = items.map(({ atMs, ...record }, index) => ({ ...record, ...actors[index], at: toIso(atMs) }));
     return { ...page, items: shown };
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { api } from '../../../infra/local/demo/http.ts';
-import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
+import { type ConsoleWorld, expectAccessible, PEOPLE, screenshot, settled } from '../fixture.ts';
 
 const SLOW_MS = 240_000;
 
@@ -80,11 +80,21 @@ export function operatorDay(get: () => ConsoleWorld): void {
       const change = page.getByRole('dialog');
       await change.getByRole('heading', { name: 'After' }).waitFor();
       await change.getByText('"state": "active"').first().waitFor();
+      const me = (await page.locator('.who strong').textContent()) ?? '';
+      await change.getByText(PEOPLE.operator).waitFor();
       await expectAccessible(page);
       await screenshot(page, 'operator-audit');
       await page.reload();
       await page.getByRole('button', { name: 'set publisher state' }).first().waitFor();
       expect(await page.getByLabel('Operation').inputValue()).toBe('setPublisherState');
+      // By the person's name, as everybody knows them.
+      await page.getByLabel('Operation').fill('');
+      await page.getByLabel('Who', { exact: true }).fill(`${me}, ${PEOPLE.operator}`);
+      await page
+        .getByRole('row', { name: `${me} set publisher state` })
+        .first()
+        .waitFor();
+      expect(await page.getByRole('cell', { name: 'Key “the network’s own”' }).count()).toBe(0);
     },
     SLOW_MS,
   );
@@ -113,18 +123,16 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await page.getByLabel('State').selectOption('declined');
       // However the answers overtake each other: the list that is asked for first stands as it was before the decision.
       const [listed, decided] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const once = { times: 1 };
-      await page.route('**/decision', (route) => listed.promise.then(() => route.continue()), once);
-      await page.route(
-        /join-requests\?.*state=approved/,
-        async (route) => {
-          const before = await route.fetch();
-          listed.resolve();
-          await decided.promise;
-          await route.fulfill({ response: before });
-        },
-        once,
-      );
+      let asked = 0;
+      await page.route('**/decision', (route) => listed.promise.then(() => route.continue()));
+      await page.route(/join-requests\?.*state=approved/, async (route) => {
+        asked += 1;
+        if (asked > 1) return route.continue();
+        const before = await route.fetch();
+        listed.resolve();
+        await decided.promise;
+        return route.fulfill({ response: before });
+      });
       await row.getByRole('button', { name: 'Approve Sewer Guide' }).click();
       await page.getByLabel('State').selectOption('approved');
       await listed.promise;

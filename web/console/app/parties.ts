@@ -27,3 +27,14 @@ export function useAdvertisers(): Listed {
   );
   return data?.items.map(({ advertiserId, name }: Schema<'Advertiser'>) => ({ id: advertiserId, name })) ?? [];
 }
+
+/** Who changes things, for operators: people by name and address, keys by what they are called. */
+export function useChangers(): Listed {
+  const query = { limit: MOST };
+  const users = useRead(['users', 'names'], (api) => api.GET('/v1/users', { params: { query } }));
+  const keys = useRead(['keys', 'names'], (api) => api.GET('/v1/keys', { params: { query } }));
+  return [
+    ...(users.data?.items.map(({ userId, name, email }) => ({ id: userId, name: `${name}, ${email}` })) ?? []),
+    ...(keys.data?.items.map(({ keyId, label }) => ({ id: keyId, name: `Key “${label}”` })) ?? []),
+  ];
+}

@@ -1,24 +1,39 @@
 import { useState } from 'react';
 import type { Schema } from '../../../client/client.ts';
-import { instant } from '../../app/format.ts';
+import { instant, words } from '../../app/format.ts';
 import { useKept } from '../../app/kept.ts';
+import { useAdvertisers, useChangers, usePublishers } from '../../app/parties.ts';
 import { usePages } from '../../app/read.ts';
 import { networkClock } from '../../app/zones.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/form.tsx';
 import { Facts, Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
+import { PartyField } from '../../ui/party-field.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
 
 type Change = Schema<'AuditRecord'>;
 
-type Search = Readonly<Record<'objectId' | 'actor' | 'day' | 'operationId', string>>;
+type Search = Readonly<Record<'objectId' | 'keyId' | 'actor' | 'day' | 'operationId', string>>;
 
-const NOTHING: Search = { objectId: '', actor: '', day: '', operationId: '' };
+const NOTHING: Search = { objectId: '', keyId: '', actor: '', day: '', operationId: '' };
 
 /** `setPublisherState` → `set publisher state`. */
 const spoken = (operationId: string): string => operationId.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+
+/** The person or the key by name; by its id where nobody keeps it any more. */
+const changerOf = ({ by, keyId }: Change): string => {
+  if (!by) return keyId;
+  return by.kind === 'person' ? by.name : `Key “${by.name}”`;
+};
+
+/** Who did it, and for whom where that is another. */
+function Who({ change }: { readonly change: Change }) {
+  const { by, keyId, actor, actorName } = change;
+  const text = [changerOf(change), actorName].filter(Boolean).join(', ');
+  return <span title={[text, by?.email, keyId, actor].filter(Boolean).join('\n')}>{text}</span>;
+}
 
 function Json({ title, of }: { readonly title: string; readonly of: unknown }) {
   if (of === undefined) return null;
@@ -37,8 +52,12 @@ function Whole({ change }: { readonly change: Change }) {
       <Facts
         of={[
           ['When', instant(change.at)],
-          ['Who', `${change.actor} (${change.role})`],
-          ['By key or person', change.keyId],
+          ['Who', changerOf(change)],
+          ['E-mail', change.by?.email],
+          ['Of', change.actorName],
+          ['Role', words(change.role)],
+          ['Their id', <code key="id">{change.keyId}</code>],
+          ['Id they act for', change.actor === change.keyId ? undefined : <code key="actor">{change.actor}</code>],
           ['What', spoken(change.operationId)],
           ['Where', change.resource],
           ['Result', `${change.result}${change.why ? `: ${change.why}` : ''}`],
@@ -53,6 +72,8 @@ function Whole({ change }: { readonly change: Change }) {
 }
 
 function SearchFields({ search, change }: { readonly search: Search; readonly change: (to: Search) => void }) {
+  const parties = [...usePublishers(), ...useAdvertisers()];
+  const changers = useChangers();
   const field = (label: string, name: keyof Search, hint: string, type = 'search') => (
     <TextField
       label={label}
@@ -67,7 +88,22 @@ function SearchFields({ search, change }: { readonly search: Search; readonly ch
     <search className="card controls">
       <div className="row">
         {field('What was changed', 'objectId', 'Its id')}
-        {field('Who', 'actor', 'By id')}
+        <PartyField
+          label="Who"
+          name="keyId"
+          parties={changers}
+          value={search.keyId}
+          hint="A person or a key"
+          onChoose={(keyId) => change({ ...search, keyId })}
+        />
+        <PartyField
+          label="For whom"
+          name="actor"
+          parties={parties}
+          value={search.actor}
+          hint="A publisher or an advertiser"
+          onChoose={(actor) => change({ ...search, actor })}
+        />
         {field('Day', 'day', `Today when all are empty; by ${networkClock()}`, 'date')}
         {field('Operation', 'operationId', 'Such as setPublisherState')}
       </div>
@@ -87,7 +123,7 @@ export function Audit() {
   );
   const columns: readonly Column<Change>[] = [
     { title: 'When', show: ({ at }) => instant(at) },
-    { title: 'Who', show: ({ actor }) => <span title={actor}>{actor}</span> },
+    { title: 'Who', show: (change) => <Who change={change} /> },
     {
       title: 'What',
       show: (change) => (
