@@ -58,7 +58,7 @@ export function inventoryFunctions(config: StageConfig): readonly FunctionSpec[]
       verb: 'list-stock',
       purpose: 'Lists the numbers that the network bought',
       routes: [routes.listStock],
-      access: withApiKey({ tables: { catalog: { indexes: ['byOwner'] } } }),
+      access: withApiKey({ tables: { catalog: { actions: ['BatchGetItem'], indexes: ['byOwner'] } } }),
     },
     move('place-number', 'Places a number in a pool', routes.placeNumber),
     move('rest-number', 'Takes a number out of its pool to rest', routes.restNumber),

@@ -10,15 +10,20 @@ const country = z
   .default('US');
 const areaCode = z.string().regex(/^\d{2,5}$/, 'is not an area code such as 217');
 
-const stockView = z
-  .strictObject({
-    number: z.string(),
-    carrier,
-    state: z.enum(STOCK_STATES).meta({ example: 'placed' }),
-    poolId: z.string().optional().meta({ description: 'Where it is, or was last' }),
-    since: isoInstant,
+const stock = z.strictObject({
+  number: z.string(),
+  carrier,
+  state: z.enum(STOCK_STATES).meta({ example: 'placed' }),
+  poolId: z.string().optional().meta({ description: 'Where it is, or was last' }),
+  since: isoInstant,
+});
+const stockView = stock.meta({ id: 'StockNumber' });
+const listedView = stock
+  .extend({
+    poolName: z.string().optional().meta({ example: 'Search ads' }),
+    publisherId: z.string().optional().meta({ description: 'Whose pool that is' }),
   })
-  .meta({ id: 'StockNumber' });
+  .meta({ id: 'ListedStockNumber' });
 
 const common = { tag: 'Inventory', roles: ['operator'] } as const;
 const byNumber = z.strictObject({ number: e164 });
@@ -72,10 +77,12 @@ const listStock = defineRoute({
   method: 'GET',
   path: '/v1/stock',
   summary: 'List the numbers that the network bought, by state, the longest in it first',
+  description:
+    'Numbers that were bought here. Those that a carrier had sold you before and that were added to a pool are among the numbers of their publisher, `GET /v1/numbers`.',
   scope: 'network:read',
   query: pageQuery.extend({ state: z.enum(STOCK_STATES).default('idle') }),
   status: 200,
-  response: pageOf(stockView).meta({ id: 'Stock' }),
+  response: pageOf(listedView).meta({ id: 'Stock' }),
 });
 
 const placeNumber = defineRoute({

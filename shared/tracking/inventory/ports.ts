@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../kernel/page.ts';
 import type { E164 } from '../../kernel/phone.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import type { Pool } from '../model.ts';
 import type { NumberWish, OfferedNumber, PoolScaling, Scaling, ShopName, StockNumber, StockState } from './model.ts';
 
 export type Bought =
@@ -32,6 +33,12 @@ export interface StockStore {
 }
 
 /** The numbers of pools as inventory moves them; each step may be repeated. */
+/** What people call pools, and whose they are. */
+export interface PoolNames {
+  /** By their ids, as many as there are. */
+  named(poolIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Pool, 'name' | 'publisherId'>>>;
+}
+
 export interface PoolPlaces {
   /** Out of the reach of visits; `held` while a visit or a call has it. */
   rest(poolId: string, number: E164, nowMs: EpochMs): Promise<'resting' | 'held' | 'unknown'>;

@@ -175,8 +175,22 @@ export function operatorDay(get: () => ConsoleWorld): void {
       await screenshot(page, 'operator-places-number');
       await place.getByRole('button', { name: 'Place it' }).click();
       await place.waitFor({ state: 'hidden' });
+      await page.getByLabel('Show', { exact: true }).selectOption('resting');
+      await page.getByText('None that was bought here is resting').waitFor();
       await page.getByLabel('Show', { exact: true }).selectOption('placed');
-      await page.getByRole('row', { name: BOUGHT }).getByText(SAMPLE_POOL).waitFor();
+      // Its pool and whose that is, whoever's pools are looked at.
+      await page
+        .getByRole('row', { name: `${SAMPLE_POOL} ${SAMPLE_PUBLISHER}` })
+        .getByText(BOUGHT)
+        .waitFor();
+      await page.getByText(`All numbers of ${SAMPLE_POOL}`).click();
+      const all = page.getByRole('region', { name: `All numbers of ${SAMPLE_POOL}` });
+      await all.getByRole('cell', { name: BOUGHT, exact: true }).waitFor();
+      // Beside what the sample brought along.
+      expect(await all.getByRole('row').count()).toBeGreaterThan(2);
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'operator-numbers-of-a-pool');
     },
     SLOW_MS,
   );

@@ -7,6 +7,7 @@ import { handlerOf as restHandler } from '../../../functions/tracking/rest-numbe
 import { handlerOf as searchHandler } from '../../../functions/tracking/search-numbers/handler.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { attribute } from '../../../shared/tracking/attribute.ts';
+import { dynamoPoolNames } from '../../../shared/tracking/inventory/dynamo-pool-names.ts';
 import { SHOPS } from '../../../shared/tracking/inventory/model.ts';
 import { fieldsOf } from '../world.ts';
 import { type InventoryWorld, inventoryWorld } from './world.ts';
@@ -25,10 +26,11 @@ const place = (poolId = 'pool_main', number = NUMBER) =>
   world.send(placeHandler(world.inventory), { params: { number }, body: { poolId } });
 const rest = (number = NUMBER) => world.send(restHandler(world.inventory), { params: { number } });
 const giveBack = (number = NUMBER) => world.send(giveBackHandler(world.inventory), { params: { number } });
-const inState = async (state: string) =>
-  (await world.send(listHandler(world.inventory), { query: { state } })).body.items.map(
-    (each: { number: string }) => each.number,
-  );
+const listed = async (state: string) => {
+  const poolNames = dynamoPoolNames(world.client, world.catalog);
+  return (await world.send(listHandler({ ...world.inventory, poolNames }), { query: { state } })).body.items;
+};
+const inState = async (state: string) => (await listed(state)).map((each: { number: string }) => each.number);
 const visit = () => world.assign({ key: 'tag_1', number: world.pool.fallbackNumber, page: {} });
 
 describe.each(SHOPS)('a number of %s', (carrier) => {
@@ -37,7 +39,11 @@ describe.each(SHOPS)('a number of %s', (carrier) => {
     expect(found.body.items).toMatchObject([{ number: NUMBER, region: 'IL' }]);
     expect((await buy(NUMBER, carrier)).body).toMatchObject({ number: NUMBER, carrier, state: 'idle' });
     expect(await inState('idle')).toEqual([NUMBER]);
+    expect((await listed('idle'))[0]).not.toHaveProperty('poolName');
     expect((await place()).body).toMatchObject({ state: 'placed', poolId: 'pool_main' });
+    expect(await listed('placed')).toMatchObject([
+      { number: NUMBER, poolId: 'pool_main', poolName: world.pool.name, publisherId: world.pool.publisherId },
+    ]);
     expect((await visit()).body).toMatchObject({ number: NUMBER, kind: 'leased' });
     world.clock.advance(HOUR_MS);
     expect((await rest()).body).toMatchObject({ state: 'resting', poolId: 'pool_main' });

@@ -8,12 +8,12 @@ import { Card, Cards, Page, State } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { PublisherName } from '../shared/names.tsx';
 import { BuyNumber } from './buy-number.tsx';
 import { PlaceNumber } from './place-number.tsx';
 import { PoolHealth } from './pool-health.tsx';
-import { usePools } from './pools.ts';
 
-type Stock = Schema<'StockNumber'>;
+type Stock = Schema<'ListedStockNumber'>;
 type StockState = Stock['state'];
 
 const STATES: readonly (readonly [StockState, string])[] = [
@@ -25,6 +25,16 @@ const STATES: readonly (readonly [StockState, string])[] = [
   ['released', 'Given back'],
 ];
 
+/** As a sentence goes on. */
+const STATE_WORDS: Readonly<Record<StockState, string>> = {
+  placed: 'in a pool',
+  idle: 'idle',
+  resting: 'resting',
+  buying: 'being bought',
+  releasing: 'being given back',
+  released: 'given back',
+};
+
 function TakeOut({ stock, close }: { readonly stock: Stock; readonly close: () => void }) {
   const isPlaced = stock.state === 'placed';
   const change = useChange(
@@ -32,7 +42,11 @@ function TakeOut({ stock, close }: { readonly stock: Stock; readonly close: () =
       isPlaced
         ? api.DELETE('/v1/stock/{number}/pool', { params: { path: { number } } })
         : api.DELETE('/v1/stock/{number}', { params: { path: { number } } }),
-    { done: isPlaced ? 'It rests.' : 'It is given back.', changes: [['stock'], ['pool-health']], onDone: close },
+    {
+      done: isPlaced ? 'It rests.' : 'It is given back.',
+      changes: [['stock'], ['pool-health'], ['pool-numbers']],
+      onDone: close,
+    },
   );
   return (
     <>
@@ -53,7 +67,7 @@ type Asking = { readonly what: 'place' | 'take-out'; readonly stock: Stock };
 interface StockListProps {
   readonly state: StockState;
   readonly choose: (state: StockState) => void;
-  /** Whose pools are looked at: those are known by their names. */
+  /** Whose pools are looked at. */
   readonly publisherId: string;
   readonly choosePublisher: (publisherId: string) => void;
 }
@@ -64,14 +78,16 @@ function StockList({ state, choose, publisherId, choosePublisher }: StockListPro
   const pages = usePages(['stock', state], (api, cursor) =>
     api.GET('/v1/stock', { params: { query: { limit: 100, state, ...(cursor === undefined ? {} : { cursor }) } } }),
   );
-  const { data: pools } = usePools(publisherId).pools;
-  const poolName = (id: string): string => pools?.items.find(({ poolId }) => poolId === id)?.name ?? id;
   const columns: readonly Column<Stock>[] = [
     { title: 'Number', show: ({ number }) => number },
     { title: 'Carrier', show: ({ carrier }) => carrier },
     { title: 'State', show: (stock) => <State of={stock.state} /> },
     { title: 'Since', show: ({ since }) => instant(since) },
-    { title: 'Pool', show: ({ poolId }) => (poolId ? <span title={poolId}>{poolName(poolId)}</span> : '–') },
+    {
+      title: 'Pool',
+      show: ({ poolId, poolName = poolId }) => (poolId ? <span title={poolId}>{poolName}</span> : '–'),
+    },
+    { title: 'Of', show: ({ publisherId: of }) => (of ? <PublisherName of={of} /> : '–') },
     {
       title: 'Move',
       show: (stock) => (
@@ -101,12 +117,18 @@ function StockList({ state, choose, publisherId, choosePublisher }: StockListPro
   );
   return (
     <Card title="Stock" aside={choice} wide>
+      <p className="hint">
+        Numbers that were bought here. Those that a carrier had sold you before, and that were brought into a pool as
+        they were, stand with their pool: each pool lists all of its numbers.
+      </p>
       <LongList
         caption="Numbers that the network bought"
         pages={pages}
         columns={columns}
         keyOf={({ number }) => number}
-        empty={<Empty title="No number in this state">Buy one, or choose another state.</Empty>}
+        empty={
+          <Empty title={`None that was bought here is ${STATE_WORDS[state]}`}>Buy one, or choose another state.</Empty>
+        }
       />
       <Dialog
         title={asking?.what === 'place' ? 'Place a number' : 'Take a number out'}

@@ -17,7 +17,7 @@ export function PlaceNumber({ number, chosen, choose, close }: PlaceNumberProps)
   const { publishers, pools } = usePools(chosen);
   const change = useChange(
     (api, poolId: string) => api.PUT('/v1/stock/{number}/pool', { params: { path: { number } }, body: { poolId } }),
-    { done: `${number} is in the pool.`, changes: [['stock'], ['pool-health']], onDone: close },
+    { done: `${number} is in the pool.`, changes: [['stock'], ['pool-health'], ['pool-numbers']], onDone: close },
   );
   const { error } = change;
   return (

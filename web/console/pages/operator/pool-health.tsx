@@ -3,6 +3,7 @@ import { useRead } from '../../app/read.ts';
 import { Card, Facts } from '../../ui/layout.tsx';
 import { PartyField } from '../../ui/party-field.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
+import { PoolNumbers } from './pool-numbers.tsx';
 import { PoolScalingRule } from './pool-scaling.tsx';
 import { usePools } from './pools.ts';
 
@@ -20,7 +21,7 @@ const advice = ({ numbers, recommendedNumbers }: { numbers: number; recommendedN
     : 'Large enough for what it sees';
 
 function OnePool({ pool }: { readonly pool: Pool }) {
-  const { poolId, name } = pool;
+  const { poolId, name, publisherId } = pool;
   const health = useRead(
     ['pool-health', poolId],
     (api) => api.GET('/v1/pools/{poolId}/health', { params: { path: { poolId } } }),
@@ -45,6 +46,7 @@ function OnePool({ pool }: { readonly pool: Pool }) {
           />
         )}
       </Shown>
+      <PoolNumbers poolId={poolId} publisherId={publisherId} name={name} />
       <PoolScalingRule poolId={poolId} name={name} />
     </>
   );
