@@ -13,6 +13,7 @@ const SCRIPT = '<img src=x onerror=alert(1)>';
 const OFFER = 'Roof repair, Illinois and Wisconsin';
 const DESK = 'Sales desk';
 const LEADS = 'Roofing leads';
+const MEETINGS = 'Roof inspections';
 const TRACKING_NUMBER = '+12175550198';
 const TARGET_NUMBER = '+12175550197';
 /** Long enough for a page to be looked at by axe, on a slow machine too. */
@@ -286,6 +287,79 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       } finally {
         server.close();
       }
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'says when its meetings are taken, and sees what a page would offer, by the clock of whoever looks',
+    async () => {
+      const page = await get().signedIn('advertiser', '#/offers/new');
+      await page.getByLabel('Model').selectOption('appointment');
+      await page.getByLabel('Name', { exact: true }).fill(MEETINGS);
+      await page.getByLabel('You pay, USD').fill('200');
+      await page.getByLabel('Publishers earn of it, USD').fill('140');
+      await page.getByRole('button', { name: 'Make the offer' }).click();
+      await page.getByText('No meeting can be booked yet').waitFor();
+      await page.getByRole('button', { name: 'Set the hours' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Time zone').fill('America/Springfield');
+      await dialog.getByLabel('A meeting takes, minutes').fill('45');
+      await dialog.getByLabel('Kept free after it, minutes').fill('15');
+      await dialog.getByLabel('Meetings at the same time').fill('2');
+      await dialog.getByLabel('Where the meeting is joined').fill('https://meet.example.com/acme');
+      await dialog.getByRole('button', { name: 'Take meetings then' }).click();
+      await dialog
+        .locator('.field', { has: page.getByLabel('Time zone') })
+        .getByText('is not an IANA time zone')
+        .waitFor();
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-meeting-hours-refused');
+      await dialog.getByLabel('Time zone').fill('America/Chicago');
+      await dialog.getByRole('button', { name: 'Take meetings then' }).click();
+      await page.getByText('Mon–Fri 09:00–17:00 (America/Chicago)').waitFor();
+
+      const { offerId } = await offerNamed(get(), MEETINGS);
+      const operator = await get().operator();
+      const slotsOf = `/v1/offers/${offerId}/slots?days=7&zone=`;
+      const days = page.getByRole('table', { name: 'What can be booked now' }).locator('tbody tr');
+      await days.last().getByText('09:00 (2) · 10:00 (2) · 11:00 (2)').waitFor();
+      await page.getByLabel('As seen from').selectOption('Australia/Adelaide');
+      // Nine in the morning there is half an hour beside anybody's full hour here.
+      await days
+        .last()
+        .getByText(/:30 \(2\)/)
+        .waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-meeting-hours');
+
+      // A colleague is faster: what they set stands, and whoever saw what was before is told.
+      await page.getByRole('button', { name: 'Change the hours' }).click();
+      expect(await dialog.getByLabel('Time zone').getAttribute('readonly')).not.toBeNull();
+      const { version, ...seen } = await operator.get<{ version: number }>(`/v1/offers/${offerId}/availability`);
+      await operator.send('PUT', `/v1/offers/${offerId}/availability`, { ...seen, noticeMinutes: 0, horizonDays: 60 });
+      await dialog.getByRole('button', { name: 'Take meetings then' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByText('at most 60 days before').waitFor();
+
+      const { items } = await operator.get<{ items: { startsAt: string }[] }>(`${slotsOf}America/Chicago`);
+      const closed = items.at(-1)?.startsAt.slice(0, 10) ?? '';
+      await page.getByRole('button', { name: 'Change the hours' }).click();
+      await dialog.getByRole('button', { name: 'Add a closed day' }).click();
+      await dialog.getByLabel('Closed day 1', { exact: true }).fill(closed);
+      await dialog.getByRole('button', { name: 'Take meetings then' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const after = await operator.get<{ items: { startsAt: string }[] }>(`${slotsOf}America/Chicago`);
+      expect(after.items.filter(({ startsAt }) => startsAt.startsWith(closed))).toEqual([]);
+      expect(await operator.get(`/v1/offers/${offerId}/availability`)).toMatchObject({
+        ...{ slotMinutes: 45, bufferMinutes: 15, capacity: 2, horizonDays: 60, closedDays: [closed] },
+        ...{ joinUrl: 'https://meet.example.com/acme', version: version + 2 },
+      });
+      await settled(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await screenshot(page, 'advertiser-meeting-hours-phone');
     },
     SLOW_MS,
   );

@@ -40,6 +40,12 @@ const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone:
 /** A day of the network such as 2026-03-31, wherever the reader is. */
 export const day = (iso: string): string => days.format(new Date(`${iso}T00:00:00Z`));
 
+const calendarDays = new Intl.DateTimeFormat(undefined, {
+  ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+});
+/** A day with its day of the week, for what people look up in a calendar. */
+export const calendarDay = (iso: string): string => calendarDays.format(new Date(`${iso}T00:00:00Z`));
+
 /** 75 → `1:15`. */
 export const talk = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;

@@ -1,4 +1,5 @@
 import type { Schema } from '../../client/client.ts';
+import { ProblemError } from '../app/problem.ts';
 import { OWN_ZONE } from '../app/zones.ts';
 import { Checks } from './checks.tsx';
 import { TextField } from './form.tsx';
@@ -53,6 +54,7 @@ function WindowField({ path, number, value, onChange, onRemove, error }: WindowF
         options={DAYS}
         chosen={new Set(value.days.map(String))}
         onChange={(chosen) => onChange({ ...value, days: [...chosen].map(Number).sort() })}
+        said={error instanceof ProblemError ? error.of(`${path}.days`) : undefined}
       />
       <TextField
         label="From"
@@ -85,20 +87,24 @@ export interface HoursFieldProps {
   readonly path: string;
   readonly value: Hours;
   readonly onChange: (value: Hours) => void;
+  /** What is said of the zone, and whether it stays as it is. */
+  readonly zone?: { readonly isFixed: boolean; readonly hint: string };
   readonly error?: Error | null;
 }
 
 /** A zone and windows of the week; a night is two windows. */
-export function HoursField({ path, value, onChange, error = null }: HoursFieldProps) {
-  const { zone, windows } = value;
-  const put = (next: readonly Window[]): void => onChange({ zone, windows: [...next] });
+export function HoursField({ path, value, onChange, zone, error = null }: HoursFieldProps) {
+  const { windows } = value;
+  const put = (next: readonly Window[]): void => onChange({ ...value, windows: [...next] });
   return (
     <fieldset>
       <legend>Hours</legend>
       <ZoneField
         name={`${path}.zone`}
-        value={zone}
-        onChange={(event) => onChange({ zone: event.target.value, windows })}
+        value={value.zone}
+        onChange={(event) => onChange({ ...value, zone: event.target.value })}
+        readOnly={zone?.isFixed}
+        hint={zone?.hint}
         error={error}
       />
       {windows.map((window, index) => (

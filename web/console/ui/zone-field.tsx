@@ -1,6 +1,6 @@
 import { TextField } from './form.tsx';
 
-const ZONES = Intl.supportedValuesOf('timeZone');
+export const ZONES = Intl.supportedValuesOf('timeZone');
 
 /** A time zone by its name, found by typing part of it. */
 export function ZoneField(props: Omit<React.ComponentProps<typeof TextField>, 'label' | 'list'>) {
