@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { Link, useParams } from 'wouter';
+import { Link } from 'wouter';
 import type { Schema } from '../../../client/client.ts';
-import { count, instant, money, words } from '../../app/format.ts';
-import { lastDays } from '../../app/period.ts';
+import { count, money, words } from '../../app/format.ts';
 import { usePages, useRead } from '../../app/read.ts';
 import { networkClock } from '../../app/zones.ts';
 import { TextField } from '../../ui/form.tsx';
@@ -10,12 +9,11 @@ import { Card, Page, Stat, Stats } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty, Shown } from '../../ui/states.tsx';
 import { type Column, DataTable } from '../../ui/table.tsx';
-import { AdvertiserName, PublisherName } from '../shared/names.tsx';
+import { Whose } from './whose.tsx';
 
 type Balance = Schema<'TrialBalance'>;
 type Account = Balance['items'][number];
 type Kind = Balance['kinds'][number];
-type Posting = Schema<'AccountStatement'>['items'][number];
 
 const KINDS: readonly Column<Kind>[] = [
   { title: 'Kind of account', show: ({ kind }) => words(kind).replace(':', ', '), sort: ({ kind }) => kind },
@@ -27,13 +25,6 @@ const KINDS: readonly Column<Kind>[] = [
     sort: ({ balanceMinor }) => balanceMinor,
   },
 ];
-
-/** Whose an account is: its name has the side, the party's id and the kind, or the network and the kind. */
-function Whose({ of: account }: { readonly of: string }) {
-  const [side, partyId = ''] = account.split(':');
-  if (side === 'publisher') return <PublisherName of={partyId} />;
-  return side === 'advertiser' ? <AdvertiserName of={partyId} /> : 'the network';
-}
 
 const ACCOUNTS: readonly Column<Account>[] = [
   { title: 'Whose', show: ({ account }) => <Whose of={account} /> },
@@ -120,86 +111,6 @@ export function TrialBalance() {
           empty={<Empty title="No account has a posting" />}
         />
       </Card>
-    </Page>
-  );
-}
-
-const POSTINGS: readonly Column<Posting>[] = [
-  { title: 'Booked', show: ({ bookedAt }) => instant(bookedAt), sort: ({ bookedAt }) => bookedAt },
-  { title: 'What', show: ({ kind }) => words(kind), sort: ({ kind }) => kind },
-  { title: 'Reason', show: ({ reason }) => reason },
-  {
-    title: 'Outcome',
-    show: ({ outcomeId }) => (outcomeId ? <Link href={`/outcomes/${outcomeId}`}>{outcomeId}</Link> : '–'),
-  },
-  {
-    title: 'Amount',
-    number: true,
-    show: ({ amountMinor, currency }) => money(amountMinor, currency),
-    sort: ({ amountMinor }) => amountMinor,
-  },
-  { title: 'Balance', number: true, show: ({ balanceMinor, currency }) => money(balanceMinor, currency) },
-];
-
-const STATEMENT_DAYS = 31;
-
-/** One account over some days: what it opened with, each posting, what it closed with. */
-export function AccountPage() {
-  const { account: written = '' } = useParams<{ account: string }>();
-  const account = decodeURIComponent(written);
-  const [period, setPeriod] = useState(() => lastDays(STATEMENT_DAYS));
-  const statement = useRead(
-    ['balance', 'account', account, period],
-    (api) => api.GET('/v1/account-statements', { params: { query: { account, ...period } } }),
-    { enabled: period.from !== '' && period.to !== '' },
-  );
-  const field = (label: string, name: 'from' | 'to') => (
-    <TextField
-      label={label}
-      name={name}
-      type="date"
-      hint={`By ${networkClock()}`}
-      value={period[name]}
-      onChange={(event) => setPeriod({ ...period, [name]: event.target.value })}
-    />
-  );
-  return (
-    <Page
-      title="Account statement"
-      lead={
-        <>
-          <Whose of={account} /> <code>{account}</code>
-        </>
-      }
-      actions={
-        <>
-          {field('From', 'from')}
-          {field('To', 'to')}
-          <Link href="/balance">All accounts</Link>
-        </>
-      }
-    >
-      <Shown of={statement} what="the statement">
-        {({ currencies, items }) => (
-          <>
-            {currencies.map(({ currency, openingMinor, closingMinor }) => (
-              <Stats key={currency}>
-                <Stat label={`Opened with, ${currency}`} value={money(openingMinor, currency)} />
-                <Stat label={`Closed with, ${currency}`} value={money(closingMinor, currency)} />
-              </Stats>
-            ))}
-            <Card title="Postings">
-              <DataTable
-                caption="Postings"
-                rows={items}
-                columns={POSTINGS}
-                keyOf={({ entryId, amountMinor, currency }) => `${entryId} ${amountMinor} ${currency}`}
-                empty={<Empty title="Nothing was posted in these days">Choose other days.</Empty>}
-              />
-            </Card>
-          </>
-        )}
-      </Shown>
     </Page>
   );
 }
