@@ -4,7 +4,7 @@ import { instant } from '../../app/format.ts';
 import { useChange, usePages } from '../../app/read.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/form.tsx';
-import { Card, Cards, Page, State } from '../../ui/layout.tsx';
+import { Card, Cards, Page } from '../../ui/layout.tsx';
 import { LongList } from '../../ui/long-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table.tsx';
@@ -81,7 +81,6 @@ function StockList({ state, choose, publisherId, choosePublisher }: StockListPro
   const columns: readonly Column<Stock>[] = [
     { title: 'Number', show: ({ number }) => number },
     { title: 'Carrier', show: ({ carrier }) => carrier },
-    { title: 'State', show: (stock) => <State of={stock.state} /> },
     { title: 'Since', show: ({ since }) => instant(since) },
     {
       title: 'Pool',
