@@ -5,7 +5,7 @@ import { dayOf } from '../kernel/time.ts';
 import { chainOf } from '../outcomes/credit-chain.ts';
 import { deadlinesOf } from '../outcomes/deadlines.ts';
 import { type Feedback, type FeedbackResult, isSameReport } from '../outcomes/feedback.ts';
-import type { ChainRef, ChainStore, FeedbackStore, TermsReader } from '../outcomes/ports.ts';
+import type { ChainSale, ChainStore, FeedbackStore, TermsReader } from '../outcomes/ports.ts';
 import { refuseStale } from '../platform/change-from.ts';
 import { type CorrectPorts, correctOutcome } from './correct-outcome.ts';
 import { type Correctable, type Standing, standingAfter, worthOf } from './correction.ts';
@@ -13,7 +13,7 @@ import { type Correctable, type Standing, standingAfter, worthOf } from './corre
 export interface FeedbackPorts extends CorrectPorts {
   readonly feedback: Pick<FeedbackStore, 'get' | 'put'>;
   readonly terms: TermsReader;
-  readonly chains: Pick<ChainStore, 'sell' | 'unsell'>;
+  readonly chains: Pick<ChainStore, 'soldOn'>;
 }
 
 export interface Report {
@@ -47,8 +47,6 @@ export async function reportFeedback(
   }
   const terms = await ports.terms.terms(found.outcome.terms);
   const feedback = await store(ports, found, terms, report, seenRevision);
-  const chain = saleChain(found, terms);
-  if (chain && feedback.result !== 'sold') await ports.chains.unsell(chain, outcomeId);
   await bookSale(ports, outcomeId, terms, feedback);
   return feedback;
 }
@@ -73,28 +71,32 @@ async function store(
     if (dayOf(atMs, ports.zone) > feedbackUntil) {
       throw new Problem('conflict', `outcome ${outcomeId} could be reported on until the end of ${feedbackUntil}`);
     }
-    if (result === 'sold') await claimSale(ports, found, terms);
+    const sale = await chainSale(ports, found, terms, result);
     const after = { outcomeId, result, saleMinor, note, atMs, revision: (before?.revision ?? 0) + 1 };
-    if (await ports.feedback.put(before, after)) return after;
+    if (await ports.feedback.put(before, after, sale)) return after;
   }
   throw new Problem('unavailable', `reports of ${outcomeId} keep coming: try again`);
 }
 
-/** The chain that a sale is booked in once; none where a sale adds nothing. */
-const saleChain = ({ outcome }: Correctable, terms: Terms): ChainRef | undefined =>
-  terms.pricing?.onSale && outcome.facts && chainOf(terms, outcome.facts);
-
 /**
- * What a sale adds to a chain is booked on one of its outcomes, whichever the advertiser reports it on first.
+ * What a sale adds to a chain is booked on one of its outcomes, whichever the advertiser reports it on first: a report and whose
+ * the sale is are kept in one write, so that one that is refused leaves no claim. None where a sale adds nothing.
  *
  * @throws Problem `conflict` naming that outcome
  */
-async function claimSale({ chains }: FeedbackPorts, found: Correctable, terms: Terms): Promise<void> {
-  const chain = saleChain(found, terms);
-  if (!chain) return;
-  const { outcomeId } = found.outcome;
-  const holder = await chains.sell(chain, outcomeId);
-  if (holder !== outcomeId) throw new Problem('conflict', `the sale of this chain is reported on outcome ${holder}`);
+async function chainSale(
+  { chains }: FeedbackPorts,
+  { outcome: { outcomeId, facts } }: Correctable,
+  terms: Terms,
+  result: FeedbackResult,
+): Promise<ChainSale | undefined> {
+  const chain = terms.pricing?.onSale && facts && chainOf(terms, facts);
+  if (!chain) return undefined;
+  const holder = await chains.soldOn(chain);
+  if (result === 'sold' && holder !== undefined && holder !== outcomeId) {
+    throw new Problem('conflict', `the sale of this chain is reported on outcome ${holder}`);
+  }
+  return { chain, isOurs: holder === outcomeId };
 }
 
 const PREFIX = 'feedback:';

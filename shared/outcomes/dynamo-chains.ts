@@ -56,20 +56,6 @@ export function dynamoChains(client: DynamoDBDocumentClient, tableName: string):
       }
       throw new Problem('unavailable', 'many steps of one chain are judged at once');
     },
-    async sell(chain, outcomeId) {
-      const isOurs = await change(chain, {
-        UpdateExpression: 'SET sold = :id',
-        ConditionExpression: 'attribute_not_exists(sold) OR sold = :id',
-        ExpressionAttributeValues: { ':id': outcomeId },
-      });
-      return isOurs ? outcomeId : ((await read(chain)).sold ?? outcomeId);
-    },
-    async unsell(chain, outcomeId) {
-      await change(chain, {
-        UpdateExpression: 'REMOVE sold',
-        ConditionExpression: 'sold = :id',
-        ExpressionAttributeValues: { ':id': outcomeId },
-      });
-    },
+    soldOn: async (chain) => (await read(chain)).sold,
   };
 }

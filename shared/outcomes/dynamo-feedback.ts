@@ -2,9 +2,12 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
-import { FEEDBACK_RESULTS } from './feedback.ts';
-import { feedbackKey } from './keys.ts';
-import type { FeedbackStore } from './ports.ts';
+import { transact } from '../platform/transact.ts';
+import { FEEDBACK_RESULTS, type Feedback } from './feedback.ts';
+import { chainKey, feedbackKey } from './keys.ts';
+import type { ChainSale, FeedbackStore } from './ports.ts';
+
+type Writes = NonNullable<Parameters<typeof transact>[1]>;
 
 const storedFeedback = z.object({
   outcomeId: z.string(),
@@ -15,6 +18,24 @@ const storedFeedback = z.object({
   revision: z.int().positive(),
 });
 
+/** Whose the sale of a chain is once the report stands: nothing where it is not this outcome's, before or after. */
+function saleWrites(table: string, { outcomeId, result }: Feedback, { chain, isOurs }: ChainSale): Writes {
+  if (result !== 'sold' && !isOurs) return [];
+  const claim = {
+    UpdateExpression: 'SET sold = :id',
+    ConditionExpression: 'attribute_not_exists(sold) OR sold = :id',
+  };
+  const release = { UpdateExpression: 'REMOVE sold', ConditionExpression: 'sold = :id' };
+  return [
+    {
+      Update: {
+        ...{ TableName: table, Key: chainKey(chain), ExpressionAttributeValues: { ':id': outcomeId } },
+        ...(result === 'sold' ? claim : release),
+      },
+    },
+  ];
+}
+
 /** Reports beside their outcomes; whoever counts them reads the stream. */
 export function dynamoFeedback(client: DynamoDBDocumentClient, tableName: string): FeedbackStore {
   return {
@@ -24,16 +45,17 @@ export function dynamoFeedback(client: DynamoDBDocumentClient, tableName: string
       return Item && storedFeedback.parse(Item);
     },
 
-    async put(before, after) {
+    async put(before, after, sale) {
+      const put = {
+        TableName: tableName,
+        Item: { ...feedbackKey(after.outcomeId), ...after },
+        ConditionExpression: before ? 'revision = :seen' : 'attribute_not_exists(pk)',
+        ...(before && { ExpressionAttributeValues: { ':seen': before.revision } }),
+      };
+      if (sale)
+        return transact(client, [{ Put: put }, ...saleWrites(tableName, after, sale)], 'reports of this outcome');
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ...feedbackKey(after.outcomeId), ...after },
-            ConditionExpression: before ? 'revision = :seen' : 'attribute_not_exists(pk)',
-            ...(before && { ExpressionAttributeValues: { ':seen': before.revision } }),
-          }),
-        );
+        await client.send(new PutCommand(put));
         return true;
       } catch (error) {
         if (isConditionFailure(error)) return false;

@@ -80,10 +80,8 @@ export interface ChainStore {
    * @throws Problem `unavailable` when many ask at once
    */
   join(chain: ChainRef, step: ChainStep): Promise<readonly ChainStep[]>;
-  /** Makes this outcome the one that the chain's sale is reported on, unless another is; gives the one that stands. */
-  sell(chain: ChainRef, outcomeId: string): Promise<string>;
-  /** The sale turned out to be none; nothing where it stands on another outcome. */
-  unsell(chain: ChainRef, outcomeId: string): Promise<void>;
+  /** The outcome that the chain's sale is reported on, if any; strongly consistent. */
+  soldOn(chain: ChainRef): Promise<string | undefined>;
 }
 
 export interface CustomerLists {
@@ -171,9 +169,19 @@ export type TellCorrections = (outcomeId: string) => Promise<
   }[]
 >;
 
+/** The chain that a report's sale belongs to, as it was read. */
+export interface ChainSale {
+  readonly chain: ChainRef;
+  /** Whether its sale is reported on the outcome that the report is of. */
+  readonly isOurs: boolean;
+}
+
 export interface FeedbackStore {
   /** Strongly consistent. */
   get(outcomeId: string): Promise<Feedback | undefined>;
-  /** Stores a report in the place of `before`; false when another came in between. */
-  put(before: Feedback | undefined, after: Feedback): Promise<boolean>;
+  /**
+   * Stores a report in the place of `before`, and whose the chain's sale is by it, in one write; false when another report came in
+   * between, or the sale is another's by now.
+   */
+  put(before: Feedback | undefined, after: Feedback, sale?: ChainSale): Promise<boolean>;
 }

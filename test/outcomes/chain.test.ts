@@ -171,6 +171,44 @@ describe('a chain of offers', () => {
     expect(await report(lead, 'sold')).toMatchObject({ result: 'sold' });
   });
 
+  it('is free to be sold on another outcome where the report of its sale was refused as stale', async () => {
+    const personHash = person();
+    const lead = await step({ offerId: 'lead', personHash });
+    const meeting = await step({ offerId: 'appointment', personHash });
+    await judge(lead);
+    await judge(meeting);
+    const feedback = dynamoFeedback(world.client, world.outcomesName);
+    const deps = { ...world.deps, terms: termsReader, feedback };
+    const sold = { result: 'sold' as const, saleMinor: 100_000n };
+    // A colleague reports the opposite between what this one reads and what it writes.
+    let isFirst = true;
+    const get: typeof feedback.get = async (outcomeId) => {
+      const seen = await feedback.get(outcomeId);
+      if (isFirst) await reportFeedback(deps, 'adv_acme', outcomeId, { result: 'unsold' });
+      isFirst = false;
+      return seen;
+    };
+    const late = reportFeedback({ ...deps, feedback: { ...feedback, get } }, 'adv_acme', meeting, sold, 0);
+    await expect(late).rejects.toMatchObject({ kind: 'stale' });
+    expect(await reportFeedback(deps, 'adv_acme', lead, sold)).toMatchObject({ result: 'sold' });
+    await expect(reportFeedback(deps, 'adv_acme', meeting, sold)).rejects.toThrow(`reported on outcome ${lead}`);
+  });
+
+  it('is sold once, however many of its outcomes it is reported on at the same moment', async () => {
+    const personHash = person();
+    const steps = await Promise.all(
+      ['call', 'lead', 'appointment', 'demo'].map((offerId) => step({ offerId, personHash })),
+    );
+    for (const outcomeId of steps) await judge(outcomeId);
+    const deps = { ...world.deps, terms: termsReader, feedback: dynamoFeedback(world.client, world.outcomesName) };
+    const report = (outcomeId: string) =>
+      reportFeedback(deps, 'adv_acme', outcomeId, { result: 'sold', saleMinor: 100_000n });
+    const answers = await Promise.allSettled(steps.map(report));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const kept = await Promise.all(steps.map((outcomeId) => deps.feedback.get(outcomeId)));
+    expect(kept.filter((each) => each?.result === 'sold')).toHaveLength(1);
+  });
+
   it('is sold once even after the person was erased', async () => {
     const personHash = person();
     const lead = await step({ offerId: 'lead', personHash });
