@@ -8,7 +8,7 @@ import type { PayeeStore } from './ports.ts';
  * Changes what finance knows of a payee.
  *
  * @throws Problem `not-found` without a payee, `forbidden` for whoever entered the details and would verify them,
- *   `stale` when they are not at the revision that was seen, `conflict` when they changed at this very moment
+ *   `stale` when they are not at the revision that was seen, `conflict` when none is named and they changed at this very moment
  */
 export async function setPayeeStanding(
   { payees }: { readonly payees: Pick<PayeeStore, 'see' | 'stand'> },
@@ -25,6 +25,7 @@ export async function setPayeeStanding(
     throw new Problem('forbidden', 'whoever entered bank details can not verify them: ask a second person');
   }
   const after = await payees.stand(publisherId, seen, changeStanding(seen.payee, change));
-  if (after === 'stale') throw new Problem('conflict', 'the payee was changed meanwhile: look again');
-  return after;
+  if (after !== 'stale') return after;
+  refuseStale((await payees.see(publisherId))?.rev ?? 0, seenRev);
+  throw new Problem('conflict', 'the payee was changed meanwhile: look again');
 }

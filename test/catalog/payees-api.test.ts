@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { publisherKey } from '../../shared/catalog/keys.ts';
+import { setPayeeStanding } from '../../shared/catalog/set-payee-standing.ts';
 import { type CatalogWorld, catalogWorld } from './world.ts';
 
 const ACH = {
@@ -123,6 +124,28 @@ describe('the standing of a payee', () => {
     await stand(publisherId, { taxForm: 'w9', taxVerified: true, bankVerified: true, hold: null }, finance);
     const form = await stand(publisherId, { taxForm: 'w8ben' }, finance);
     expect(form.json.payee).toMatchObject({ taxVerified: false, problem: 'no-tax-form' });
+  });
+
+  it('tells whoever named what they saw that it is another by now, also where that is so at this very moment', async () => {
+    const publisherId = await publisherIn('USD');
+    const finance = await financeKey();
+    await set(publisherId, ACH);
+    // A colleague holds it between what this one reads and what it writes.
+    const racing = () => {
+      let isFirst = true;
+      const see: typeof world.deps.payees.see = async (id) => {
+        const seen = await world.deps.payees.see(id);
+        if (isFirst) await stand(id, { hold: 'wait' }, finance);
+        isFirst = false;
+        return seen;
+      };
+      return { payees: { ...world.deps.payees, see } };
+    };
+    const by = { keyId: 'key_fay', subjectId: 'fay' };
+    const late = setPayeeStanding(racing(), publisherId, { bankVerified: true }, by, 1);
+    await expect(late).rejects.toMatchObject({ kind: 'stale' });
+    const blind = setPayeeStanding(racing(), publisherId, { bankVerified: true }, by);
+    await expect(blind).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   it('is finance’s to set: nobody else, not without a payee, not over another change', async () => {
