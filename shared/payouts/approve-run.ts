@@ -1,6 +1,7 @@
 import { toDecimal } from '../kernel/money.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/time.ts';
+import { refuseStale } from '../platform/change-from.ts';
 import type { ApprovalLimit } from '../platform/http/principal.ts';
 import { changeRun } from './change-run.ts';
 import { type Actor, isSamePerson, moveRun, type Run } from './model.ts';
@@ -42,10 +43,11 @@ export async function approveRun(
 ): Promise<Run> {
   const { approvalLimits, ...by } = approver;
   const approve = (current: Run): Run => {
-    // Whatever state it is in: who may never say yes hears the same, however fast the others were.
+    // Whatever state or version it is at: who may never say yes hears the same, however fast the others were.
     if ([current.opened.by, ...current.changedBy].some((actor) => isSamePerson(actor, by))) {
       throw new Problem('forbidden', 'whoever opened or changed a run can not approve it: ask a second person');
     }
+    refuseStale(current.version, seenVersion);
     if (current.approved) throw new Problem('conflict', `run ${runId} was approved already`);
     if (current.state !== 'drawn') {
       throw new Problem('conflict', `run ${runId} is ${current.state}; only a drawn run can be approved`);
@@ -53,5 +55,5 @@ export async function approveRun(
     assertWithinLimits(current, approvalLimits);
     return moveRun(current, 'approved', { approved: { by, atMs: clock.nowMs() } });
   };
-  return (await changeRun(runs, runId, approve, seenVersion)).run;
+  return (await changeRun(runs, runId, approve)).run;
 }

@@ -88,6 +88,8 @@ describe('a line of a drawn run', () => {
     const held = await hold('pub_b', 'dora');
     expect(await approve(seen)).toMatchObject({ status: 412, json: { type: 'urn:callbourse:problem:stale' } });
     expect((await approve('7')).json.errors).toMatchObject([{ field: 'headers.if-match' }]);
+    // Whoever may never approve it is told so, whatever they saw of it.
+    await expect(approveRun(world, RUN, ANNA, 1)).rejects.toMatchObject({ kind: 'forbidden' });
     expect((await world.run(RUN)).state).toBe('drawn');
     // A hold says the version that it made; who releases by the one before it is told that it is not as they think.
     const late = { as: 'dora', params: { runId: RUN, publisherId: 'pub_b' }, etag: seen };
