@@ -1,10 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { catalogTable } from '../../shared/catalog/keys.ts';
 import type { IdSource } from '../../shared/kernel/ids.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
+import { apiHandler } from '../../shared/platform/http/api.ts';
 import { dynamoIdempotency } from '../../shared/platform/http/dynamo-idempotency.ts';
 import { ATTEMPT_MS, IDEMPOTENCY_MS, idempotency } from '../../shared/platform/http/idempotency.ts';
+import type { Principal } from '../../shared/platform/http/principal.ts';
+import { defineRoute } from '../../shared/platform/http/route.ts';
+import { callApi } from '../support/api-event.ts';
 import { TestClock } from '../support/clock.ts';
+import { silentLog } from '../support/log.ts';
 import { createTable, testDocumentClient } from '../support/tables.ts';
 
 const client = testDocumentClient();
@@ -44,6 +50,30 @@ describe('an Idempotency-Key', () => {
   it('refuses other input', async () => {
     await once(request(), create);
     await expect(once(request({ input: '{"name":"b"}' }), create)).rejects.toMatchObject({ kind: 'unprocessable' });
+  });
+
+  it('refuses another version to make the change from', async () => {
+    const route = defineRoute({
+      ...{ operationId: 'approveThing', method: 'POST', path: '/v1/things/approve', summary: 'x', tag: 'Tests' },
+      ...{ scope: 'any', ifMatch: 'may', status: 200, response: z.strictObject({}) },
+    });
+    const ada: Principal = { keyId: 'key_1', role: 'finance', subjectId: 'ada', scopes: [] };
+    const handler = apiHandler(
+      route,
+      { log: silentLog, authenticate: async () => ada, idempotency: once },
+      async () => {
+        await create();
+        return {};
+      },
+    );
+    const approve = (etag?: string) =>
+      callApi(handler, {
+        ...{ method: 'POST', key: 'ada' },
+        headers: { 'idempotency-key': 'abc', ...(etag !== undefined && { 'if-match': etag }) },
+      });
+    const statuses = [await approve('"3"'), await approve('"3"'), await approve('"4"'), await approve()];
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 422, 422]);
+    expect(runs).toHaveLength(1);
   });
 
   it('is apart for each client and each operation', async () => {

@@ -93,8 +93,8 @@ export function apiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z
       keyId: principal.keyId,
       operationId: route.operationId,
       key: header(event, 'idempotency-key'),
-      // A body that is no JSON is read by the handler itself.
-      input: toJson({ ...given, ...(route.body ? {} : { text: event.body }) }),
+      // The version it is made from is asked for as its body is. A body that is no JSON is read by the handler itself.
+      input: toJson({ ...given, from: header(event, 'if-match'), ...(route.body ? {} : { text: event.body }) }),
       secretAnswer: route.secretAnswer !== undefined,
     };
     return deps.idempotency(request, respond);
