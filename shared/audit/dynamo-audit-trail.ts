@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import type { IdSource } from '../kernel/ids.ts';
 import { type Clock, DAY_MS, dayOf, type EpochMs, SECOND_MS } from '../kernel/time.ts';
-import type { AuditIntent, AuditResult, AuditTrail } from '../platform/http/audit.ts';
+import { isConditionFailure } from '../platform/dynamo.ts';
+import type { AuditIntent, AuditObject, AuditResult, AuditTrail } from '../platform/http/audit.ts';
 import { EXPIRES } from '../platform/table-schema.ts';
 import { at, intentKey, lastKey, pointerKey, resultKey } from './keys.ts';
 
@@ -24,6 +26,14 @@ const bounded = (value: unknown): unknown => {
   return text === undefined || text.length > MAX_AFTER_CHARS ? undefined : JSON.parse(text);
 };
 
+const versioned = z.object({ version: z.int() });
+
+const notBehind = (version: number) => ({
+  ConditionExpression: 'attribute_not_exists(#left.#version) OR #left.#version <= :version',
+  ExpressionAttributeNames: { '#left': 'left', '#version': 'version' },
+  ExpressionAttributeValues: { ':version': version },
+});
+
 /** What a creation made: the first id of its answer that the request did not name. */
 const madeBy = (intent: AuditIntent, result: AuditResult): string | undefined =>
   Object.entries(result.ids ?? {}).find(([name]) => !(name in intent.ids))?.[1];
@@ -40,11 +50,12 @@ const MAX_IDS = 12;
  */
 export function dynamoAuditTrail(options: AuditTrailOptions): AuditTrail {
   const { client, table, clock, ids, zone, days } = options;
-  const put = (item: Record<string, unknown>, atMs: EpochMs) =>
+  const put = (item: Record<string, unknown>, atMs: EpochMs, condition: object = {}) =>
     client.send(
       new PutCommand({
         TableName: table,
         Item: { ...item, [EXPIRES]: Math.ceil((atMs + days * DAY_MS) / SECOND_MS) },
+        ...condition,
       }),
     );
 
@@ -54,6 +65,16 @@ export function dynamoAuditTrail(options: AuditTrailOptions): AuditTrail {
     const key = { TableName: table, Key: lastKey(object), ConsistentRead: true };
     const answer = await client.send(new GetCommand(key)).catch(() => undefined);
     return answer?.Item?.left;
+  }
+
+  /** Of two changes at the same moment the one that made the later version left what is there, whichever ends first. */
+  async function leave(object: AuditObject, after: unknown, atMs: EpochMs): Promise<void> {
+    const { version } = versioned.safeParse(after).data ?? {};
+    try {
+      await put({ ...lastKey(object), left: after }, atMs, version === undefined ? {} : notBehind(version));
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
   }
 
   /** The record is found by each of these. */
@@ -88,7 +109,7 @@ export function dynamoAuditTrail(options: AuditTrailOptions): AuditTrail {
         put({ ...resultKey(auditId), ...result, auditId, after }, atMs),
         made === undefined ? undefined : point(auditId, atMs, [made]),
         // What is gone, or too large, leaves nothing: the next change must not take an older one for what it found.
-        isChanged ? put({ ...lastKey(object), left: after }, atMs) : undefined,
+        isChanged ? leave(object, after, atMs) : undefined,
       ]);
     },
   };

@@ -50,6 +50,13 @@ const removePart = defineRoute({
   ...{ operationId: 'removePart', method: 'DELETE', path: onePart, status: 204 },
   ...{ params: onPart, auditOf: { what: 'Part' } },
 });
+const changeGear = defineRoute({
+  ...common,
+  ...{ operationId: 'changeGear', method: 'PUT', path: '/v1/gears/{gearId}', status: 200 },
+  params: z.strictObject({ gearId: z.string() }),
+  body: z.strictObject({ version: z.int() }),
+  response: z.strictObject({ gearId: z.string(), version: z.int() }).meta({ id: 'Gear' }),
+});
 const setPair = defineRoute({
   ...common,
   ...{ operationId: 'setPair', method: 'PUT', path: '/v1/pairs', status: 200, body: pair, response: pair },
@@ -110,6 +117,22 @@ describe('before and after', () => {
     expect((await found('thing_1')).map(({ operationId }) => operationId)).toEqual([
       ...['pausePart', 'changePart', 'createPart', 'createPart'],
     ]);
+  });
+
+  it('are what the later version left, whichever of two changes at the same moment ends last', async () => {
+    const trail = shared.audit;
+    const { promise: laterEnded, resolve: goOn } = Promise.withResolvers<void>();
+    // The answer of the second is recorded before that of the first, which made the version before it.
+    const end: typeof trail.end = async (intent, result) => {
+      const { version } = result.after as { version: number };
+      if (version === 1) await laterEnded;
+      await trail.end(intent, result);
+      if (version === 2) goOn();
+    };
+    shared = { ...shared, audit: { ...trail, end } };
+    await Promise.all([1, 2].map((version) => ask(changeGear, { gearId: 'gear_1' }, { version })));
+    await ask(changeGear, { gearId: 'gear_1' }, { version: 3 });
+    expect((await found('gear_1'))[0]).toMatchObject({ before: { version: 2 }, after: { version: 3 } });
   });
 
   it('end where the object does', async () => {
