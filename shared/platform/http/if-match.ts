@@ -31,12 +31,17 @@ export function seenVersion(event: APIGatewayProxyEventV2): number | undefined {
   return Number(version);
 }
 
+/** Other conditions that HTTP knows (RFC 9110, section 13): no operation checks one. */
+const OTHER_CONDITIONS = ['if-none-match', 'if-unmodified-since'];
+
 /**
  * What an operation does not check it refuses: whoever sends it believes that nobody is undone.
  *
- * @throws Problem `invalid` naming `headers.if-match`
+ * @throws Problem `invalid` naming the header
  */
 export function refuseUnchecked(route: Pick<Route, 'method' | 'ifMatch'>, event: APIGatewayProxyEventV2): void {
-  if (route.method === 'GET' || route.ifMatch || header(event, 'if-match') === undefined) return;
-  throw invalidField('headers.if-match', 'is not checked by this operation: send it without');
+  if (route.method === 'GET') return;
+  const unchecked = route.ifMatch ? OTHER_CONDITIONS : ['if-match', ...OTHER_CONDITIONS];
+  const sent = unchecked.find((name) => header(event, name) !== undefined);
+  if (sent !== undefined) throw invalidField(`headers.${sent}`, 'is not checked by this operation: send it without');
 }

@@ -12,7 +12,8 @@ const idempotencyKey = z.string().min(1).max(100).optional().meta({
 
 const ifMatch = z.string().meta({ description: 'The `etag` of the version the change was made from', example: '"3"' });
 const mayMatch = ifMatch.optional().meta({
-  description: 'The `etag` of the version the change was made from: without it whichever is current is changed',
+  description:
+    'The `etag` of the version the change was made from, `"0"` where nothing was there: without it whichever is current is changed',
   example: '"3"',
 });
 

@@ -92,7 +92,7 @@ const invalidProblem = (route: Route, exampleOf: ExampleOf): Problem =>
   paramsRefusal(route) ??
   EXAMPLES.invalid;
 
-/** As `authorize` (api.ts) says it; nothing where every key will do. */
+/** As `refuseForbidden` (admit.ts) says it; nothing where every key will do. */
 export function forbiddenWords({ scope, roles, fails }: Route): string | undefined {
   if (fails?.forbidden !== undefined || scope === 'public') return fails?.forbidden;
   if (scope !== 'any') return `this needs the scope ${scope}`;

@@ -153,6 +153,19 @@ describe('an operation', () => {
     },
   );
 
+  it.each(['setPlan', 'createWebhook', 'approvePayoutRun'])(
+    '%s refuses any other condition: none is checked',
+    async (operationId) => {
+      for (const [name, value] of [
+        ['if-none-match', '*'],
+        ['if-unmodified-since', 'Mon, 02 Mar 2026 15:00:00 GMT'],
+      ] as const) {
+        const answer = await asked(routeOf(operationId), { body: {}, headers: { [name]: value } });
+        expect([answer.status, answer.json?.errors?.[0]?.field]).toEqual([400, `headers.${name}`]);
+      }
+    },
+  );
+
   it('that changes what is there checks the version that was seen, or says why nobody can undo another by it', () => {
     const whole = ({ method }: Route): boolean => method === 'PUT' || method === 'PATCH' || method === 'DELETE';
     const unchecked = keyed.filter((route) => whole(route) && !route.ifMatch).map(({ operationId }) => operationId);
