@@ -46,6 +46,8 @@ const priceInWords = (rule: PayoutRule | undefined, flatMinor: bigint, currency:
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
+const ONE = { call: 'a call', lead: 'a lead', appointment: 'an appointment' } as const;
+
 /** What its terms come to, a sentence each, for whoever reads it: a publisher, whom nobody tells the charge, or its advertiser. */
 export function offerInWords(offer: Readable): readonly string[] {
   const { model, joining, criteria, payoutMinor, chargeMinor, currency, holdDays, pricing } = offer;
@@ -56,9 +58,9 @@ export function offerInWords(offer: Readable): readonly string[] {
     ...(chargeMinor === undefined
       ? []
       : [
-          `The advertiser pays for a ${model} that qualifies: ${priceInWords(pricing?.charge, chargeMinor, currency)}.`,
+          `The advertiser pays for ${ONE[model]} that qualifies: ${priceInWords(pricing?.charge, chargeMinor, currency)}.`,
         ]),
-    `The publisher earns for a ${model} that qualifies: ${payout}.`,
+    `The publisher earns for ${ONE[model]} that qualifies: ${payout}.`,
     ...saleInWords(offer),
     `It becomes payable ${days(holdDays)} after the verdict.`,
     `The advertiser may dispute it within ${days(disputeDays)}.`,

@@ -77,6 +77,9 @@ describe('an offer in words', () => {
   it('tells its advertiser what it pays', () => {
     expect(offerInWords(offer({ holdDays: 1 }))).toContain('The advertiser pays for a call that qualifies: 40.00 USD.');
     expect(offerInWords(offer({ holdDays: 1 }))).toContain('It becomes payable 1 day after the verdict.');
+    expect(offerInWords(offer({ model: 'appointment' }))).toContain(
+      'The advertiser pays for an appointment that qualifies: 40.00 USD.',
+    );
   });
 
   it('tells the publisher’s own days where the offer has them', () => {
