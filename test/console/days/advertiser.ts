@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -330,7 +331,8 @@ export function advertiserDay(get: () => ConsoleWorld): void {
         .last()
         .getByText(/:30 \(2\)/)
         .waitFor();
-      await settled(page);
+      await page.reload();
+      await days.last().getByText('09:00 (2) · 10:00 (2) · 11:00 (2)').waitFor();
       await expectAccessible(page);
       await screenshot(page, 'advertiser-meeting-hours');
 
@@ -360,6 +362,53 @@ export function advertiserDay(get: () => ConsoleWorld): void {
       await settled(page);
       await page.setViewportSize({ width: 390, height: 844 });
       await screenshot(page, 'advertiser-meeting-hours-phone');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'connects the calendar it has elsewhere, whose bookings are taken by the secret that was shown, and renews that',
+    async () => {
+      const { offerId } = await offerNamed(get(), MEETINGS);
+      const page = await get().signedIn('advertiser', `#/offers/${offerId}`);
+      await page.getByRole('button', { name: 'Connect a calendar' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill(SCRIPT);
+      await dialog.getByRole('button', { name: 'Connect it' }).click();
+      await dialog.getByRole('heading', { name: 'Enter this in your calendar' }).waitFor();
+      const webhookUrl = (await dialog.locator('p code').first().textContent()) ?? '';
+      const secret = (await dialog.locator('pre').textContent()) ?? '';
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: 'I have kept it' }).click();
+      await page.getByText(`?metadata[callbourse]=TAG_KEY~${offerId}~SOURCE`).waitFor();
+      await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
+      await expectText(page);
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-calendars');
+
+      const body = JSON.stringify({ triggerEvent: 'PING', createdAt: new Date().toISOString(), payload: {} });
+      const told = async (by: string): Promise<number> => {
+        const signature = createHmac('sha256', by).update(body).digest('hex');
+        return (await fetch(webhookUrl, { method: 'POST', body, headers: { 'x-cal-signature-256': signature } }))
+          .status;
+      };
+      expect([await told(secret), await told(`${secret}x`)]).toEqual([200, 403]);
+
+      // A colleague is faster: a second renewal would end the secret that was entered a moment ago.
+      const operator = await get().operator();
+      await page.getByRole('button', { name: `New secret for ${SCRIPT}` }).click();
+      await operator.send('PUT', `/v1/calendars/${webhookUrl.split('/').at(-2)}/secret`);
+      await dialog.getByRole('button', { name: 'Make the secret' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('button', { name: `New secret for ${SCRIPT}` }).click();
+      await dialog.getByRole('button', { name: 'Make the secret' }).click();
+      await dialog.getByRole('heading', { name: 'Enter this in your calendar' }).waitFor();
+      expect(await dialog.locator('pre').textContent()).not.toBe(secret);
+      await dialog.getByRole('button', { name: 'I have kept it' }).click();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await screenshot(page, 'advertiser-calendars-phone');
     },
     SLOW_MS,
   );

@@ -7,6 +7,7 @@ import { PagedTable } from '../../../ui/paged-table.tsx';
 import { Shown } from '../../../ui/states.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { JoinRequests } from '../../shared/join-requests.tsx';
+import { Calendars } from '../appointments/calendars.tsx';
 import { MeetingHours } from '../appointments/hours.tsx';
 import { LeadDelivery } from '../leads/delivery.tsx';
 import { destinationInWords } from '../targets/target-words.ts';
@@ -110,6 +111,7 @@ export function Offer() {
             )}
             {found.model === 'call' && <Targets offerId={offerId} currency={found.currency} />}
             {found.model === 'appointment' && <MeetingHours offerId={offerId} />}
+            {found.model === 'appointment' && <Calendars offerId={offerId} />}
             {found.model === 'lead' && <LeadDelivery offer={found} />}
             <Versions offerId={offerId} />
           </Cards>
