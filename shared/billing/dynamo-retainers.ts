@@ -1,13 +1,8 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { minorStored } from '../kernel/schemas.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
+import { changeItem } from '../platform/versioned-item.ts';
 import { RETAINERS, retainerKey, retainerMonthKey, retainerMonthsPk } from './billing-keys.ts';
 import { MAX_RETAINERS, type Retainer, type RetainerMonth, type RetainerStore } from './retainer.ts';
 
@@ -23,6 +18,7 @@ const stored = z.object({
   fromMonth: z.string(),
   untilMonth: z.string().optional(),
   createdAtMs: z.int(),
+  version: z.int().positive().optional(),
 });
 
 const storedMonth = z.object({ month: z.string(), delivered: z.int(), isOwed: z.boolean() });
@@ -73,18 +69,9 @@ export function dynamoRetainers(client: DynamoDBDocumentClient, table: string): 
       } while (start && found.length < MAX_RETAINERS);
       return found;
     },
-    async end(retainerId, untilMonth) {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: retainerKey(retainerId),
-          UpdateExpression: 'SET untilMonth = :until',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':until': untilMonth },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Attributes && stored.parse(Attributes);
+    async end(retainerId, untilMonth, seenVersion) {
+      const changed = await changeItem(client, { table, key: retainerKey(retainerId) }, { untilMonth }, seenVersion);
+      return changed && stored.parse(changed);
     },
     decide: async (retainerId, decision): Promise<RetainerMonth> =>
       storedMonth.parse(await putOnce(retainerMonthKey(retainerId, decision.month), decision)),

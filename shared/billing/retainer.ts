@@ -28,6 +28,8 @@ export interface Retainer {
   /** The last one; it goes on when absent. */
   readonly untilMonth?: Month | undefined;
   readonly createdAtMs: EpochMs;
+  /** Counts its changes; 1 when absent. */
+  readonly version?: number | undefined;
 }
 
 /** What was decided of one month; it never changes, whatever is judged or corrected later. */
@@ -43,7 +45,12 @@ export interface RetainerStore {
   get(retainerId: string): Promise<Retainer | undefined>;
   /** Strongly consistent, at most {@link MAX_RETAINERS}. */
   all(): Promise<readonly Retainer[]>;
-  end(retainerId: string, untilMonth: Month): Promise<Retainer | undefined>;
+  /**
+   * Undefined for one that does not exist.
+   *
+   * @throws Problem `stale` when it is not at the version that was seen, where one is named
+   */
+  end(retainerId: string, untilMonth: Month, seenVersion?: number): Promise<Retainer | undefined>;
   /** Decides a month, once; what stands comes back. */
   decide(retainerId: string, decision: RetainerMonth): Promise<RetainerMonth>;
   /** Newest first. */
@@ -76,7 +83,7 @@ export interface AgreePorts {
 export async function agreeRetainer(
   ports: AgreePorts,
   ids: IdSource,
-  wanted: Omit<Retainer, 'retainerId' | 'createdAtMs' | 'advertiserId' | 'untilMonth'>,
+  wanted: Omit<Retainer, 'retainerId' | 'createdAtMs' | 'advertiserId' | 'untilMonth' | 'version'>,
 ): Promise<Retainer> {
   const [publisher, head] = await Promise.all([
     ports.publishers.get(wanted.publisherId),
@@ -99,16 +106,22 @@ export async function agreeRetainer(
   });
 }
 
-/** @throws Problem `not-found`, `invalid` for a month before the first */
+/**
+ * Names the last month; it may be named anew.
+ *
+ * @throws Problem `not-found`, `invalid` for a month before the first, `stale` when it is not at the version that was seen, where
+ *   one is named
+ */
 export async function endRetainer(
   { retainers }: Pick<AgreePorts, 'retainers'>,
   retainerId: string,
   untilMonth: Month,
+  seenVersion?: number,
 ): Promise<Retainer> {
   const standing = await retainers.get(retainerId);
   if (!standing) throw notFound('the retainer');
   if (untilMonth < standing.fromMonth) throw invalidField('body.untilMonth', 'is before the first month');
-  return (await retainers.end(retainerId, untilMonth)) ?? standing;
+  return (await retainers.end(retainerId, untilMonth, seenVersion)) ?? standing;
 }
 
 /**

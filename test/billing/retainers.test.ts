@@ -58,12 +58,13 @@ const WANTED = {
 const agree = (over: object = {}, key = 'finance') =>
   callApi(agreeHandler(deps), { method: 'POST', key, body: { ...WANTED, ...over } });
 const settle = () => settleRetainersHandler({ ...deps, delivered: async () => delivered, log: silentLog })();
-const end = (untilMonth: string) =>
+const end = (untilMonth: string, etag?: string) =>
   callApi(endHandler(deps), {
     method: 'PUT',
     key: 'finance',
     params: { retainerId: 'retainer_1' },
     body: { untilMonth },
+    ...(etag !== undefined && { headers: { 'if-match': etag } }),
   });
 const months = async () =>
   (await callApi(monthsHandler(deps), { key: 'finance', params: { retainerId: 'retainer_1' } })).json.items;
@@ -123,6 +124,17 @@ describe('a retainer', () => {
     delivered = 0;
     await settle();
     expect(await money.entriesOf('pub_blog')).toHaveLength(1);
+  });
+
+  it('ends with the month that is named from what was seen, not over what a colleague named meanwhile', async () => {
+    expect((await agree()).json.version).toBe(1);
+    const answers = await Promise.all(['2026-04', '2026-05', '2026-06'].map((month) => end(month, '"1"')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    const first = answers.find(({ status }) => status === 200);
+    expect(first).toMatchObject({ headers: { etag: '"2"' }, json: { version: 2 } });
+    expect((await end('2026-07', '"2"')).json).toMatchObject({ untilMonth: '2026-07', version: 3 });
+    expect((await end('2026-08', '3')).json.errors).toMatchObject([{ field: 'headers.if-match' }]);
+    expect((await end('2026-08')).json).toMatchObject({ untilMonth: '2026-08', version: 4 });
   });
 
   it('covers the months from its first to its last', async () => {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { currencyCode, id, isoInstant, minorOut, nonNegativeMinorIn, positiveMinorIn } from '../../kernel/schemas.ts';
+import {
+  currencyCode,
+  id,
+  isoInstant,
+  minorOut,
+  nonNegativeMinorIn,
+  positiveMinorIn,
+  versionOut,
+} from '../../kernel/schemas.ts';
 import { defineRoute } from '../../platform/http/route.ts';
 import { month } from './proof.ts';
 
@@ -24,6 +32,7 @@ const retainerView = z
     payoutMinor: minorOut.meta({ example: 80_000 }),
     untilMonth: month.optional(),
     createdAt: isoInstant,
+    version: versionOut,
   })
   .meta({ id: 'Retainer' });
 
@@ -75,6 +84,7 @@ export const endRetainerRoute = defineRoute({
   path: `${path}/{retainerId}/end`,
   summary: 'End a retainer with a month',
   scope: 'billing:write',
+  ifMatch: 'may',
   params,
   body: z.strictObject({ untilMonth: month.meta({ description: 'The last one', example: '2026-12' }) }),
   status: 200,

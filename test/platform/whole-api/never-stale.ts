@@ -5,7 +5,6 @@
 export const NEVER_STALE: Readonly<Record<string, string>> = {
   creditOutcome: 'a credit is given once',
   askReplacement: 'a replacement is asked for once',
-  endRetainer: 'ends for good',
   giveBackNumber: 'a number that is placed or rests is refused by its state',
   markCaller: 'one word on one caller, whom no answer shows: there is nothing to have seen',
   placeNumber: 'a number that is not free is refused by its state',
