@@ -9,6 +9,7 @@ export const FIRST_VERSION = 1;
 /** @throws Problem `stale` where a change was made from another version than the current one; whoever names none takes any */
 export function refuseStale(current: number, expected: number | undefined): void {
   if (expected === undefined || expected === current) return;
+  if (current === 0) throw new Problem('stale', `there is none now: version ${expected} was named`);
   throw new Problem('stale', `version ${current} is current, not ${expected}`);
 }
 

@@ -92,7 +92,8 @@ describe('a plan', () => {
     expect((await get()).headers.etag).toBe('"2"');
     expect((await from('W/"2"')).json).toMatchObject({ status: 400, errors: [{ field: 'headers.if-match' }] });
     expect((await remove(key, '"2"')).status).toBe(204);
-    expect((await remove(key, '"2"')).status).toBe(412);
+    const gone = { status: 412, json: { detail: 'there is none now: version 2 was named' } };
+    expect(await remove(key, '"2"')).toMatchObject(gone);
     expect((await remove()).status).toBe(404);
     // The one that is set anew is no version that anybody saw before.
     expect((await from('"2"')).status).toBe(412);
