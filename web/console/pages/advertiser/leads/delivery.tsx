@@ -95,7 +95,7 @@ function Where({ of, offer }: OfferProps & { readonly of: Delivery }) {
   return (
     <>
       {of.state === 'paused' && (
-        <p>What you buy meanwhile is not sent later either: it stands in Outcomes, to be fetched by API.</p>
+        <p>What you buy meanwhile is not sent later either: read it in Outcomes, or fetch it by API.</p>
       )}
       <Facts
         of={[
@@ -145,7 +145,7 @@ export function LeadDelivery({ offer }: OfferProps) {
         what="where leads go"
         absent={
           <Empty title="They are sent nowhere yet">
-            Each lead that you buy stands in Outcomes, and your own system fetches it by API. Say where they go, and
+            You read each lead that you buy in Outcomes, or your own system fetches it by API. Say where they go, and
             they come by themselves, seconds after the verdict.
           </Empty>
         }
