@@ -37,6 +37,8 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const app = await prepareApp();
   await app.start();
+  // It is made when somebody first asks for it, and each day begins with it, whichever is run alone.
+  await api(app.url).get('/__local/sample/config');
   const browser = await launchChromium();
   const contexts: BrowserContext[] = [];
   return {

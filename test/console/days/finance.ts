@@ -156,10 +156,18 @@ export function financeDay(get: () => ConsoleWorld): void {
       // A day that no run has closed yet, and that is over in every time zone.
       const nowMs = await later(get(), 2 * DAY_MS);
       const toDay = new Date(nowMs - 1.5 * DAY_MS).toISOString().slice(0, 10);
-      const page = await get().signedIn('finance', '#/runs');
+      const page = await get().signedIn('finance');
+      const typed = Promise.withResolvers<void>();
+      await page.route('**/v1/publishers?*', (route) => typed.promise.then(() => route.continue()));
+      await page.getByRole('link', { name: 'Payout runs' }).click();
       await page.getByRole('button', { name: 'Open a run' }).click();
       await page.getByLabel('Last day').fill(toDay);
+      // Whoever types faster than the list comes has chosen all the same.
       await page.getByLabel('Only this publisher').fill(name);
+      const unknown = page.getByText('Choose one from the list.');
+      await unknown.waitFor();
+      typed.resolve();
+      await unknown.waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Open the run' }).click();
       await page.getByText(`${name} ${publisherId}`).waitFor();
       await settled(page);

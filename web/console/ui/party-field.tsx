@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { idNamed, type Party, shownName } from '../app/party-names.ts';
 import { TextField } from './form.tsx';
 
@@ -24,13 +24,23 @@ export function PartyField({ parties, value, onChoose, hint, ...field }: PartyFi
   /** What is typed as long as it is nobody. */
   const [typed, setTyped] = useState<string>();
   const chosen = value ?? own;
-  const type = (text: string): void => {
-    const id = idNamed(parties, text);
-    setTyped(id === undefined ? text : undefined);
-    if (id === undefined || id === chosen) return;
+  const choose = (id: string): void => {
+    setTyped(undefined);
+    if (id === chosen) return;
     setOwn(id);
     onChoose?.(id);
   };
+  const type = (text: string): void => {
+    const id = idNamed(parties, text);
+    if (id === undefined) setTyped(text);
+    else choose(id);
+  };
+  // The list may come after what is typed.
+  const known = typed === undefined ? undefined : idNamed(parties, typed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the list's coming that chooses
+  useEffect(() => {
+    if (known !== undefined) choose(known);
+  }, [known]);
   return (
     <>
       <TextField
