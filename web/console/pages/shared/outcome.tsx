@@ -20,12 +20,18 @@ const CONFIDENCE: Readonly<Record<string, string>> = {
   exact: 'exact: the visitor held the number when the call came',
   recent: 'recent: the visit was over, but nobody else had the number since',
   ambiguous: 'ambiguous: the number was handed on, so it may have been either visit',
-  source: 'source: the number stands for one source, not for a visit',
+  source: 'source: it stands for one source, not for a visit',
+};
+
+const VERDICT_COMES: Readonly<Record<OutcomeView['model'], string>> = {
+  call: 'seconds after its end',
+  lead: 'seconds after it came',
+  appointment: 'once it is settled who came',
 };
 
 function Verdict({ outcome }: { readonly outcome: OutcomeView }) {
   const { verdict } = outcome;
-  if (!verdict) return <p>Its verdict comes seconds after its end, and is shown here by itself.</p>;
+  if (!verdict) return <p>Its verdict comes {VERDICT_COMES[outcome.model]}, and is shown here by itself.</p>;
   return (
     <>
       <Facts
@@ -105,7 +111,7 @@ function Arrival({ outcome }: { readonly outcome: OutcomeView }) {
       of={[
         ['Offer', <OfferName key="offer" of={outcome.offerId} />],
         ['Opened', instant(outcome.openedAt)],
-        ['Caller', caller?.masked],
+        [outcome.model === 'call' ? 'Caller' : 'Person', caller?.masked],
         ['Talk time', seen?.talkSeconds === undefined ? undefined : `${talk(seen.talkSeconds)} min`],
         ['Region', seen?.region],
         ['Went to', seen?.targetId && <TargetName of={seen.targetId} offerId={outcome.offerId} />],
