@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
+import { api } from '../../../infra/local/demo/http.ts';
 import { type ConsoleWorld, expectAccessible, screenshot, settled } from '../fixture.ts';
 import { expectText, LEADS, offerNamed, publisherOf, receiver, SCRIPT, SLOW_MS } from './advertiser-world.ts';
 
@@ -212,6 +213,59 @@ export function advertiserIntake(get: () => ConsoleWorld): void {
       await dialog.getByRole('button', { name: 'I have kept it' }).click();
       await page.setViewportSize({ width: 390, height: 844 });
       await screenshot(page, 'advertiser-calendars-phone');
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'sees with whom a meeting is and what they said, and says who came',
+    async () => {
+      const operator = await get().operator();
+      const { offerId } = await offerNamed(get(), MEETINGS);
+      const { publisherId } = await publisherOf(get());
+      const hours = `/v1/offers/${offerId}/availability`;
+      const windows = [{ days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1_440 }];
+      await operator.send('PUT', hours, {
+        ...{ hours: { zone: 'America/Chicago', windows }, slotMinutes: 5, noticeMinutes: 0 },
+      });
+      const { items } = await operator.get<{ items: { startsAt: string }[] }>(`/v1/offers/${offerId}/slots?days=2`);
+      // Not the first: that one may begin while this is being read.
+      const startsAt = items[1]?.startsAt ?? '';
+      const { appointmentId } = await operator.send<{ appointmentId: string }>('POST', '/v1/appointments', {
+        ...{ offerId, publisherId, startsAt, zone: 'America/Chicago' },
+        attendee: { name: SCRIPT, email: 'mary@example.com' },
+        answers: { budget: 50_000, authority: true },
+        evidence: { budget: 'said so on the phone' },
+      });
+      const page = await get().signedIn('advertiser', `#/outcomes/${appointmentId}`);
+      await page.getByText(SCRIPT, { exact: true }).waitFor();
+      await page.getByText('50000: said so on the phone').waitFor();
+      await expectText(page);
+      await page.getByRole('button', { name: 'They came' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'They came' }).click();
+      await page.getByText(/nobody can have come yet/).waitFor();
+
+      await api(get().app.url).send('POST', '/__local/clock', { toMs: Date.parse(startsAt) + 1_000 });
+      await page.getByRole('button', { name: 'Nobody came' }).click();
+      const now = new Date().toISOString().slice(0, 16);
+      await dialog.getByLabel('Attempt 1').fill(now);
+      await dialog.getByLabel('Attempt 2').fill('2020-01-01T09:00');
+      await dialog.getByRole('button', { name: 'Say so' }).click();
+      await dialog.locator('.said', { hasText: 'is more than a day before the meeting' }).waitFor();
+      await expectAccessible(page);
+      await dialog.getByLabel('Attempt 2').fill(now);
+      await dialog.getByRole('button', { name: 'Say so' }).click();
+      await page.getByText(/^nobody came, /).waitFor();
+      await settled(page);
+      await expectAccessible(page);
+      await screenshot(page, 'advertiser-meeting');
+      await page.getByRole('button', { name: 'They came' }).click();
+      await dialog.getByRole('button', { name: 'They came' }).click();
+      await page.getByRole('heading', { name: 'Appointment, judged' }).waitFor();
+      await page.getByText('$200.00').first().waitFor();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await screenshot(page, 'advertiser-meeting-phone');
     },
     SLOW_MS,
   );

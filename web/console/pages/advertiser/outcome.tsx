@@ -1,6 +1,7 @@
 import type { Schema } from '../../../client/client.ts';
 import { Outcome } from '../shared/outcome.tsx';
 import { OthersDispute } from '../shared/outcome-disputes.tsx';
+import { MeetingCard } from './appointments/meeting.tsx';
 import { LeadCard } from './leads/lead.tsx';
 import { DisputeCard } from './outcome-dispute.tsx';
 import { FeedbackCard } from './outcome-feedback.tsx';
@@ -16,6 +17,7 @@ export function BoughtOutcome() {
     <Outcome>
       {(outcome) => (
         <>
+          {outcome.model === 'appointment' && <MeetingCard outcome={outcome} />}
           {outcome.model === 'lead' && <LeadCard outcome={outcome} />}
           {outcome.model === 'call' && <Recordings outcomeId={outcome.outcomeId} />}
           {outcome.deadlines && (
