@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../kernel/problem.ts';
 
-/** People that change one thing at the same moment. */
-const MAX_TRIES = 5;
+/** For a few scripts that change one thing at the same moment: with full jitter the last try is a second after the first at most. */
+const MAX_TRIES = 7;
+const FIRST_PAUSE_MS = 10;
 
 /** What was kept before versions counted carries none: it is at its first. */
 export const FIRST_VERSION = 1;
@@ -40,6 +42,7 @@ export async function changeFrom<T>(thing: Versioned<T>, expected: number | unde
     refuseStale(version, expected);
     const written = await thing.write(current, version);
     if (written !== 'stale') return written;
+    await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** tries);
   }
   throw new Problem('unavailable', 'others are changing it all the time; try again');
 }

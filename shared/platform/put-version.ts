@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { isConditionFailure } from './dynamo.ts';
-import { isAt } from './versioned-item.ts';
+import { type Item, isAt, isOwn, markOfWrite, standingItem } from './versioned-item.ts';
 
 const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 
@@ -14,15 +13,20 @@ const isOf = (version: number) => ({
 export async function putVersion(
   client: DynamoDBDocumentClient,
   table: string,
-  item: Readonly<Record<string, unknown>> & { readonly version?: number | undefined },
+  item: Readonly<Item> & { readonly version?: number | undefined },
   seenVersion: number,
 ): Promise<'put' | 'stale'> {
-  const condition = seenVersion === 0 ? isNew : isOf(seenVersion);
+  const mark = markOfWrite();
   try {
-    await client.send(new PutCommand({ TableName: table, Item: item, ...condition }));
+    await client.send(
+      new PutCommand({
+        ...{ TableName: table, Item: { ...item, ...mark } },
+        ...(seenVersion === 0 ? isNew : isOf(seenVersion)),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
     return 'put';
   } catch (error) {
-    if (isConditionFailure(error)) return 'stale';
-    throw error;
+    return isOwn(standingItem(error), mark) ? 'put' : 'stale';
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { z } from 'zod';
@@ -20,6 +21,19 @@ export const versionIn = (item: unknown): number => countedVersion(counted.parse
 export const isAt = (seen: number): string =>
   seen === FIRST_VERSION ? '(#version = :seen OR attribute_not_exists(#version))' : '#version = :seen';
 
+/** Goes into the item with each write of it. */
+export interface Mark {
+  readonly written: string;
+}
+
+/**
+ * Where the table's answer is lost the SDK writes again, and meets what it wrote itself: whoever named a version must not hear of
+ * their own change that somebody else was faster.
+ */
+export const markOfWrite = (): Mark => ({ written: randomUUID() });
+
+export const isOwn = (standing: Item | undefined, { written }: Mark): boolean => standing?.written === written;
+
 /** An item as a write that lost its condition met it; undefined where there was none. Rethrows what was no lost condition. */
 export function standingItem(error: unknown): Item | undefined {
   if (!isConditionFailure(error)) throw error;
@@ -38,7 +52,8 @@ export async function changeItem(
   change: Item,
   seen: number | undefined,
 ): Promise<Item | undefined> {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const mark = markOfWrite();
+  const given = Object.entries({ ...change, ...mark }).filter(([, value]) => value !== undefined);
   const sets = given.map(([name]) => `#${name} = :${name}`);
   try {
     const { Attributes } = await client.send(
@@ -63,6 +78,7 @@ export async function changeItem(
     return Attributes;
   } catch (error) {
     const standing = standingItem(error);
+    if (isOwn(standing, mark)) return standing;
     if (standing) refuseStale(versionIn(standing), seen);
     return undefined;
   }

@@ -105,10 +105,10 @@ describe('the reference', () => {
       await open(page, at);
       await seen(page, heading);
       // Operations are drawn one after the other: a text that has its own colour before the ground behind it is none that stays.
-      await expect.poll(() => serious(page), { timeout: 60_000, interval: 500 }).toEqual([]);
+      await expect.poll(() => serious(page), { timeout: 150_000, interval: 500 }).toEqual([]);
       await page.close();
     },
-    180_000,
+    240_000,
   );
 
   it('is searched by keyboard', async () => {

@@ -24,23 +24,15 @@ export function PartyField({ parties, value, onChoose, hint, ...field }: PartyFi
   /** What is typed as long as it is nobody. */
   const [typed, setTyped] = useState<string>();
   const chosen = value ?? own;
-  const choose = (id: string): void => {
-    setTyped(undefined);
-    if (id === chosen) return;
-    setOwn(id);
-    onChoose?.(id);
-  };
-  const type = (text: string): void => {
-    const id = idNamed(parties, text);
-    if (id === undefined) setTyped(text);
-    else choose(id);
-  };
-  // The list may come after what is typed.
-  const known = typed === undefined ? undefined : idNamed(parties, typed);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the list's coming that chooses
+  const named = typed === undefined ? undefined : idNamed(parties, typed);
+  // Whoever types is faster than a list that is still under way: it may tell only later whose name this was.
   useEffect(() => {
-    if (known !== undefined) choose(known);
-  }, [known]);
+    if (named === undefined) return;
+    setTyped(undefined);
+    if (named === chosen) return;
+    setOwn(named);
+    onChoose?.(named);
+  }, [named, chosen, onChoose]);
   return (
     <>
       <TextField
@@ -50,7 +42,7 @@ export function PartyField({ parties, value, onChoose, hint, ...field }: PartyFi
         list={list}
         autoComplete="off"
         value={typed ?? shownName(parties, chosen)}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => setTyped(event.target.value)}
       />
       {/* Of two fields of a name, a form takes the later one. */}
       <input type="hidden" name={field.name} value={chosen} />
