@@ -22,7 +22,7 @@ let app: RunningApp;
 beforeAll(async () => {
   app = await prepareApp();
   await app.start();
-}, 180_000);
+}, 300_000);
 afterAll(() => app?.remove());
 
 const secret = async (name: string): Promise<string> =>
