@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { Problem } from '../kernel/problem.ts';
 import { refuseStale } from '../platform/change-from.ts';
 import type { Cipher } from '../platform/cipher.ts';
 import { isConditionFailure } from '../platform/dynamo.ts';
@@ -102,7 +103,7 @@ export function dynamoPayees(client: DynamoDBDocumentClient, table: string, ciph
         if (after) return after;
         if (!before && !(await see(publisherId))) return undefined;
       }
-      throw new Error(`the payee of ${publisherId} is being changed by others`);
+      throw new Problem('unavailable', 'others are changing this payee all the time; try again');
     },
     async stand(publisherId, seen, standing) {
       const { payee, accountSealed, enteredBy, rev } = seen;

@@ -1,8 +1,9 @@
-import { invalidField, Problem } from '../kernel/problem.ts';
+import { invalidField } from '../kernel/problem.ts';
+import { invariant } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
-import { refuseStale } from '../platform/change-from.ts';
+import { changeFrom, countedVersion, type Versioned } from '../platform/change-from.ts';
 import type { Deal, OfferVersion } from './model.ts';
-import type { DealStore, OfferStore, PublisherStore } from './ports.ts';
+import type { DealStore, OfferHead, OfferStore, PublisherStore } from './ports.ts';
 import { payoutByTier, standingIn } from './quality-tiers.ts';
 
 export interface SetDealDeps {
@@ -12,11 +13,15 @@ export interface SetDealDeps {
   readonly clock: Clock;
 }
 
-/** The whole deal is given each time, so trying again on a newer state loses nobody's change but the one it replaces. */
-const TRIES = 3;
+/** A deal as it stands under its offer. */
+interface Standing {
+  readonly head: OfferHead;
+  readonly deal: Deal | undefined;
+}
 
 /**
- * Sets one publisher's terms on one offer as a new version.
+ * Sets one publisher's terms on one offer as a new version. The whole deal is given each time, so that trying again on a newer
+ * state of the offer, or beside its other deals, loses nobody's change but the one it replaces.
  *
  * @throws Problem `invalid` naming the offer, the publisher or a payout above the charge, `stale` when the deal is not at the
  *   version that was seen, where one is named
@@ -29,23 +34,30 @@ export async function setDeal(
   const { offerId, publisherId, payoutMinor, quality } = wanted;
   const publisher = await publishers.get(publisherId);
   if (!publisher) throw invalidField('body.publisherId', 'is not a publisher we know');
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const seen = await offers.current(offerId);
-    if (!seen) throw invalidField('body.offerId', 'is not an offer we know');
-    if (payoutMinor !== undefined && payoutMinor > seen.offer.chargeMinor) {
-      throw invalidField('body.payoutMinor', `is above the ${seen.offer.chargeMinor} that the advertiser is charged`);
-    }
-    checkTiers(seen.offer, wanted);
-    const before = await deals.current(offerId, publisherId);
-    refuseStale(before?.version ?? 0, seenVersion);
-    const standing = quality && standingIn(quality, publisher.quality);
-    // Who was not let in stays out: that is decided on the request to join, not by a price.
-    const ended = before?.ended === true ? { ended: true as const } : {};
-    const version = (before?.version ?? 0) + 1;
-    const next: Deal = { ...wanted, ...ended, standing, version, createdAtMs: clock.nowMs() };
-    if ((await deals.set(seen, next)) === 'set') return next;
-  }
-  throw new Problem('conflict', 'the offer or its deals keep changing: try again');
+  const place: Versioned<Standing> = {
+    async read() {
+      const head = await offers.current(offerId);
+      if (!head) throw invalidField('body.offerId', 'is not an offer we know');
+      return { head, deal: await deals.current(offerId, publisherId) };
+    },
+    versionOf: ({ deal }) => countedVersion(deal),
+    async write(before, seen) {
+      invariant(before, 'an offer that is there was read');
+      const { offer } = before.head;
+      if (payoutMinor !== undefined && payoutMinor > offer.chargeMinor) {
+        throw invalidField('body.payoutMinor', `is above the ${offer.chargeMinor} that the advertiser is charged`);
+      }
+      checkTiers(offer, wanted);
+      const standing = quality && standingIn(quality, publisher.quality);
+      // Who was not let in stays out: that is decided on the request to join, not by a price.
+      const ended = before.deal?.ended === true ? { ended: true as const } : {};
+      const deal: Deal = { ...wanted, ...ended, standing, version: seen + 1, createdAtMs: clock.nowMs() };
+      return (await deals.set(before.head, deal)) === 'set' ? { ...before, deal } : 'stale';
+    },
+  };
+  const { deal } = await changeFrom(place, seenVersion);
+  invariant(deal, 'a deal that was set is there');
+  return deal;
 }
 
 /**

@@ -149,6 +149,18 @@ describe('changing an offer', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
+  it('has deals with several publishers set at once, which wait for each other', async () => {
+    const { offerId } = (await create()).json;
+    const publishers = await Promise.all(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => world.publisher(name)));
+    const set = ({ publisherId }: { publisherId: string }) =>
+      world.call('setDeal', {
+        ...{ method: 'PUT', body: { offerId, publisherId, payoutMinor: 3_100 } },
+        headers: { 'if-match': '"0"' },
+      });
+    // Each try that fails was met by another deal that was made, and there are five of those.
+    expect((await Promise.all(publishers.map(set))).map(({ status }) => status)).toEqual(Array(6).fill(200));
+  });
+
   it('is refused to others as if it were not there', async () => {
     const { offerId } = (await create()).json;
     const other = await world.advertiser('Other');

@@ -51,7 +51,6 @@ export const setDeal = defineRoute({
   body: dealIn,
   ifMatch: 'may',
   status: 200,
-  fails: { conflict: 'the offer or its deals keep changing: try again' },
   response: dealView,
   auditOf: { by: ['offerId', 'publisherId'] },
 });
