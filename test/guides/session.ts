@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../support/start-engines.ts';
+import { freePort } from '../../infra/local/engines/free-port.ts';
 import { type Block, ROOT } from './markdown.ts';
 
 const FETCHING_CURL = fileURLToPath(new URL('fetching-curl.ts', import.meta.url));

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../infra/local/engines/free-port.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
-import { freePort } from '../support/start-engines.ts';
 
 const MAIN = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
 /** A calm machine takes ten seconds; a busy one may take its time. */

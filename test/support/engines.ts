@@ -1,7 +1,8 @@
 import { startFauxqs } from 'fauxqs';
 import type { TestProject } from 'vitest/node';
 import { openApiText } from '../../functions/platform/document.ts';
-import { freePort, startDynamo } from './start-engines.ts';
+import { freePort } from '../../infra/local/engines/free-port.ts';
+import { startDynamo } from './start-engines.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -75,7 +75,8 @@ async function untilReady(child: ChildProcess, endpoint: string): Promise<void> 
       () => true,
       () => false,
     );
-    if (answered) return;
+    // What answers on the port of an engine that ended is somebody else's.
+    if (answered && child.exitCode === null) return;
     await sleep(POLL_MS);
   }
   await stop(child);
