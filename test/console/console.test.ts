@@ -39,8 +39,8 @@ describe.each(ROLES)('the pages of %s', (who) => {
         const name = `${who}-${place.replaceAll(/[^a-z]+/g, '') || 'today'}`;
         await screenshot(page, name);
         await page.emulateMedia({ colorScheme: 'dark' });
-        await expectAccessible(page);
         await page.setViewportSize({ width: 390, height: 844 });
+        await expectAccessible(page);
         await screenshot(page, `${name}-phone-dark`);
         const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         expect(wide, `${place} is wider than a phone`).toBeLessThanOrEqual(0);
