@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { FIRST_VERSION } from '../platform/change-from.ts';
 import { putVersion } from '../platform/put-version.ts';
 import { availability } from './availability.ts';
 import { availabilityKey } from './keys.ts';
 import type { AvailabilityStore } from './ports.ts';
 
-/** What was written before versions counted has none, and is at its first. */
-const stored = z.object({ availability, version: z.int().positive().default(1) });
+const stored = z.object({ availability, version: z.int().positive().default(FIRST_VERSION) });
 
 /** When meetings are taken, beside the offer. Read anew for each booking: a day that was closed a moment ago is closed. */
 export function dynamoAvailability(client: DynamoDBDocumentClient, table: string): AvailabilityStore {

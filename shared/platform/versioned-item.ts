@@ -15,7 +15,7 @@ export interface ItemKey {
 const counted = z.object({ version: z.int().positive().optional() });
 
 /** The version of what is kept in an item. */
-export const versionIn = (item: unknown): number => countedVersion(counted.parse(item));
+const versionIn = (item: unknown): number => countedVersion(counted.parse(item));
 
 /** The condition, on `#version` and `:seen`, that an item which is there is at the version that was seen. */
 export const isAt = (seen: number): string =>

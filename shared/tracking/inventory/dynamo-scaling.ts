@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { BY_OWNER } from '../../catalog/keys.ts';
+import { FIRST_VERSION } from '../../platform/change-from.ts';
 import { putVersion } from '../../platform/put-version.ts';
 import { queryPage } from '../../platform/query-page.ts';
 import { SCALINGS, scalingKey } from './keys.ts';
@@ -17,8 +18,7 @@ const rule = z.object({
   }),
 });
 
-/** What was written before versions counted has none, and is at its first. */
-const stored = rule.partial({ scaling: true }).extend({ version: z.int().positive().default(1) });
+const stored = rule.partial({ scaling: true }).extend({ version: z.int().positive().default(FIRST_VERSION) });
 
 const SCALED = { name: 'scalings', fixed: { ownerKey: SCALINGS }, free: ['pk', 'sk', 'ownerSort'] };
 

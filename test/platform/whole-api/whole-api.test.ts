@@ -37,7 +37,7 @@ function routeOf(operationId: string): Route {
   return route;
 }
 
-/** What a path may name: an id as good as any, which is the name of a queue too. */
+/** Something for each place of a path that its schema takes: `outcomes` passes as an id, and queues are known by such names alone. */
 function anyParams({ path }: Route): Record<string, string> {
   const number = path.includes('invoices') ? 'INV-1' : '+12175550142';
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

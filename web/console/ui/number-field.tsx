@@ -28,6 +28,32 @@ export function NumberField({ value, onChange, ...given }: Given & ValueProps<nu
   );
 }
 
+interface NumberFieldsProps<K extends string> {
+  /** Where each is kept, what it is called, from and up to what it goes, and what helps. */
+  readonly of: readonly (readonly [field: K, label: string, min: number, max: number, hint: string])[];
+  readonly draft: Readonly<Record<K, number>>;
+  readonly change: (part: Partial<Record<K, number>>) => void;
+  readonly error: Error | null;
+}
+
+/** The numbers that a draft can't be without: one that is half typed leaves the draft as it is. */
+export function NumberFields<K extends string>({ of, draft, change, error }: NumberFieldsProps<K>) {
+  return of.map(([field, label, min, max, hint]) => (
+    <NumberField
+      key={field}
+      label={label}
+      name={field}
+      min={min}
+      max={max}
+      required
+      value={draft[field]}
+      onChange={(value) => value !== undefined && change({ [field]: value } as Partial<Record<K, number>>)}
+      hint={hint}
+      error={error}
+    />
+  ));
+}
+
 /** An amount as people write it, 45.50; told in minor units. */
 export function MoneyField({ value, onChange, currency, ...given }: Given & ValueProps<number> & { currency: string }) {
   const unit = 10 ** minorDigits(currency);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
 import { Form, TextField } from '../../../ui/form.tsx';
 import { HoursField } from '../../../ui/hours-field.tsx';
-import { NumberField } from '../../../ui/number-field.tsx';
+import { NumberFields } from '../../../ui/number-field.tsx';
 import { ClosedDays } from './closed-days.tsx';
 import { availabilityOf, type HoursDraft } from './hours-draft.ts';
 
@@ -39,20 +39,7 @@ export function HoursForm({ begin, busy, error, onSubmit }: HoursFormProps) {
         error={error}
       />
       <div className="row">
-        {NUMBERS.map(([field, label, min, max, hint]) => (
-          <NumberField
-            key={field}
-            label={label}
-            name={field}
-            min={min}
-            max={max}
-            required
-            value={draft[field]}
-            onChange={(value) => value !== undefined && change({ [field]: value })}
-            hint={hint}
-            error={error}
-          />
-        ))}
+        <NumberFields of={NUMBERS} draft={draft} change={change} error={error} />
       </div>
       <ClosedDays value={draft.closedDays} onChange={(closedDays) => change({ closedDays })} error={error} />
       <TextField

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Schema } from '../../../../client/client.ts';
 import { Form, TextField } from '../../../ui/form.tsx';
 import { HoursField, usualHours } from '../../../ui/hours-field.tsx';
-import { NumberField } from '../../../ui/number-field.tsx';
+import { NumberField, NumberFields } from '../../../ui/number-field.tsx';
 import { DestinationFields } from './destination-fields.tsx';
 import { RuleFields } from './rule-fields.tsx';
 import { newTargetOf, type TargetDraft } from './target-draft.ts';
@@ -36,20 +36,7 @@ const LIMITS = [
 function Numbers({ draft, change, error }: PartProps) {
   return (
     <div className="row">
-      {NUMBERS.map(([field, label, min, max, hint]) => (
-        <NumberField
-          key={field}
-          label={label}
-          name={field}
-          min={min}
-          max={max}
-          required
-          value={draft[field]}
-          onChange={(value) => value !== undefined && change({ [field]: value })}
-          hint={hint}
-          error={error}
-        />
-      ))}
+      <NumberFields of={NUMBERS} draft={draft} change={change} error={error} />
       {LIMITS.map(([field, label, max]) => (
         <NumberField
           key={field}
